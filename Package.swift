@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MATCHD_STATIC=1 links libjpeg, libpng and zlib from their archives, for a binary that needs no codec packages.
+let codecLibraries: [LinkerSetting] =
+  Context.environment["MATCHD_STATIC"] == "1"
+  ? [
+    .linkedLibrary(":libjpeg.a"), .linkedLibrary(":libpng16.a"), .linkedLibrary(":libz.a"),
+    .linkedLibrary("m"),
+  ]
+  : [.linkedLibrary("jpeg"), .linkedLibrary("png")]
+
+let cSettings: [CSetting] = [
+  .define("_GNU_SOURCE"),
+  .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+]
+let swiftSettings: [SwiftSetting] = [
+  .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "matchd",
+  products: [
+    .library(name: "HashCore", targets: ["HashCore"]),
+    .library(name: "Matcher", targets: ["Matcher"]),
+    .executable(name: "matchd", targets: ["matchd"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    .target(name: "CKernels", cSettings: cSettings),
+    .target(name: "CSystem", cSettings: cSettings),
+    .target(name: "CImageCodecs", cSettings: cSettings, linkerSettings: codecLibraries),
+    .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: swiftSettings),
+    .target(name: "HashCore", dependencies: ["Kernels", "CImageCodecs"], swiftSettings: swiftSettings),
+    .target(name: "ContentDigests", dependencies: [crypto], swiftSettings: swiftSettings),
+    .target(
+      name: "Matcher", dependencies: ["Kernels", "HashCore", "ContentDigests"], swiftSettings: swiftSettings),
+    .target(
+      name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
+    .target(
+      name: "MatchService",
+      dependencies: ["HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "matchd",
+      dependencies: [
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", argumentParser,
+        logging,
+      ],
+      swiftSettings: swiftSettings),
+
+    .testTarget(name: "TidyTests", swiftSettings: testSettings),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels"], swiftSettings: testSettings),
+    .testTarget(name: "HashCoreTests", dependencies: ["HashCore", "Kernels"], swiftSettings: testSettings),
+    .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
+    .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
+    .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol"], swiftSettings: testSettings),
+    .testTarget(name: "MatchServiceTests", dependencies: ["MatchService"], swiftSettings: testSettings),
+    .testTarget(name: "matchdTests", dependencies: ["matchd"], swiftSettings: testSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

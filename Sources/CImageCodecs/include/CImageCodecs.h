@@ -1,0 +1,3 @@
+#ifndef MATCHD_CIMAGECODECS_H
+#define MATCHD_CIMAGECODECS_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef MATCHD_CSYSTEM_H
+#define MATCHD_CSYSTEM_H
+#endif

@@ -1,0 +1,41 @@
+/// A digest of a file's encoded bytes: equal digests mean the same file.
+public struct ContentDigest: Hashable, Sendable {
+  public let algorithm: DigestAlgorithm
+  /// `algorithm.byteCount` bytes, in the order in which the digest is written.
+  public let bytes: [UInt8]
+
+  /// - Precondition: `bytes` has the algorithm's length.
+  public init(_ algorithm: DigestAlgorithm, bytes: [UInt8]) {
+    precondition(bytes.count == algorithm.byteCount, "\(algorithm) digests have \(algorithm.byteCount) bytes")
+    self.algorithm = algorithm
+    self.bytes = bytes
+  }
+
+  /// Reads exactly two hexadecimal digits a byte, of either case; `nil` for anything else.
+  public init?(_ algorithm: DigestAlgorithm, hex: some StringProtocol) {
+    let digits = Array(hex.utf8)
+    guard digits.count == 2 * algorithm.byteCount else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(algorithm.byteCount)
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = hexValue(digits[index]), let low = hexValue(digits[index + 1]) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    self.init(algorithm, bytes: bytes)
+  }
+
+  /// Lower-case hexadecimal, without the algorithm's name.
+  public var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
+
+private func hexValue(_ digit: UInt8) -> UInt8? {
+  switch digit {
+  case 48...57: digit - 48
+  case 65...70: digit - 55
+  case 97...102: digit - 87
+  default: nil
+  }
+}

@@ -1,5 +1,5 @@
-/* The one list of kernel variants: a family's variants best first, scalar last. To add a variant: write its file, name
- * it in the family's variants.h, add its row here. */
+/* The one list of kernel variants: a family's variants best first, scalar last. To add a variant: write its
+ * file, name it in the family's variants.h, add its row here. */
 #include <stddef.h>
 
 #include "hamming/variants.h"

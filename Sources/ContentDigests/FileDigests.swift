@@ -33,6 +33,7 @@ public struct FileDigester {
   public init() {}
 
   public mutating func update(_ bytes: RawSpan) {
+    // SAFETY: the digests read the span's own bytes, within the call.
     unsafe bytes.withUnsafeBytes { buffer in
       unsafe md5.update(bufferPointer: buffer)
       unsafe sha1.update(bufferPointer: buffer)

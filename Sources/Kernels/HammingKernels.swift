@@ -2,8 +2,8 @@ import CKernels
 
 /// Hamming distances between one 256-bit hash and a run of hashes.
 ///
-/// A query is four 64-bit words, least significant first; a row is 32 bytes, any alignment, the same bit order
-/// (little-endian). Every variant gives the same numbers.
+/// A query is four 64-bit words, least significant first; a row is 32 bytes, any alignment, the same bit
+/// order (little-endian). Every variant gives the same numbers.
 @safe public struct HammingKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 

@@ -2,8 +2,8 @@ import CKernels
 
 /// The kernels of one level: for each family the best variant that is not above the level.
 ///
-/// Chosen once at start and handed down; a value, cheap to copy. Every variant of a family gives the same results, so
-/// the choice changes speed alone.
+/// Chosen once at start and handed down; a value, cheap to copy. Every variant of a family gives the same
+/// results, so the choice changes speed alone.
 public struct KernelTable: Sendable {
   public let level: KernelLevel
   public let hamming: HammingKernels

@@ -12,8 +12,8 @@ struct matchd_hamming {
   int level;
   /* out[i] = distance (0...256) between query and row i, for i in 0..<count. */
   void (*distances)(const uint64_t query[4], const uint8_t *rows, size_t count, uint16_t *out);
-  /* Finds the rows within threshold (inclusive): their numbers, ascending, and distances. Both outputs hold `count`.
-   * Returns how many. count < 2^32. */
+  /* Finds the rows within threshold (inclusive): their numbers, ascending, and distances. Both outputs hold
+   * `count`. Returns how many. count < 2^32. */
   size_t (*within)(const uint64_t query[4], const uint8_t *rows, size_t count, uint32_t threshold,
                    uint32_t *row_numbers, uint16_t *distances);
 };

@@ -1,6 +1,7 @@
 extension PDQHash: CustomStringConvertible, LosslessStringConvertible {
   /// 64 lower-case hexadecimal digits, most significant first.
   public var description: String {
+    // SAFETY: the buffer has room for 64 bytes; exactly those are written.
     unsafe String(unsafeUninitializedCapacity: 64) { buffer in
       for (place, word) in [words.3, words.2, words.1, words.0].enumerated() {
         for nibble in 0..<16 {

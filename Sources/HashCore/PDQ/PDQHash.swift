@@ -1,8 +1,9 @@
-/// A 256-bit PDQ hash: one bit per low-frequency DCT coefficient, set where the coefficient is above the median.
+/// A 256-bit PDQ hash: one bit per low-frequency DCT coefficient, set where the coefficient is above the
+/// median.
 ///
-/// Bit `k = 16 * row + column` of the 16 x 16 coefficients is bit `k % 64` of `words[k / 64]`. The text form is the
-/// 256-bit number in hexadecimal, most significant digit first, as ThreatExchange's PDQ prints it. There is no empty
-/// hash: a picture without one has no value of this type.
+/// Bit `k = 16 * row + column` of the 16 x 16 coefficients is bit `k % 64` of `words[k / 64]`. The text form
+/// is the 256-bit number in hexadecimal, most significant digit first, as ThreatExchange's PDQ prints it.
+/// There is no empty hash: a picture without one has no value of this type.
 @frozen public struct PDQHash: Hashable, Sendable, BitwiseCopyable {
   /// Least significant word first.
   public var words: (UInt64, UInt64, UInt64, UInt64)

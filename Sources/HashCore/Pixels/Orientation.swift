@@ -1,6 +1,7 @@
 /// One of the eight ways to lay a picture down: turned by quarter turns, mirrored or not.
 ///
-/// The names are those of the PDQ reference. Case order is the order of reports and of tie-breaking: `original` first.
+/// The names are those of the PDQ reference. Case order is the order of reports and of tie-breaking:
+/// `original` first.
 public enum Orientation: String, CaseIterable, Sendable, Comparable {
   case original
   /// Turned 90 degrees counter-clockwise.
@@ -27,8 +28,8 @@ public enum Orientation: String, CaseIterable, Sendable, Comparable {
     }
   }
 
-  /// What has to be done to the stored pixels so that the picture stands upright, from the EXIF orientation tag
-  /// (1...8; TIFF 6.0, tag 274). Other values mean `original`.
+  /// What has to be done to the stored pixels so that the picture stands upright, from the EXIF orientation
+  /// tag (1...8; TIFF 6.0, tag 274). Other values mean `original`.
   public init(exifTag: Int) {
     let byTag: [Orientation] = [.original, .flipy, .rot180, .flipx, .flipplus1, .rot270, .flipminus1, .rot90]
     self = byTag.indices.contains(exifTag - 1) ? byTag[exifTag - 1] : .original

@@ -1,0 +1,84 @@
+import Testing
+
+/// Rules of style that are executed instead of remembered.
+@Suite struct StyleTests {
+  static let code = SourceTree.swiftSources + SourceTree.cSources + SourceTree.tests
+
+  @Test func linesAreAtMost110CharactersLong() {
+    for file in Self.code {
+      for (number, line) in file.lines.enumerated() where line.count > 110 {
+        Issue.record("\(file.path):\(number + 1) has \(line.count) characters")
+      }
+    }
+  }
+
+  @Test func sourceFilesStayUnder300Lines() {
+    for file in SourceTree.swiftSources + SourceTree.cSources {
+      #expect(file.lines.count <= 301, "\(file.path) has \(file.lines.count) lines")
+    }
+  }
+
+  @Test func onlyTheCommandLinePrintsOrExits() {
+    for file in SourceTree.swiftSources where file.module != "matchd" {
+      for line in file.code {
+        for call in ["print(", "exit(", "fatalError(", "debugPrint("] {
+          #expect(!line.calls(call), "\(file.path): \(line)")
+        }
+      }
+    }
+  }
+
+  @Test func floatsAreNeverContracted() {
+    for file in SourceTree.cSources where file.module == "CKernels" && file.path.hasSuffix(".c") {
+      guard file.code.contains(where: { $0.contains("float") || $0.contains("_ps(") }) else { continue }
+      #expect(file.lines.contains("#pragma STDC FP_CONTRACT OFF"), "\(file.path) touches floats")
+    }
+  }
+
+  @Test func unsafeCodeStatesItsProof() {
+    for file in SourceTree.swiftSources {
+      let isUnsafe = file.code.contains { $0.contains("unsafe ") || $0.contains("@unchecked Sendable") }
+      guard isUnsafe else { continue }
+      #expect(
+        file.lines.contains { $0.contains("SAFETY:") }, "\(file.path) has unsafe code and no SAFETY line")
+    }
+  }
+
+  @Test func nothingIsLeftForLater() {
+    for file in Self.code where file.module != "TidyTests" {
+      for line in file.lines {
+        #expect(!line.contains("TODO") && !line.contains("FIXME"), "\(file.path): \(line)")
+      }
+    }
+  }
+
+  @Test func tracesOfOtherPlacesAreAbsent() {
+    let forbidden = ["/work/", "/tmp/peer", "/opt/swift"]
+    for file in Self.code + SourceTree.documents where file.module != "TidyTests" {
+      for line in file.lines {
+        for path in forbidden { #expect(!line.contains(path), "\(file.path): \(line)") }
+      }
+    }
+  }
+}
+
+extension SourceTree.File {
+  /// Lines that are not comments.
+  var code: [String] {
+    lines.filter { line in
+      let text = line[...].trimmed
+      return !text.hasPrefix("//") && !text.hasPrefix("*") && !text.hasPrefix("/*")
+    }
+  }
+}
+
+extension String {
+  /// Whether the line calls a free function of that name: `call` ends with `(` and no name or dot stands
+  /// before it.
+  func calls(_ call: String) -> Bool {
+    guard let range = self.firstRange(of: call) else { return false }
+    guard range.lowerBound > startIndex else { return true }
+    let before = self[index(before: range.lowerBound)]
+    return !(before.isLetter || before.isNumber || before == "." || before == "_")
+  }
+}

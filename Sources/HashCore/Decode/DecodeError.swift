@@ -1,0 +1,42 @@
+/// Why a picture has no hash.
+public struct DecodeError: Error, Hashable, CustomStringConvertible {
+  public var reason: Reason
+  /// What the header said, where it could be read.
+  public var info: PictureInfo?
+
+  public init(_ reason: Reason, info: PictureInfo? = nil) {
+    self.reason = reason
+    self.info = info
+  }
+
+  public enum Reason: Hashable, Sendable {
+    /// No bytes at all.
+    case empty
+    /// Not a picture, not one of the formats that are decoded, or a variety of one that its library does not decode.
+    case unsupportedFormat(found: String)
+    /// A limit is exceeded; `what` is in the plural: "encoded bytes", "pixels", "pixels a side", "scans".
+    case tooLarge(what: String, limit: Int, found: Int)
+    /// Fewer than 5 pixels a side: the hash is not defined.
+    case tooSmall(width: Int, height: Int)
+    /// The input ends before the first row of pixels.
+    case truncated(expected: String, found: String)
+    /// The input breaks its format where nothing sensible can be made of it.
+    case corrupt(expected: String, found: String)
+    /// The machine has no memory left for this picture.
+    case outOfMemory
+  }
+
+  /// One line: what was expected, what was found.
+  public var description: String {
+    switch reason {
+    case .empty: "expected a JPEG or PNG picture, found no bytes"
+    case .unsupportedFormat(let found): "expected a JPEG or PNG picture, found \(found)"
+    case .tooLarge(let what, let limit, let found): "expected at most \(limit) \(what), found \(found)"
+    case .tooSmall(let width, let height):
+      "expected at least \(DecodeLimits.sideMin) x \(DecodeLimits.sideMin) pixels, found \(width) x \(height)"
+    case .truncated(let expected, let found): "truncated: expected \(expected), found \(found)"
+    case .corrupt(let expected, let found): "corrupt: expected \(expected), found \(found)"
+    case .outOfMemory: "expected enough memory to decode this picture, found none left"
+    }
+  }
+}

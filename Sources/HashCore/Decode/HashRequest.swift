@@ -1,0 +1,20 @@
+/// Which hashes of a picture are asked for. The primary one, of the picture as stored, always is.
+public struct HashRequest: Sendable {
+  public var decode: DecodeMode
+  /// Further orientations; `original` is the primary hash and need not be named.
+  public var orientations: Set<Orientation>
+  /// Whether the orientation that EXIF asks for is added to `orientations`.
+  public var exifOriented: Bool
+  /// Whether a picture with transparency is also hashed over white and over black.
+  public var backgrounds: Bool
+
+  public init(
+    decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
+    backgrounds: Bool = false
+  ) {
+    self.decode = decode
+    self.orientations = orientations
+    self.exifOriented = exifOriented
+    self.backgrounds = backgrounds
+  }
+}

@@ -1,0 +1,33 @@
+/// What is known about a picture apart from its hash.
+public struct PictureInfo: Hashable, Sendable {
+  public var format: PictureFormat
+  /// Size in pixels as stored, before any EXIF orientation is applied.
+  public var width: Int
+  public var height: Int
+  /// The EXIF orientation tag, 1...8; `nil` where there is none that can be read.
+  public var exifTag: Int?
+  /// Whether at least one pixel is not fully opaque. Known after decoding; `false` before.
+  public var hasTransparency: Bool
+  /// Complaints that did not keep all rows from being decoded: bytes after the end, a missing end marker, bad restart
+  /// markers, broken optional chunks, damaged entropy-coded data.
+  public var warningCount: Int
+  /// Whether the input ended before the last rows: what is missing was filled with gray, so the hash may not speak for
+  /// the picture.
+  public var isTruncated: Bool
+
+  public init(
+    format: PictureFormat, width: Int, height: Int, exifTag: Int? = nil, hasTransparency: Bool = false,
+    warningCount: Int = 0, isTruncated: Bool = false
+  ) {
+    self.format = format
+    self.width = width
+    self.height = height
+    self.exifTag = exifTag
+    self.hasTransparency = hasTransparency
+    self.warningCount = warningCount
+    self.isTruncated = isTruncated
+  }
+
+  /// How the stored pixels have to be turned so that the picture stands upright.
+  public var exifOrientation: Orientation { Orientation(exifTag: exifTag ?? 1) }
+}

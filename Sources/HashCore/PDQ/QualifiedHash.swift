@@ -1,7 +1,7 @@
-/// A hash and how much structure the picture had that it was made from.
+/// A hash and how much it is worth.
 public struct QualifiedHash: Hashable, Sendable {
   public var hash: PDQHash
-  /// PDQ quality, 0...100; hashes of low quality say little about the picture.
+  /// PDQ quality, 0 (flat: the hash is rounding noise) ... 100.
   public var quality: Int
 
   public init(hash: PDQHash, quality: Int) {

@@ -1,0 +1,33 @@
+import HashCore
+import Kernels
+import Testing
+
+@Suite struct PDQReducerTests {
+  @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absent), arguments: [1, 7, 16, .max])
+  func everyRawVectorIsEqual(rowsPerCall: Int) throws {
+    for kernels in KernelTable.all {
+      var reducer = PDQReducer(kernels: kernels)
+      let transform = PDQTransform(kernels: kernels)
+      for row in try SharedVectors.rows(of: "raw_expected.tsv") {
+        let plane = try SharedVectors.plane(row[0])
+        guard min(plane.width, plane.height) >= PDQReducer.minimumSide else { continue }
+        let matrix = try streamedMatrix(of: plane, by: &reducer, rowsPerCall: rowsPerCall)
+        let found = transform.hash(of: matrix.span)
+        #expect(
+          found.hash.description == row[4] && found.quality == Int(row[5]),
+          "\(row[0]) at \(kernels.level.name)")
+      }
+    }
+  }
+
+  @Test(arguments: [(4, 100), (100, 4), (1, 1)])
+  func tinyPicturesAreAnError(width: Int, height: Int) {
+    var reducer = PDQReducer()
+    var error: PictureTooSmall?
+    do {
+      try reducer.begin(width: width, height: height, channelCount: 1)
+    } catch let tooSmall { error = tooSmall }
+    #expect(error == PictureTooSmall(width: width, height: height))
+    #expect(error?.description == "expected at least 5 pixels a side, found \(width) x \(height)")
+  }
+}

@@ -29,6 +29,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let package = Package(
   name: "matchd",
   products: [
+    .library(name: "Kernels", targets: ["Kernels"]),
     .library(name: "HashCore", targets: ["HashCore"]),
     .library(name: "Matcher", targets: ["Matcher"]),
     .executable(name: "matchd", targets: ["matchd"]),

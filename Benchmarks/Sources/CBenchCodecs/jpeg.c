@@ -1,0 +1,60 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jpeglib.h>
+
+#include "CBenchCodecs.h"
+
+void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, int progressive, uint8_t **bytes,
+                       size_t *byte_count) {
+  struct jpeg_compress_struct c;
+  struct jpeg_error_mgr errors;
+  unsigned long size = 0;
+  *bytes = NULL;
+  c.err = jpeg_std_error(&errors);
+  jpeg_create_compress(&c);
+  jpeg_mem_dest(&c, bytes, &size);
+  c.image_width = (JDIMENSION)width;
+  c.image_height = (JDIMENSION)height;
+  c.input_components = 3;
+  c.in_color_space = JCS_RGB;
+  jpeg_set_defaults(&c);
+  jpeg_set_quality(&c, quality, TRUE);
+  if (progressive) jpeg_simple_progression(&c);
+  c.optimize_coding = TRUE;
+  jpeg_start_compress(&c, TRUE);
+  while (c.next_scanline < c.image_height) {
+    JSAMPROW row = (JSAMPROW)(rgb + (size_t)c.next_scanline * (size_t)width * 3);
+    jpeg_write_scanlines(&c, &row, 1);
+  }
+  jpeg_finish_compress(&c);
+  jpeg_destroy_compress(&c);
+  *byte_count = size;
+}
+
+uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator, int gray) {
+  struct jpeg_decompress_struct d;
+  struct jpeg_error_mgr errors;
+  d.err = jpeg_std_error(&errors);
+  jpeg_create_decompress(&d);
+  jpeg_mem_src(&d, bytes, (unsigned long)byte_count);
+  jpeg_read_header(&d, TRUE);
+  d.scale_num = 1;
+  d.scale_denom = (unsigned)scale_denominator;
+  d.out_color_space = gray ? JCS_GRAYSCALE : JCS_RGB;
+  d.dct_method = JDCT_ISLOW;
+  jpeg_start_decompress(&d);
+  size_t row_bytes = (size_t)d.output_width * (size_t)d.output_components;
+  uint8_t *buffer = malloc(row_bytes * 16);
+  JSAMPROW rows[16];
+  for (int i = 0; i < 16; i++) rows[i] = buffer + (size_t)i * row_bytes;
+  uint64_t sum = 0;
+  while (d.output_scanline < d.output_height) {
+    JDIMENSION n = jpeg_read_scanlines(&d, rows, 16);
+    for (JDIMENSION i = 0; i < n; i++) sum += rows[i][0];
+  }
+  jpeg_finish_decompress(&d);
+  jpeg_destroy_decompress(&d);
+  free(buffer);
+  return sum;
+}

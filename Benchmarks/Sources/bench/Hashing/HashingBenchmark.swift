@@ -1,0 +1,129 @@
+import ArgumentParser
+import CBenchCodecs
+import Foundation
+import HashCore
+import Kernels
+
+/// Whole pictures to hashes, one thread: ours, the codec's own decode (the floor), the reference behind Pillow (the peer).
+///
+/// The contenders run in turn, so that all of them meet the same neighbours; ratios are medians over the rounds. Every
+/// hash is asserted: exact equals the peer's bit for bit, fast stays within the documented bound.
+struct HashingBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hashing", abstract: "Whole pictures to hashes, against libjpeg's and libpng's own decode.")
+
+  @Flag(help: "Small pictures and few rounds, without the peer: for a quick check that answers are right.")
+  var smoke = false
+  @Option(help: "Kernel level to run with.") var kernels: String?
+
+  func run() throws {
+    let table = try kernels.map { KernelTable(level: try KernelLevel.named($0)) } ?? .best
+    let peer = smoke ? nil : try Peer(name: "hashing", script: "hashing.py")
+    var totals = MarkdownTable(
+      "picture", "bit/px", "floor RGB ms", "exact ms", "exact ÷ floor", "floor gray ms", "fast ms", "fast ÷ floor",
+      "peer ms", "peer ÷ exact", "peer ÷ fast", "ceiling exact", "ceiling fast")
+    for picture in pictures() {
+      let run = PictureRun(picture, kernels: table, peer: peer)
+      totals.rows.append(try run.measure(rounds: rounds(for: picture)))
+    }
+    print("Kernels: \(table.level.name). Peer: \(peer == nil ? "not run" : "Pillow + pdqhash").\n")
+    print(totals.text)
+  }
+
+  private func pictures() -> [TestPicture] {
+    if smoke {
+      return [
+        TestPicture(.baseline, width: 1000, height: 750), TestPicture(.progressive, width: 1000, height: 750),
+        TestPicture(.png, width: 640, height: 480),
+      ]
+    }
+    return [
+      TestPicture(.baseline, width: 640, height: 480), TestPicture(.baseline, width: 1640, height: 1230),
+      TestPicture(.baseline, width: 4000, height: 3000), TestPicture(.baseline, width: 8000, height: 6000),
+      TestPicture(.progressive, width: 1640, height: 1230), TestPicture(.progressive, width: 4000, height: 3000),
+      TestPicture(.png, width: 1640, height: 1230), TestPicture(.png, width: 4000, height: 3000),
+    ]
+  }
+
+  private func rounds(for picture: TestPicture) -> Int {
+    smoke ? 3 : max(5, min(61, 60_000_000 / (picture.width * picture.height)))
+  }
+}
+
+/// One picture's contenders.
+private struct PictureRun {
+  let picture: TestPicture
+  let peer: Peer?
+  let hasher: PictureHasher
+  let path: String
+
+  init(_ picture: TestPicture, kernels: KernelTable, peer: Peer?) {
+    self.picture = picture
+    self.peer = peer
+    hasher = PictureHasher(kernels: kernels)
+    path = NSTemporaryDirectory() + "matchd-bench-\(getpid()).picture"
+  }
+
+  /// The cells of the table's row.
+  func measure(rounds: Int) throws -> [String] {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(picture.bytes).write(to: URL(filePath: path))
+    let expected = try hash(.exact)
+    let fast = try hash(.fast)
+    check(
+      fast.decode == .exact || fast.primary.hash.distance(to: expected.primary.hash) <= 10,
+      "\(picture.name): fast is \(fast.primary.hash.distance(to: expected.primary.hash)) bits from exact")
+    check(
+      abs(fast.primary.quality - expected.primary.quality) <= 4, "\(picture.name): fast quality is off by more than 4")
+    var peerTimes: [Double] = []
+    let times = try Stopwatch.rounds(
+      rounds,
+      of: [
+        { floor(scale: 1, gray: false) }, { check(try hash(.exact).primary == expected.primary, "exact moved") },
+        { floor(scale: fastScale, gray: picture.kind != .png && fast.decode == .fast) },
+        { check(try hash(.fast).primary == fast.primary, "fast moved") },
+        { if let seconds = askPeer(expecting: expected.primary) { peerTimes.append(seconds) } },
+      ])
+    return row(times, peerTimes)
+  }
+
+  private func row(_ times: [[Double]], _ peerTimes: [Double]) -> [String] {
+    func milliseconds(_ values: [Double]) -> String { values.isEmpty ? "–" : (values.median * 1e3).fixed(2) }
+    func ratio(_ a: [Double], _ b: [Double]) -> String { a.isEmpty ? "–" : a.medianRatio(to: b).fixed(2) }
+    return [
+      picture.name, picture.bitsPerPixel.fixed(2), milliseconds(times[0]), milliseconds(times[1]),
+      ratio(times[1], times[0]), milliseconds(times[2]), milliseconds(times[3]), ratio(times[3], times[2]),
+      milliseconds(peerTimes), ratio(peerTimes, times[1]), ratio(peerTimes, times[3]), ratio(peerTimes, times[0]),
+      ratio(peerTimes, times[2]),
+    ]
+  }
+
+  private func hash(_ mode: DecodeMode) throws -> PictureHashes {
+    try hasher.hash(picture.bytes.span.bytes, HashRequest(decode: mode))
+  }
+
+  /// The scale that the fast path chooses: the smallest whose smaller side is still at least 256.
+  private var fastScale: Int32 {
+    let side = min(picture.width, picture.height)
+    return [8, 4, 2].first { side >= 256 * $0 }.map(Int32.init) ?? 1
+  }
+
+  private func floor(scale: Int32, gray: Bool) {
+    picture.bytes.withUnsafeBufferPointer { bytes in
+      let sum =
+        picture.kind == .png
+        ? bench_decode_png(bytes.baseAddress, bytes.count)
+        : bench_decode_jpeg(bytes.baseAddress, bytes.count, scale, gray ? 1 : 0)
+      check(sum > 0, "\(picture.name): the decoder gave black rows")
+    }
+  }
+
+  private func askPeer(expecting expected: QualifiedHash) -> Double? {
+    guard let peer else { return nil }
+    let words = peer.ask(path)
+    check(
+      words.count == 3 && words[1] == expected.hash.description && Int(words[2]) == expected.quality,
+      "\(picture.name): the peer says \(words.joined(separator: " ")), we say \(expected)")
+    return Double(words[0])
+  }
+}

@@ -1,0 +1,36 @@
+import CBenchCodecs
+import Glibc
+
+/// One encoded picture that the hashing benchmarks run on.
+struct TestPicture {
+  enum Kind: String { case baseline, progressive, png }
+
+  let kind: Kind
+  let width: Int
+  let height: Int
+  let bytes: [UInt8]
+
+  var name: String { "\((Double(width * height) / 1e6).fixed(1)) MP \(kind.rawValue)" }
+  var bitsPerPixel: Double { Double(bytes.count * 8) / Double(width * height) }
+
+  init(_ kind: Kind, width: Int, height: Int) {
+    let samples = Scene(width: width, height: height, seed: 7).render()
+    self.kind = kind
+    self.width = width
+    self.height = height
+    bytes = Self.encode(samples, as: kind, width: width, height: height)
+  }
+
+  private static func encode(_ samples: [UInt8], as kind: Kind, width: Int, height: Int) -> [UInt8] {
+    var start: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    switch kind {
+    case .baseline, .progressive:
+      bench_encode_jpeg(samples, Int32(width), Int32(height), 85, kind == .progressive ? 1 : 0, &start, &count)
+    case .png:
+      bench_encode_png(samples, Int32(width), Int32(height), &start, &count)
+    }
+    defer { free(start) }
+    return Array(UnsafeBufferPointer(start: start, count: count))
+  }
+}

@@ -20,7 +20,8 @@ struct HashingBenchmark: ParsableCommand {
     let table = try kernels.map { KernelTable(level: try KernelLevel.named($0)) } ?? .best
     let peer = smoke ? nil : try Peer(name: "hashing", script: "hashing.py")
     var totals = MarkdownTable(
-      "picture", "bit/px", "floor RGB ms", "exact ms", "exact ÷ floor", "floor gray ms", "fast ms", "fast ÷ floor",
+      "picture", "bit/px", "floor RGB ms", "exact ms", "exact ÷ floor", "floor gray ms", "fast ms",
+      "fast ÷ floor",
       "peer ms", "peer ÷ exact", "peer ÷ fast", "ceiling exact", "ceiling fast")
     for picture in pictures() {
       let run = PictureRun(picture, kernels: table, peer: peer)
@@ -40,7 +41,8 @@ struct HashingBenchmark: ParsableCommand {
     return [
       TestPicture(.baseline, width: 640, height: 480), TestPicture(.baseline, width: 1640, height: 1230),
       TestPicture(.baseline, width: 4000, height: 3000), TestPicture(.baseline, width: 8000, height: 6000),
-      TestPicture(.progressive, width: 1640, height: 1230), TestPicture(.progressive, width: 4000, height: 3000),
+      TestPicture(.progressive, width: 1640, height: 1230),
+      TestPicture(.progressive, width: 4000, height: 3000),
       TestPicture(.png, width: 1640, height: 1230), TestPicture(.png, width: 4000, height: 3000),
     ]
   }
@@ -74,14 +76,16 @@ private struct PictureRun {
       fast.decode == .exact || fast.primary.hash.distance(to: expected.primary.hash) <= 10,
       "\(picture.name): fast is \(fast.primary.hash.distance(to: expected.primary.hash)) bits from exact")
     check(
-      abs(fast.primary.quality - expected.primary.quality) <= 4, "\(picture.name): fast quality is off by more than 4")
+      abs(fast.primary.quality - expected.primary.quality) <= 4,
+      "\(picture.name): fast quality is off by more than 4")
     var peerTimes: [Double] = []
     let times = try Stopwatch.rounds(
       rounds,
       of: [
-        { floor(scale: 1, gray: false) }, { check(try hash(.exact).primary == expected.primary, "exact moved") },
+        { floor(scale: 1, gray: false) },
+        { try check(hash(.exact).primary == expected.primary, "exact moved") },
         { floor(scale: fastScale, gray: picture.kind != .png && fast.decode == .fast) },
-        { check(try hash(.fast).primary == fast.primary, "fast moved") },
+        { try check(hash(.fast).primary == fast.primary, "fast moved") },
         { if let seconds = askPeer(expecting: expected.primary) { peerTimes.append(seconds) } },
       ])
     return row(times, peerTimes)
@@ -93,7 +97,8 @@ private struct PictureRun {
     return [
       picture.name, picture.bitsPerPixel.fixed(2), milliseconds(times[0]), milliseconds(times[1]),
       ratio(times[1], times[0]), milliseconds(times[2]), milliseconds(times[3]), ratio(times[3], times[2]),
-      milliseconds(peerTimes), ratio(peerTimes, times[1]), ratio(peerTimes, times[3]), ratio(peerTimes, times[0]),
+      milliseconds(peerTimes), ratio(peerTimes, times[1]), ratio(peerTimes, times[3]),
+      ratio(peerTimes, times[0]),
       ratio(peerTimes, times[2]),
     ]
   }

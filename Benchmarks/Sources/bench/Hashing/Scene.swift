@@ -30,24 +30,31 @@ struct Scene {
     let v = Float(y) / Float(height)
     for x in 0..<width {
       let u = Float(x) / Float(width)
-      let relief = 0.5 * noise(u * 5, v * 5, 11) + 0.25 * noise(u * 17, v * 17, 12) + 0.15 * noise(u * 61, v * 61, 13)
+      let relief =
+        0.5 * noise(u * 5, v * 5, 11) + 0.25 * noise(u * 17, v * 17, 12) + 0.15 * noise(u * 61, v * 61, 13)
       var color = SIMD3<Float>(60 + 120 * (1 - v), 80 + 90 * (1 - v), 120 + 60 * (1 - v)) + 110 * relief
       for disc in discs {
-        let dx = u - disc.x, dy = v - disc.y
+        let dx = u - disc.x
+        let dy = v - disc.y
         if dx * dx + dy * dy < disc.radius * disc.radius { color += disc.color }
       }
       let grain = Float(Int32(truncatingIfNeeded: mix(UInt64(y) &<< 32 | UInt64(x) &+ seed) & 31) - 16) * 0.55
       color += grain
-      for channel in 0..<3 { samples[(y * width + x) * 3 + channel] = UInt8(max(0, min(255, color[channel]))) }
+      for channel in 0..<3 {
+        samples[(y * width + x) * 3 + channel] = UInt8(max(0, min(255, color[channel])))
+      }
     }
   }
 
   /// Smooth value noise in -0.5...0.5 on a unit lattice.
   private func noise(_ x: Float, _ y: Float, _ salt: UInt64) -> Float {
-    let cellX = x.rounded(.down), cellY = y.rounded(.down)
-    let fx = smooth(x - cellX), fy = smooth(y - cellY)
+    let cellX = x.rounded(.down)
+    let cellY = y.rounded(.down)
+    let fx = smooth(x - cellX)
+    let fy = smooth(y - cellY)
     func corner(_ dx: Int, _ dy: Int) -> Float {
-      let key = UInt64(Int(cellX) + dx) &* 0x9E37 ^ UInt64(Int(cellY) + dy) &* 0x85EB_CA6B ^ salt &<< 48 ^ seed
+      let key =
+        UInt64(Int(cellX) + dx) &* 0x9E37 ^ UInt64(Int(cellY) + dy) &* 0x85EB_CA6B ^ salt &<< 48 ^ seed
       return Float(mix(key) >> 40) / Float(1 << 24) - 0.5
     }
     let top = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * fx

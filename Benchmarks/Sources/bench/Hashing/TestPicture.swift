@@ -26,7 +26,8 @@ struct TestPicture {
     var count = 0
     switch kind {
     case .baseline, .progressive:
-      bench_encode_jpeg(samples, Int32(width), Int32(height), 85, kind == .progressive ? 1 : 0, &start, &count)
+      bench_encode_jpeg(
+        samples, Int32(width), Int32(height), 85, kind == .progressive ? 1 : 0, &start, &count)
     case .png:
       bench_encode_png(samples, Int32(width), Int32(height), &start, &count)
     }

@@ -1,0 +1,76 @@
+public import HashCore
+
+/// What a `SCAN` reply says about the picture itself.
+public struct PictureFields: Equatable, Sendable {
+  /// The picture's hash; `nil` where nothing was hashed.
+  public var hash: PictureHash?
+  /// 0...100, of `hash`.
+  public var quality: Int?
+  /// SHA-256 of the encoded bytes, lower-case hexadecimal.
+  public var sha256: String?
+  /// Pixels, as stored.
+  public var width: Int?
+  /// Pixels, as stored.
+  public var height: Int?
+  /// `jpeg` or `png`.
+  public var format: String?
+  /// Which path the answer comes from: `exact` or `fast`.
+  public var decode: String?
+  /// What the decoder complained about without giving up.
+  public var warningCount: Int?
+  /// Whether rows of the picture are missing.
+  public var isDamaged: Bool
+  /// The name that the client gave the picture.
+  public var name: String?
+
+  public init(
+    hash: PictureHash? = nil, quality: Int? = nil, sha256: String? = nil, width: Int? = nil,
+    height: Int? = nil, format: String? = nil, decode: String? = nil, warningCount: Int? = nil,
+    isDamaged: Bool = false, name: String? = nil
+  ) {
+    self.hash = hash
+    self.quality = quality
+    self.sha256 = sha256
+    self.width = width
+    self.height = height
+    self.format = format
+    self.decode = decode
+    self.warningCount = warningCount
+    self.isDamaged = isDamaged
+    self.name = name
+  }
+}
+
+/// A picture's hash and how far it can be trusted: each kind has its own key, so that none is taken for another.
+public enum PictureHash: Equatable, Sendable {
+  /// `pdq=`: the exact hash of the picture as stored.
+  case exact(PDQHash)
+  /// `pdq_fast=`: within a few bits of the exact one.
+  case fast(PDQHash)
+  /// `pdq_damaged=`: the exact hash of what was there.
+  case damaged(PDQHash)
+
+  public var key: String {
+    switch self {
+    case .exact: "pdq"
+    case .fast: "pdq_fast"
+    case .damaged: "pdq_damaged"
+    }
+  }
+
+  public var value: PDQHash {
+    switch self {
+    case .exact(let hash), .fast(let hash), .damaged(let hash): hash
+    }
+  }
+
+  init?(key: String, value: String) {
+    guard let hash = PDQHash(value) else { return nil }
+    switch key {
+    case "pdq": self = .exact(hash)
+    case "pdq_fast": self = .fast(hash)
+    case "pdq_damaged": self = .damaged(hash)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// The queries of one look-up as they came, one behind the other in one piece of memory.
+///
+///     bytes  p d q : f 8 ... m d 5 : 0 0 ...
+///     ends                  ^              ^     query i is bytes[ends[i - 1] ..< ends[i]]
+///
+/// They are not understood here: a bad query is an answer of its own, not an error of the request.
+public struct QueryLines: Equatable, Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  public init() {}
+
+  public init(_ queries: [String]) {
+    for query in queries { append(Array(query.utf8).span) }
+  }
+
+  public var count: Int { ends.count }
+
+  /// The query at `index`; bytes that are not UTF-8 become U+FFFD.
+  public subscript(_ index: Int) -> String {
+    String(decoding: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]], as: UTF8.self)
+  }
+
+  mutating func reserve(_ queryCount: Int) { ends.reserveCapacity(min(queryCount, 16_384)) }
+
+  mutating func append(_ query: Span<UInt8>) {
+    query.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    ends.append(bytes.count)
+  }
+}

@@ -1,0 +1,156 @@
+public import HashCore
+
+/// A request line understood, and what follows it on the wire.
+struct RequestHeader {
+  var tag: String?
+  var content: Content
+  var announced: Announcement
+
+  enum Content {
+    case request(Request)
+    case rejected(ProtocolError)
+  }
+
+  /// What the line says will follow; true of rejected lines too, so that it can be read past.
+  enum Announcement: Equatable {
+    case nothing
+    case body(byteCount: Int)
+    case lines(count: Int)
+  }
+
+  init(_ line: ArraySlice<UInt8>, limits: ProtocolLimits) {
+    let parts = RequestLine(line)
+    tag = parts.tag
+    announced = Self.announcement(of: parts)
+    do throws(ProtocolError) {
+      if let problem = parts.problem { throw problem }
+      try Self.checkLimits(announced, limits)
+      content = .request(try Self.request(from: ArgumentReader(parts)))
+    } catch {
+      content = .rejected(error)
+    }
+  }
+
+  /// The body that a line announces: `n=` of LOOKUP, `bytes=` of SCAN, either of them for verbs of other versions.
+  private static func announcement(of line: RequestLine) -> Announcement {
+    func count(_ key: String) -> Int? {
+      line.pairs.first { $0.key == key }.flatMap { decimalValue($0.value) }
+    }
+    let isKnown = verbs.keys.contains(line.verb)
+    if line.verb == "LOOKUP" || !isKnown, let lines = count("n") { return .lines(count: lines) }
+    if line.verb == "SCAN" || !isKnown, let bytes = count("bytes") { return .body(byteCount: bytes) }
+    return .nothing
+  }
+
+  private static func checkLimits(
+    _ announced: Announcement, _ limits: ProtocolLimits
+  ) throws(ProtocolError) {
+    switch announced {
+    case .lines(let count) where count > limits.batchCountMax:
+      throw ProtocolError(
+        .tooMany, "expected n= of at most \(limits.batchCountMax), found \(count)",
+        fields: [Field("limit", "\(limits.batchCountMax)")],
+        closesConnection: count > ProtocolLimits.batchDiscardFactor * limits.batchCountMax)
+    case .body(let byteCount) where byteCount > limits.bodyByteCountMax:
+      throw ProtocolError(
+        .tooLarge, "expected bytes= of at most \(limits.bodyByteCountMax), found \(byteCount)",
+        fields: [Field("limit", "\(limits.bodyByteCountMax)")])
+    default: break
+    }
+  }
+
+  private static func request(from arguments: ArgumentReader) throws(ProtocolError) -> Request {
+    guard let read = verbs[arguments.verb] else {
+      let known = verbs.keys.sorted().joined(separator: " ")
+      throw ProtocolError(
+        .unknownVerb, "expected one of \(known), found \(excerpt(Array(arguments.verb.utf8)))")
+    }
+    var rest = arguments
+    let request = try read(&rest)
+    try rest.finish()
+    return request
+  }
+}
+
+private typealias VerbReader = @Sendable (inout ArgumentReader) throws(ProtocolError) -> Request
+
+private let verbs: [String: VerbReader] = [
+  "HELLO": readHello,
+  "PING": { _ in .ping },
+  "LOOKUP": readLookup,
+  "SCAN": readScan,
+  "STATS": { (arguments) throws(ProtocolError) in
+    .stats(try arguments.takeChoice("format", StatsFormat.self) ?? .lines)
+  },
+  "HEALTH": { _ in .health },
+  "RELOAD": { _ in .reload },
+  "QUIT": { _ in .quit },
+]
+
+@Sendable private func readHello(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
+  let words = arguments.takeWords()
+  let expected = "matchd/\(ProtocolLimits.version)"
+  guard words.count == 1, words[0].hasPrefix("matchd/") else {
+    throw ProtocolError(.badRequest, "expected HELLO \(expected) [client=<name>]")
+  }
+  guard words[0] == expected else {
+    throw ProtocolError(.unsupportedVersion, "expected \(expected), found \(excerpt(Array(words[0].utf8)))")
+  }
+  return .hello(clientName: try arguments.takeText("client"))
+}
+
+@Sendable private func readLookup(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
+  let queries = arguments.takeWords()
+  let announced = try arguments.takeCount("n")
+  let leavesOutUnknown = try arguments.takeChoice("reply", ReplyChoice.self) == .known
+  let keys = LookupKeys(
+    threshold: try arguments.takeInteger("threshold", in: 0...PDQHash.bitCount),
+    matchCountMax: try arguments.takeInteger("max_matches", in: LookupKeys.matchCountRange),
+    nearest: try arguments.takeInteger("nearest", in: LookupKeys.matchCountRange),
+    engine: try arguments.takeChoice("engine", EngineChoice.self))
+  try arguments.finish()
+  guard (announced == nil) != queries.isEmpty else {
+    throw ProtocolError(.badRequest, "expected LOOKUP with queries or with n=, found both or neither")
+  }
+  return .lookup(
+    LookupRequest(queries: QueryLines(queries), keys: keys, leavesOutUnknown: leavesOutUnknown))
+}
+
+/// The words of `reply=`.
+private enum ReplyChoice: String, CaseIterable { case all, known }
+
+@Sendable private func readScan(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
+  let source = try readScanSource(&arguments)
+  let keys = ScanKeys(
+    threshold: try arguments.takeInteger("threshold", in: 0...PDQHash.bitCount),
+    matchCountMax: try arguments.takeInteger("max_matches", in: LookupKeys.matchCountRange),
+    qualityMin: try arguments.takeInteger("quality_min", in: 0...100),
+    engine: try arguments.takeChoice("engine", EngineChoice.self),
+    decode: try arguments.takeChoice("decode", DecodeMode.self),
+    allOrientations: try arguments.takeFlag("orientations", word: "all"),
+    name: try arguments.takeText("name"))
+  try arguments.finish()
+  guard let source else {
+    throw ProtocolError(.badRequest, "expected SCAN with one of bytes=, path= and fd, found none or several")
+  }
+  return .scan(ScanRequest(source: source, keys: keys))
+}
+
+/// The one source that the request names, or `nil` where it names none or several.
+private func readScanSource(
+  _ arguments: inout ArgumentReader
+) throws(ProtocolError) -> ScanRequest.Source? {
+  var sources: [ScanRequest.Source] = []
+  if try arguments.takeCount("bytes") != nil { sources.append(.bytes([])) }
+  if let path = arguments.takeBytes("path") {
+    guard !path.isEmpty, !path.contains(0) else {
+      throw ProtocolError(.badRequest, "expected path= without a zero byte and not empty")
+    }
+    sources.append(.path(path))
+  }
+  if arguments.words == ["fd"] {
+    _ = arguments.takeWords()
+    sources.append(.descriptor)
+  }
+  return sources.count == 1 ? sources[0] : nil
+}

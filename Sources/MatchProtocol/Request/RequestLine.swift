@@ -1,0 +1,87 @@
+/// A request line taken apart at its spaces, not yet understood.
+///
+/// Never fails: the first thing that is wrong stands in `problem`, the rest is read on, because the body that a bad
+/// line announces still has to be found and the reply still has to carry the tag.
+struct RequestLine {
+  private(set) var verb = ""
+  /// Arguments without a `key=`.
+  private(set) var words: [String] = []
+  private(set) var pairs: [Pair] = []
+  private(set) var tag: String?
+  private(set) var problem: ProtocolError?
+
+  struct Pair {
+    var key: String
+    /// Percent-decoded.
+    var value: [UInt8]
+
+    var text: String? { String(validating: value, as: UTF8.self) }
+  }
+
+  init(_ line: ArraySlice<UInt8>) {
+    if let bad = line.first(where: { $0 < 0x20 || $0 == 0x7F }) {
+      report("expected no control characters in a request line, found byte \(bad)")
+    }
+    var tokens = line.split(separator: UInt8(ascii: " "))
+    if let last = tokens.last, last.first == UInt8(ascii: "#") {
+      readTag(last.dropFirst())
+      tokens.removeLast()
+    }
+    guard let first = tokens.first else { return report("expected a verb, found an empty line") }
+    verb = String(decoding: first, as: UTF8.self)
+    for token in tokens.dropFirst() { readArgument(token) }
+  }
+
+  private mutating func report(_ message: String) {
+    problem = problem ?? ProtocolError(.badRequest, message)
+  }
+
+  private mutating func readTag(_ bytes: ArraySlice<UInt8>) {
+    guard (1...32).contains(bytes.count), bytes.allSatisfy(isTagByte) else {
+      return report("expected a tag of 1 to 32 characters of A-Z a-z 0-9 . _ -, found another")
+    }
+    tag = String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func readArgument(_ token: ArraySlice<UInt8>) {
+    guard let equals = token.firstIndex(of: UInt8(ascii: "=")), token[..<equals].allSatisfy(isKeyByte),
+      equals > token.startIndex
+    else {
+      words.append(String(decoding: token, as: UTF8.self))
+      return
+    }
+    let key = String(decoding: token[..<equals], as: UTF8.self)
+    guard let value = PercentCoding.decode(token[(equals + 1)...]) else {
+      return report("expected two hexadecimal digits after each % in \(key)=, found something else")
+    }
+    if pairs.contains(where: { $0.key == key }) { report("expected \(key)= once, found it twice") }
+    pairs.append(Pair(key: key, value: value))
+  }
+}
+
+private func isKeyByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+  default: false
+  }
+}
+
+private func isTagByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+    true
+  default: false
+  }
+}
+
+/// The number that `digits` spell: 1 to 15 decimal digits and nothing else.
+func decimalValue(_ digits: [UInt8]) -> Int? {
+  guard (1...15).contains(digits.count) else { return nil }
+  var value = 0
+  for digit in digits {
+    guard (48...57).contains(digit) else { return nil }
+    value = value * 10 + Int(digit - 48)
+  }
+  return value
+}

@@ -1,0 +1,15 @@
+/// One `key=value` of a reply line; the value as it is, before percent-encoding.
+public struct Field: Equatable, Sendable {
+  public var key: String
+  public var value: String
+
+  public init(_ key: String, _ value: String) {
+    self.key = key
+    self.value = value
+  }
+}
+
+extension [Field] {
+  /// The value of the first field named `key`.
+  public subscript(_ key: String) -> String? { first { $0.key == key }?.value }
+}

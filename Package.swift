@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(name: "HashCoreTests", dependencies: ["HashCore", "Kernels"], swiftSettings: testSettings),
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
-    .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol"], swiftSettings: testSettings),
+    .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),
     .testTarget(name: "MatchServiceTests", dependencies: ["MatchService"], swiftSettings: testSettings),
     .testTarget(name: "matchdTests", dependencies: ["matchd"], swiftSettings: testSettings),
   ],

@@ -31,14 +31,15 @@ public struct Item: Equatable, Sendable {
 public struct KnownFields: Equatable, Sendable {
   /// The best match's grade.
   public var grade: String
-  /// The threshold that was asked for, in bits, inclusive.
-  public var threshold: Int
+  /// The threshold of the request, in bits, inclusive; `nil` only where a client read a reply that does not repeat it
+  /// (the best match is a digest).
+  public var threshold: Int?
   /// At least one, best first.
   public var matches: [MatchFields]
   /// Matching entries that are not in `matches`.
   public var more: Int
 
-  public init(grade: String, threshold: Int, matches: [MatchFields], more: Int) {
+  public init(grade: String, threshold: Int?, matches: [MatchFields], more: Int) {
     self.grade = grade
     self.threshold = threshold
     self.matches = matches
@@ -47,7 +48,7 @@ public struct KnownFields: Equatable, Sendable {
 
   /// All matching entries, those left out included. Entries that are listed although they lie beyond the threshold
   /// (a request for the nearest) do not count.
-  public var matchCount: Int { more + matches.count { ($0.distance ?? 0) <= threshold } }
+  public var matchCount: Int { more + matches.count { $0.grade != nil } }
 }
 
 /// One entry that matched.

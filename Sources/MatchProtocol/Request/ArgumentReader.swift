@@ -1,3 +1,5 @@
+import HashCore
+
 /// Takes the arguments of one request line by name and notices what is left over.
 struct ArgumentReader {
   let verb: String

@@ -11,7 +11,7 @@ public struct QueryLines: Equatable, Sendable {
   public init() {}
 
   public init(_ queries: [String]) {
-    for query in queries { append(Array(query.utf8).span) }
+    for query in queries { append(Array(query.utf8)) }
   }
 
   public var count: Int { ends.count }
@@ -23,8 +23,8 @@ public struct QueryLines: Equatable, Sendable {
 
   mutating func reserve(_ queryCount: Int) { ends.reserveCapacity(min(queryCount, 16_384)) }
 
-  mutating func append(_ query: Span<UInt8>) {
-    query.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  mutating func append(_ query: [UInt8]) {
+    bytes += query
     ends.append(bytes.count)
   }
 }

@@ -1,4 +1,4 @@
-public import HashCore
+import HashCore
 
 /// A request line understood, and what follows it on the wire.
 struct RequestHeader {

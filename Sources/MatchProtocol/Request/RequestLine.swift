@@ -27,8 +27,8 @@ struct RequestLine {
       readTag(last.dropFirst())
       tokens.removeLast()
     }
-    guard let first = tokens.first else { return report("expected a verb, found an empty line") }
-    verb = String(decoding: first, as: UTF8.self)
+    if tokens.isEmpty { report("expected a verb, found an empty line") }
+    verb = String(decoding: tokens.first ?? [], as: UTF8.self)
     for token in tokens.dropFirst() { readArgument(token) }
   }
 

@@ -1,3 +1,6 @@
+import Glibc
+import HashCore
+
 /// Turns the bytes of one connection into requests, however the bytes are cut.
 ///
 /// Fed with whatever arrived; consumes until one request is complete, and then says so. Holds at most one line and the
@@ -116,7 +119,7 @@ public struct RequestParser: Sendable {
   private mutating func readQueryLine(_ input: Span<UInt8>, _ remaining: Int) -> (Int, Bool) {
     let (byteCount, line) = takeLine(input)
     guard let line else { return (byteCount, rejectionCloses) }
-    if keepsBody { queries.append(line.span) }
+    if keepsBody { queries.append(line) }
     state = .lines(remaining: remaining - 1)
     return (byteCount, remaining == 1)
   }
@@ -195,8 +198,16 @@ extension RequestHeader {
 }
 
 extension Span<UInt8> {
+  /// Where the first `byte` stands.
   fileprivate func firstIndex(of byte: UInt8) -> Int? {
-    unsafe withUnsafeBufferPointer { unsafe $0.firstIndex(of: byte) }
+    // SAFETY: memchr reads `buffer.count` bytes from `base`, which is what the buffer holds, and answers with a
+    // pointer among them or nil.
+    unsafe withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base, Int32(byte), buffer.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
   }
 }
 

@@ -42,7 +42,8 @@ public enum PercentCoding {
         output.append(byte)
         continue
       }
-      guard let high = rest.next().flatMap(hexValue), let low = rest.next().flatMap(hexValue) else { return nil }
+      guard let high = rest.next().flatMap(hexValue), let low = rest.next().flatMap(hexValue)
+      else { return nil }
       output.append(high << 4 | low)
     }
     return output
@@ -75,7 +76,8 @@ private func plainByteCount(_ bytes: [UInt8], at index: Int, _ style: PercentCod
 private func multiByteCount(_ bytes: ArraySlice<UInt8>) -> Int {
   var decoder = UTF8()
   var iterator = bytes.makeIterator()
-  guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.properties.generalCategory != .control
+  guard case .scalarValue(let scalar) = decoder.decode(&iterator),
+    scalar.properties.generalCategory != .control
   else { return 0 }
   return UTF8.width(scalar)
 }

@@ -1,0 +1,22 @@
+import MatchProtocol
+import Testing
+
+@Suite struct RequestEncoderTests {
+  @Test(arguments: [
+    Request.hello(clientName: "a, b"), .hello(clientName: nil), .ping, .health, .reload, .quit,
+    .stats(.lines), .stats(.prometheus),
+    .lookup(
+      LookupRequest(
+        queries: QueryLines(["pdq:0", "", "md5:1"]),
+        keys: LookupKeys(threshold: 1, matchCountMax: 2, nearest: 3, engine: .linear), leavesOutUnknown: true)
+    ),
+    .scan(ScanRequest(source: .bytes([0, 10, 13, 255]), keys: ScanKeys(name: "grün %"))),
+    .scan(ScanRequest(source: .descriptor, keys: ScanKeys(qualityMin: 4, allOrientations: true))),
+    .scan(ScanRequest(source: .path([47, 255, 32]), keys: ScanKeys(engine: .auto, decode: .exact))),
+  ])
+  func theParserReadsWhatTheEncoderWrites(sent: Request) {
+    let events = parse([RequestEncoder.encode(sent, tag: "t-1")])
+    #expect(events.map(\.content) == [.request(sent)])
+    #expect(events.map(\.tag) == ["t-1"])
+  }
+}

@@ -1,0 +1,172 @@
+import MatchProtocol
+import Testing
+
+@Suite struct RequestParserTests {
+  private static let small = ProtocolLimits(lineByteCountMax: 100, batchCountMax: 4, bodyByteCountMax: 50)
+
+  /// Every verb, tags, CR LF, a body that looks like requests, a batch, rejected requests with bodies.
+  private static let session = """
+    HELLO matchd/1 client=nc\r
+    PING #a
+    LOOKUP pdq:00 md5:11 threshold=40 #b.1
+    LOOKUP n=3 reply=known nearest=2\r
+    pdq:zz\r
+
+    sha1:22 and more
+    SCAN bytes=11 name=a%20b #c
+    PING\nPING\n\nSCAN bytes=3 quality=4
+    abcLOOKUP n=2 frob=1 #d
+    PING
+    PING
+    FROB bytes=4
+    PINGSCAN fd
+    SCAN path=/srv/in/a%25.jpg orientations=all
+    STATS format=prometheus
+    HEALTH
+    RELOAD
+    QUIT #e
+
+    """
+
+  private static let expected: [(tag: String?, content: String)] = [
+    (nil, "hello nc"), ("a", "ping"), ("b.1", "lookup 2 pdq:00|md5:11"),
+    (nil, "lookup known 3 pdq:zz||sha1:22 and more"), ("c", "scan 11 a b"), (nil, "UNKNOWN_KEY"),
+    ("d", "UNKNOWN_KEY"), (nil, "UNKNOWN_VERB"), (nil, "scan fd"), (nil, "scan /srv/in/a%.jpg"),
+    (nil, "stats prometheus"), (nil, "health"), (nil, "reload"), ("e", "quit"),
+  ]
+
+  @Test func everyChunkingGivesTheSameRequests() {
+    for pieces in everyChunking(of: Array(Self.session.utf8)) {
+      let events = parse(pieces)
+      #expect(events.map(\.tag) == Self.expected.map(\.tag))
+      #expect(events.map { summary($0.content) } == Self.expected.map(\.content))
+    }
+  }
+
+  @Test func offsetsCoverTheStreamWithoutGaps() {
+    let events = parse(Self.session)
+    #expect(events.first?.startOffset == 0)
+    #expect(events.last?.endOffset == Self.session.utf8.count)
+    for (earlier, later) in zip(events, events.dropFirst()) {
+      #expect(earlier.endOffset == later.startOffset)
+    }
+  }
+
+  @Test func bodiesArriveUnchanged() {
+    let body = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    for pieces in everyChunking(of: Array("SCAN bytes=1000\n".utf8) + body + Array("PING\n".utf8)) {
+      let events = parse(pieces)
+      #expect(events.count == 2)
+      #expect(events[0].content == .request(.scan(ScanRequest(source: .bytes(body)))))
+    }
+  }
+
+  @Test func emptyBodiesAndBatchesAreComplete() {
+    #expect(request(in: "SCAN bytes=0\n") == .scan(ScanRequest(source: .bytes([]))))
+    #expect(request(in: "LOOKUP n=0\n") == .lookup(LookupRequest(queries: QueryLines())))
+  }
+
+  @Test func tooManyQueriesAreReadPast() {
+    let events = parse("LOOKUP n=5 #t\na\nb\nc\nd\ne\nPING\n", limits: Self.small)
+    #expect(events.map { summary($0.content) } == ["TOO_MANY", "ping"])
+    #expect(events[0].tag == "t")
+  }
+
+  @Test func farTooManyQueriesEndTheConnection() {
+    for pieces in everyChunking(of: Array("LOOKUP n=41\na\nPING\n".utf8)) {
+      let events = parse(pieces, limits: Self.small)
+      #expect(events.map { summary($0.content) } == ["TOO_MANY"])
+      guard case .rejected(let error) = events[0].content else { continue }
+      #expect(error.closesConnection)
+    }
+  }
+
+  @Test func tooLargeBodiesEndTheConnection() {
+    let events = parse("SCAN bytes=51 #t\nPING\n", limits: Self.small)
+    #expect(events.map { summary($0.content) } == ["TOO_LARGE"])
+    #expect(events[0].tag == "t")
+  }
+
+  @Test func linesMayBeAsLongAsTheLimit() {
+    let word = String(repeating: "x", count: 100)
+    for end in ["\n", "\r\n"] {
+      #expect(rejection(of: word + end, limits: Self.small)?.code == .unknownVerb)
+      for pieces in everyChunking(of: Array((word + "x" + end + "PING\n").utf8)) {
+        #expect(parse(pieces, limits: Self.small).map { summary($0.content) } == ["LINE_TOO_LONG"])
+      }
+    }
+  }
+
+  @Test func longLinesInBatchesEndTheConnection() {
+    let text = "LOOKUP n=2 #t\n" + String(repeating: "x", count: 101) + "\nPING\nPING\n"
+    for pieces in everyChunking(of: Array(text.utf8)) {
+      let events = parse(pieces, limits: Self.small)
+      #expect(events.map { summary($0.content) } == ["LINE_TOO_LONG"])
+      #expect(events.map(\.tag) == ["t"])
+    }
+  }
+
+  @Test func longLinesAreNoticedBeforeTheyEnd() {
+    #expect(rejection(of: String(repeating: "x", count: 102), limits: Self.small)?.code == .lineTooLong)
+  }
+
+  @Test func refusedRequestsKeepNothingAndReadTheirBody() {
+    var parser = RequestParser()
+    _ = parser.consume(Array("SCAN bytes=10 #t\nabcd".utf8).span)
+    #expect(parser.heldByteCount == 4)
+    #expect(parser.isInsideRequest)
+    parser.refuse(ProtocolError(.busy, "no room"))
+    #expect(parser.heldByteCount == 0)
+    let (byteCount, event) = parser.consume(Array("efghijPING\n".utf8).span)
+    #expect(byteCount == 6)
+    #expect(event?.tag == "t")
+    #expect(event.map { summary($0.content) } == "BUSY")
+    #expect(!parser.isInsideRequest)
+  }
+
+  @Test func randomBytesNeverStopTheParser() {
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<200 {
+      let alphabet = Array("LOKUPSCANbytesn=0123 #%\n\r\n".utf8) + [0, 255]
+      let bytes = (0..<400).map { _ in alphabet.randomElement(using: &generator)! }
+      let whole = parse([bytes], limits: Self.small)
+      let pieces = parse(bytes.map { [$0] }, limits: Self.small)
+      #expect(pieces.map(\.content) == whole.map(\.content))
+      #expect(pieces.map(\.startOffset) == whole.map(\.startOffset))
+    }
+  }
+}
+
+/// A few words that tell requests apart.
+private func summary(_ content: RequestParser.Content) -> String {
+  switch content {
+  case .rejected(let error): error.code.rawValue
+  case .request(let request): summary(request)
+  }
+}
+
+private func summary(_ request: Request) -> String {
+  switch request {
+  case .hello(let clientName): "hello \(clientName ?? "")"
+  case .ping: "ping"
+  case .lookup(let lookup): summary(lookup)
+  case .scan(let scan): summary(scan)
+  case .stats(let format): "stats \(format.rawValue)"
+  case .health: "health"
+  case .reload: "reload"
+  case .quit: "quit"
+  }
+}
+
+private func summary(_ lookup: LookupRequest) -> String {
+  let queries = (0..<lookup.queries.count).map { lookup.queries[$0] }.joined(separator: "|")
+  return "lookup \(lookup.leavesOutUnknown ? "known " : "")\(lookup.queries.count) \(queries)"
+}
+
+private func summary(_ scan: ScanRequest) -> String {
+  switch scan.source {
+  case .bytes(let bytes): "scan \(bytes.count) \(scan.keys.name ?? "")"
+  case .descriptor: "scan fd"
+  case .path(let path): "scan \(String(decoding: path, as: UTF8.self))"
+  }
+}

@@ -1,0 +1,13 @@
+import MatchProtocol
+import Testing
+
+@Suite struct ErrorCodeTests {
+  @Test func classesAndConnectionsAreThoseOfTheContract() {
+    let retry: Set<ErrorCode> = [.busy, .notReady, .timeout, .draining]
+    let closing: Set<ErrorCode> = [.lineTooLong, .tooLarge, .draining]
+    for code in ErrorCode.allCases {
+      #expect(code.errorClass == (code == .internal ? .fatal : retry.contains(code) ? .retry : .fix))
+      #expect(code.closesConnection == closing.contains(code))
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import MatchProtocol
+import Testing
+
+@Suite struct PercentCodingTests {
+  @Test func valuesHoldNoSpacesCommasOrControlCharacters() {
+    #expect(PercentCoding.encode("expected 64, found 2", .value) == "expected%2064%2C%20found%202")
+    #expect(PercentCoding.encode("a\u{85}\u{7f}\n%ü", .value) == "a%C2%85%7F%0A%25ü")
+  }
+
+  @Test func pathsKeepSpacesAndCommas() {
+    #expect(PercentCoding.encode("/a b,c\t%", .path) == "/a b,c%09%25")
+  }
+
+  @Test func bytesThatAreNotTextAreEncoded() {
+    #expect(PercentCoding.encode([97, 0xC3, 0xBC, 0xFF, 0xC3], .path) == "aü%FF%C3")
+    #expect(PercentCoding.encode([0xED, 0xA0, 0x80], .path) == "%ED%A0%80")
+    #expect(PercentCoding.encode([0xF0, 0x9F, 0x98], .path) == "%F0%9F%98")
+  }
+
+  @Test func everyByteComesBack() {
+    let bytes = (0...255).map { UInt8($0) } + Array("grün 😀".utf8)
+    for style in [PercentCoding.Style.value, .path] {
+      #expect(PercentCoding.decode(PercentCoding.encode(bytes, style).utf8) == bytes)
+    }
+  }
+
+  @Test(arguments: ["%", "%2", "%2g", "a%zz"]) func badEscapesAreRefused(text: String) {
+    #expect(PercentCoding.decode(text.utf8) == nil)
+  }
+}

@@ -1,0 +1,88 @@
+import ContentDigests
+import HashCore
+import Kernels
+
+/// Reads picture files and hashes them, one after the other.
+struct PictureReader {
+  private let hasher: PictureHasher
+  private let limits = DecodeLimits()
+
+  init(kernels: KernelTable) { hasher = PictureHasher(kernels: kernels, limits: limits) }
+
+  mutating func read(_ path: PathArgument, _ request: HashRequest) -> ReadPicture {
+    do throws(FileError) {
+      let file = try InputFile(path)
+      let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
+      return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
+    } catch {
+      return ReadPicture(digests: nil, hashes: nil, trouble: .unreadable(error))
+    }
+  }
+
+  private func hashed(_ bytes: [UInt8], fileByteCount: Int, _ request: HashRequest) -> ReadPicture {
+    guard bytes.count <= limits.encodedByteCountMax else {
+      let reason = DecodeError.Reason.tooLarge(
+        what: "encoded bytes", limit: limits.encodedByteCountMax, found: fileByteCount)
+      return ReadPicture(digests: nil, hashes: nil, trouble: .undecodable(DecodeError(reason)))
+    }
+    // SAFETY: a byte has no padding.
+    let content = unsafe bytes.span.bytes
+    let digests = FileDigests(of: content)
+    do throws(DecodeError) {
+      let hashes = try hasher.hash(content, request)
+      return ReadPicture(
+        digests: digests, hashes: hashes, trouble: hashes.info.isTruncated ? .truncated : nil)
+    } catch {
+      return ReadPicture(digests: digests, hashes: nil, trouble: .undecodable(error))
+    }
+  }
+}
+
+/// What came out of one picture file.
+struct ReadPicture {
+  var digests: FileDigests?
+  /// Also there for a truncated picture, together with `trouble`.
+  var hashes: PictureHashes?
+  /// Why there is no hash to rely on.
+  var trouble: PictureTrouble?
+
+  /// What the header said, where it could be read.
+  var info: PictureInfo? {
+    if case .undecodable(let error) = trouble { return error.info }
+    return hashes?.info
+  }
+
+  /// The hash as stored first, then the other orientations in their order; empty where there is none.
+  var orientedHashes: [(orientation: Orientation, hash: QualifiedHash)] {
+    guard let hashes else { return [] }
+    return [(.original, hashes.primary)]
+      + hashes.variants.filter { $0.background == .ignored }.map { ($0.orientation, $0.hash) }
+  }
+}
+
+/// Why a picture file has no hash.
+enum PictureTrouble {
+  case unreadable(FileError)
+  case undecodable(DecodeError)
+  case truncated
+
+  var message: String {
+    switch self {
+    case .unreadable(let error): error.description
+    case .undecodable(let error): error.description
+    case .truncated: "truncated: expected all rows of the picture, found the end of the file"
+    }
+  }
+
+  /// One of the words that `unjudged` items give as their reason; `nil` where the file could not be read.
+  var reason: String? {
+    switch self {
+    case .unreadable: nil
+    case .undecodable(let error): "\(error)"
+    case .truncated: "truncated"
+    }
+  }
+
+  /// The error code in JSON.
+  var code: String { (reason ?? "unreadable").uppercased() }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+import HashCore
+
+extension DecodeMode: ExpressibleByArgument {}

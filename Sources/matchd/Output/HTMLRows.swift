@@ -1,0 +1,53 @@
+import MatchProtocol
+
+/// A page that stands by itself: no script, no style sheet, no picture from anywhere.
+struct HTMLRows: RowFormat {
+  private static let columns = [
+    "path", "verdict", "grade", "reason", "distance", "orientation", "list", "entry", "labels", "quality",
+  ]
+
+  var header: String? {
+    """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8"><title>matchd scan</title>
+    <style>table{border-collapse:collapse;font:14px sans-serif}td,th{border:1px solid #bbb;padding:2px 8px;\
+    text-align:left}tr.known{background:#fdd}tr.unjudged,tr.error{background:#ffd}</style></head>
+    <body><table>
+    <tr>\(Self.columns.map { "<th>\($0)</th>" }.joined())</tr>
+    """
+  }
+
+  var footer: String? { "</table></body></html>" }
+
+  func row(_ row: ScanRow) -> String {
+    var cells = ["path": row.path]
+    for (key, value) in ItemFields(row.item).fields {
+      switch value {
+      case .number(let number): cells[key] = "\(number)"
+      case .text(let text): cells[key] = text
+      case .texts(let texts): cells[key] = texts.joined(separator: ", ")
+      case .flag: cells[key] = "yes"
+      }
+    }
+    if case .failed(let error) = row.item.outcome {
+      cells["verdict"] = "error"
+      cells["reason"] = error.message
+    }
+    let tags = Self.columns.map { "<td>\(Self.escaped(cells[$0, default: ""]))</td>" }.joined()
+    return "<tr class=\"\(Self.escaped(cells["verdict", default: ""]))\">\(tags)</tr>"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var out = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "&": out += "&amp;"
+      case "<": out += "&lt;"
+      case ">": out += "&gt;"
+      case "\"": out += "&quot;"
+      default: out.unicodeScalars.append(character)
+      }
+    }
+    return out
+  }
+}

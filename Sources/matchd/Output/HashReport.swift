@@ -1,0 +1,90 @@
+import ContentDigests
+import HashCore
+
+/// Writes what `hash` prints: tab-separated lines or JSON objects.
+struct HashReport {
+  let json: Bool
+  let allOrientations: Bool
+  private var output = OutputStream.standard
+  private var failed = false
+
+  init(json: Bool, allOrientations: Bool) {
+    self.json = json
+    self.allOrientations = allOrientations
+  }
+
+  mutating func add(_ picture: ReadPicture, path: String) throws {
+    if picture.trouble != nil { failed = true }
+    if json { try addObjects(picture, path) } else { try addLines(picture, path) }
+  }
+
+  /// - Throws: `ExitStatus.failure` if any file had no hash.
+  mutating func finish() throws {
+    try output.flush()
+    if failed { throw ExitStatus.failure }
+  }
+
+  private mutating func addLines(_ picture: ReadPicture, _ path: String) throws {
+    if let trouble = picture.trouble {
+      try output.flush()
+      return StandardError.line("\(path): \(trouble.message)")
+    }
+    for (orientation, hash) in picture.orientedHashes {
+      let line = "\(hash.hash)\t\(hash.quality)\t\(path)"
+      try output.line(allOrientations ? "\(line)\t\(orientation.rawValue)" : line)
+    }
+  }
+
+  private mutating func addObjects(_ picture: ReadPicture, _ path: String) throws {
+    guard !picture.orientedHashes.isEmpty else {
+      return try output.line(object(picture, path, nil).text)
+    }
+    for oriented in picture.orientedHashes { try output.line(object(picture, path, oriented).text) }
+  }
+
+  private func object(
+    _ picture: ReadPicture, _ path: String, _ oriented: (orientation: Orientation, hash: QualifiedHash)?
+  ) -> JSONObject {
+    var object = JSONObject()
+    object.set("path", path)
+    if let oriented {
+      object.set(Self.hashKey(picture), "\(oriented.hash.hash)")
+      object.set("quality", oriented.hash.quality)
+      if allOrientations { object.set("orientation", oriented.orientation.rawValue) }
+    }
+    Self.describe(picture, in: &object)
+    if let trouble = picture.trouble { object.set("error", Self.errorObject(trouble)) }
+    return object
+  }
+
+  /// `pdq` is only ever the exact hash of a whole picture.
+  private static func hashKey(_ picture: ReadPicture) -> String {
+    if picture.trouble != nil { return "pdq_damaged" }
+    return picture.hashes?.decode == .fast ? "pdq_fast" : "pdq"
+  }
+
+  private static func describe(_ picture: ReadPicture, in object: inout JSONObject) {
+    if let info = picture.info {
+      object.set("width", info.width)
+      object.set("height", info.height)
+      object.set("format", info.format.rawValue)
+    }
+    object.set("md5", picture.digests?.md5.hex)
+    object.set("sha1", picture.digests?.sha1.hex)
+    object.set("sha256", picture.digests?.sha256.hex)
+    guard let info = picture.info else { return }
+    object.set("exif_orientation", info.exifTag ?? 1)
+    object.set("decode", picture.hashes?.decode.rawValue)
+    object.set("warnings", info.warningCount)
+    object.set("transparency", flag: info.hasTransparency)
+    object.set("damaged", flag: info.isTruncated)
+  }
+
+  private static func errorObject(_ trouble: PictureTrouble) -> JSONObject {
+    var error = JSONObject()
+    error.set("code", trouble.code)
+    error.set("class", "fix")
+    error.set("msg", trouble.message)
+    return error
+  }
+}

@@ -1,0 +1,56 @@
+/// One JSON object on one line, its keys in the order they were set. Strings are escaped as RFC 8259 asks, no more.
+struct JSONObject {
+  private var body = ""
+
+  /// The object as text.
+  var text: String { "{\(body)}" }
+
+  mutating func set(_ key: String, _ value: String?) {
+    if let value { add(key, Self.quoted(value)) }
+  }
+
+  mutating func set(_ key: String, _ value: Int?) {
+    if let value { add(key, String(value)) }
+  }
+
+  mutating func set(_ key: String, _ values: [String]) {
+    add(key, "[\(values.map(Self.quoted).joined(separator: ","))]")
+  }
+
+  mutating func set(_ key: String, _ objects: [JSONObject]) {
+    add(key, "[\(objects.map(\.text).joined(separator: ","))]")
+  }
+
+  mutating func set(_ key: String, _ object: JSONObject) { add(key, object.text) }
+
+  /// Sets `key` to `true`, or leaves it out.
+  mutating func set(_ key: String, flag: Bool) {
+    if flag { add(key, "true") }
+  }
+
+  private mutating func add(_ key: String, _ value: String) {
+    if !body.isEmpty { body += "," }
+    body += "\(Self.quoted(key)):\(value)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\r": out += "\\r"
+      case "\t": out += "\\t"
+      case "\0"..."\u{1F}": out += escaped(scalar)
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

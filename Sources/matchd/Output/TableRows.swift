@@ -1,0 +1,39 @@
+import HashCore
+import MatchProtocol
+
+/// A table for people: verdict, why, how near, how turned, which entry, path.
+struct TableRows: RowFormat {
+  private static let widths = [8, 18, 8, 10, 24]
+
+  var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "TURNED", "ENTRY", "PATH"]) }
+
+  func row(_ row: ScanRow) -> String { Self.line(Self.cells(row.item) + [row.path]) }
+
+  private static func cells(_ item: Item) -> [String] {
+    switch item.outcome {
+    case .known(let known):
+      guard let match = known.matches.first else { return ["known", known.grade, "", "", ""] }
+      let entry = PercentCoding.encode("\(match.list)/\(match.entry)", .path)
+      return [
+        "known", match.method == "pdq" ? known.grade : "\(known.grade) \(match.method)",
+        match.distance.map { "\($0)" } ?? "-", match.orientation?.rawValue ?? "-", entry + Self.others(item),
+      ]
+    case .unknown: return ["unknown", "-", "-", "-", "-"]
+    case .unjudged(let reason, _): return ["unjudged", reason, "-", "-", "-"]
+    case .failed(let error): return ["error", error.code, "-", "-", "-"]
+    }
+  }
+
+  private static func others(_ item: Item) -> String {
+    item.matchCount > 1 ? " +\(item.matchCount - 1)" : ""
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    var line = ""
+    for (cell, width) in zip(cells, widths + [0]) {
+      line += cell + String(repeating: " ", count: max(0, width - cell.count))
+      if width > 0 { line += "  " }
+    }
+    return line
+  }
+}

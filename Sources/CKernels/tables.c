@@ -2,6 +2,7 @@
  * file, name it in the family's variants.h, add its row here. */
 #include <stddef.h>
 
+#include "checksum/variants.h"
 #include "hamming/variants.h"
 
 /* Defines NAME_choose(level): the first variant of the list that is not above the level. */
@@ -15,7 +16,9 @@
   }
 
 #if defined(__x86_64__)
+CHOOSE_FROM(matchd_checksum, &matchd_checksum_sse42, &matchd_checksum_scalar)
 CHOOSE_FROM(matchd_hamming, &matchd_hamming_avx2, &matchd_hamming_scalar)
 #else
+CHOOSE_FROM(matchd_checksum, &matchd_checksum_scalar)
 CHOOSE_FROM(matchd_hamming, &matchd_hamming_scalar)
 #endif

@@ -8,7 +8,7 @@ import CKernels
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
   // SAFETY: a constant record of the C tables, never freed, never changed.
-  private let record: UnsafePointer<matchd_hamming>
+  fileprivate let record: UnsafePointer<matchd_hamming>
 
   init(level: KernelLevel) { unsafe record = matchd_hamming_choose(level.rawValue) }
 
@@ -28,6 +28,34 @@ import CKernels
           guard let first = bytes.baseAddress, let target = out.baseAddress else { return }
           unsafe record.pointee.distances(
             words.baseAddress, first.assumingMemoryBound(to: UInt8.self), out.count, target)
+        }
+      }
+    }
+  }
+}
+
+extension HammingKernels {
+  /// Finds the rows within `threshold` (inclusive): their numbers, ascending, and distances.
+  ///
+  /// - Returns: how many were found; the rest of both outputs is left undefined.
+  /// - Precondition: both outputs hold an element for each row.
+  public func rows(
+    within threshold: Int, of query: Words, in rows: RawSpan, into rowNumbers: inout MutableSpan<UInt32>,
+    _ distances: inout MutableSpan<UInt16>
+  ) -> Int {
+    let count = rows.byteCount / 32
+    precondition(rowNumbers.count >= count && distances.count >= count, "an output is too short")
+    let words: InlineArray<4, UInt64> = [query.0, query.1, query.2, query.3]
+    // SAFETY: the outputs hold `count` elements, checked above; the kernel reads and writes no further.
+    return unsafe words.span.withUnsafeBufferPointer { words in
+      unsafe rows.withUnsafeBytes { bytes in
+        unsafe rowNumbers.withUnsafeMutableBufferPointer { numbers in
+          unsafe distances.withUnsafeMutableBufferPointer { found in
+            guard count > 0, let first = bytes.baseAddress else { return 0 }
+            return unsafe record.pointee.within(
+              words.baseAddress, first.assumingMemoryBound(to: UInt8.self), count, UInt32(max(0, threshold)),
+              numbers.baseAddress, found.baseAddress)
+          }
         }
       }
     }

@@ -7,6 +7,7 @@ import CKernels
 public struct KernelTable: Sendable {
   public let level: KernelLevel
   public let hamming: HammingKernels
+  public let checksum: ChecksumKernels
 
   /// The kernels for `level`, which must be one of `KernelLevel.supported`.
   public init(level: KernelLevel) {
@@ -14,6 +15,7 @@ public struct KernelTable: Sendable {
       KernelLevel.supported.contains(level), "this machine does not support kernel level \(level.name)")
     self.level = level
     hamming = HammingKernels(level: level)
+    checksum = ChecksumKernels(level: level)
   }
 
   /// The fastest kernels of this machine.
@@ -24,6 +26,6 @@ public struct KernelTable: Sendable {
 
   /// Family name and the level of the variant that runs, in a fixed order: what `matchd kernels` prints.
   public var variants: [(family: String, variant: KernelLevel)] {
-    [("hamming", hamming.variant)]
+    [("hamming", hamming.variant), ("checksum", checksum.variant)]
   }
 }

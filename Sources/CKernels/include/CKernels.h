@@ -7,6 +7,7 @@
 #ifndef MATCHD_CKERNELS_H
 #define MATCHD_CKERNELS_H
 
+#include "checksum.h"
 #include "cpu.h"
 #include "hamming.h"
 

@@ -1,0 +1,111 @@
+import HashCore
+
+extension HashIndex {
+  /// Every entry with a hash within `threshold` of `query`, each once at its smallest distance, nearest first, then
+  /// by entry. Complete, whatever the engine.
+  ///
+  /// - Throws: `IndexError` with check `ringTables` where `engine` is `ring` and the file has no ring tables.
+  public func matches(
+    for query: PDQHash, within threshold: Threshold, engine: SearchEngine = .auto
+  ) throws(IndexError) -> [HashMatch] {
+    var matches: [HashMatch] = []
+    try forEachMatch(for: query, within: threshold, engine: engine) {
+      matches.append($0)
+      return true
+    }
+    return matches
+  }
+
+  /// Calls `body` with every match in the order of `matches(for:within:engine:)`, until it returns false.
+  ///
+  /// Memory stays bounded however many match: they are found page by page, each page a search of its own.
+  public func forEachMatch(
+    for query: PDQHash, within threshold: Threshold, engine: SearchEngine = .auto,
+    _ body: (HashMatch) -> Bool
+  ) throws(IndexError) {
+    var filter = RepeatFilter(entryCount: entryCount)
+    var floor: UInt64?
+    while true {
+      var page = MatchPage(above: floor)
+      try forEachRow(of: query, within: threshold.distanceMax, engine) { row, distance in
+        forEachReference(ofRow: row) { page.add(MatchPage.key(distance: distance, entry: $0)) }
+        return true
+      }
+      page.finish()
+      if page.isCut { filter.remember() }
+      for key in page.keys where filter.isNew(MatchPage.match(key).entry) {
+        guard body(MatchPage.match(key)) else { return }
+      }
+      guard page.isCut else { return }
+      floor = page.keys.last
+    }
+  }
+
+  /// Whether any entry lies within `threshold`; stops at the first.
+  public func containsMatch(
+    for query: PDQHash, within threshold: Threshold, engine: SearchEngine = .auto
+  ) throws(IndexError) -> Bool {
+    var isFound = false
+    try forEachRow(of: query, within: threshold.distanceMax, engine) { row, _ in
+      forEachReference(ofRow: row) { _ in isFound = true }
+      return !isFound
+    }
+    return isFound
+  }
+
+  /// The `count` nearest entries whatever their distance, in report order; fewer where the index has fewer.
+  ///
+  /// Walks the BK-tree nearest child first, with a radius that shrinks to the distance of the `count`-th best.
+  public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
+    guard count > 0 else { return [] }
+    var best = NearestEntries(count: count)
+    var walk = TreeWalk(query, header, kernels)
+    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: 256) { row, distance in
+      forEachReference(ofRow: row) { best.add(MatchPage.key(distance: distance, entry: $0)) }
+      return best.radius
+    }
+    return best.matches
+  }
+
+  /// Calls `body` with (row, distance) of each distinct hash within the radius, each once, in no particular order,
+  /// until it returns false.
+  func forEachRow(
+    of query: PDQHash, within radius: Int, _ engine: SearchEngine, _ body: (Int, Int) -> Bool
+  ) throws(IndexError) {
+    switch try resolved(engine, radius: radius) {
+    case .bk:
+      var walk = TreeWalk(query, header, kernels)
+      walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: radius) {
+        body($0, $1) ? radius : -1
+      }
+    default:
+      var scan = RowScan(query, kernels)
+      _ = scan.forEachRow(
+        of: 0..<hashCount, in: bytes(places.hashes), within: radius, body)
+    }
+  }
+
+  /// The engine that runs where this one is asked for.
+  func resolved(_ engine: SearchEngine, radius: Int) throws(IndexError) -> SearchEngine {
+    switch engine {
+    case .auto: return .linear
+    case .ring where !hasRingTables:
+      throw IndexError(.ringTables, path: path, expected: "ring tables", found: "an index without them")
+    default: return engine
+    }
+  }
+
+  /// Calls `body` with the entries of a row, ascending. Damaged offsets are cut to what the file holds, and numbers
+  /// beyond the entries are passed over.
+  func forEachReference(ofRow row: Int, _ body: (UInt32) -> Void) {
+    let offsets = bytes(places.referenceOffsets)
+    let references = bytes(places.references)
+    let end = min(Int(offsets.u32(at: 4 * (row + 1))), header.referenceCount)
+    var place = Int(offsets.u32(at: 4 * row))
+    while place < end {
+      let entry = references.u32(at: 4 * place)
+      if entry < entryCount { body(entry) }
+      place += 1
+    }
+  }
+}

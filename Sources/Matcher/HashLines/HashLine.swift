@@ -1,0 +1,47 @@
+/// One text line of a hash list: `<query>[TAB<entry id>[TAB<list>[TAB<labels, comma-separated>]]]`.
+///
+/// Ids, list names and labels are percent-encoded where they hold tabs, commas, control characters or `%`. Lines with
+/// the same list and id belong to one entry.
+public struct HashLine: Hashable, Sendable {
+  public var query: MatchQuery
+  public var id: String
+  public var list: String
+  public var labels: [String]
+
+  public init(query: MatchQuery, id: String, list: String = HashLine.defaultList, labels: [String] = []) {
+    self.query = query
+    self.id = id
+    self.list = list
+    self.labels = labels
+  }
+
+  /// The list of lines that name none.
+  public static let defaultList = "default"
+
+  /// The line without its end: all four fields, the last one only if there are labels.
+  public var text: String {
+    let fields = "\(query.text)\t\(PercentCoding.encoded(id))\t\(PercentCoding.encoded(list))"
+    guard !labels.isEmpty else { return fields }
+    return fields + "\t" + labels.map(PercentCoding.encoded).joined(separator: ",")
+  }
+}
+
+/// A text line that is no hash line.
+public struct HashLineError: Error, Hashable, CustomStringConvertible {
+  /// Physical lines count from 1.
+  public let lineNumber: Int
+  public let reason: Reason
+
+  public enum Reason: Hashable, Sendable {
+    case query(QueryError)
+    case field(name: String, expected: String, found: String)
+  }
+
+  public var description: String {
+    switch reason {
+    case .query(let error): "line \(lineNumber): \(error)"
+    case .field(let name, let expected, let found):
+      "line \(lineNumber): \(name): expected \(expected), found \(found)"
+    }
+  }
+}

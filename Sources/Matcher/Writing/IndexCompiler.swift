@@ -1,0 +1,92 @@
+import ContentDigests
+import HashCore
+import Kernels
+
+/// Turns what an `IndexWriter` gathered into the sections of a file.
+struct IndexCompiler: ~Copyable {
+  var header = IndexHeader()
+  private var writer: SectionWriter
+  private let kernels: KernelTable
+
+  init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
+    writer = try SectionWriter(replacing: path, kernels)
+    self.kernels = kernels
+  }
+
+  consuming func write(_ items: IndexWriter, _ tables: IndexWriter.Tables) throws(IndexError) -> IndexHeader {
+    let entries = items.entries.numbered()
+    let entryOfHash = items.hashRecords.map { entries.numbers[Int($0)] }
+    let rows = RowTable(hashes: items.hashes, entries: entryOfHash, kernels)
+    try write(rows)
+    try write(entries)
+    for algorithm in DigestAlgorithm.allCases {
+      try write(items.digests[algorithm] ?? [], DigestTable(algorithm: algorithm), entries)
+    }
+    header.contentDigest = try writer.digestOfSections()
+    try writeTree(rows.nodes)
+    if tables == .ringAndBK { try writeRing(rows.hashes) }
+    header.sections = writer.sections
+    header.fileByteCount = writer.end
+    let written = header
+    try writer.finish(written)
+    return written
+  }
+
+  private mutating func write(_ rows: RowTable) throws(IndexError) {
+    header.hashCount = rows.hashes.count
+    header.referenceCount = rows.references.count
+    try writer.write(.hashes, rows.hashes)
+    try writer.write(.referenceOffsets, rows.referenceOffsets)
+    try writer.write(.references, rows.references)
+  }
+
+  private mutating func write(_ entries: NumberedEntries) throws(IndexError) {
+    header.entryCount = entries.count
+    header.listCount = entries.lists.count
+    header.attributeSetCount = entries.attributeSets.count
+    try writer.write(.idOffsets, entries.idOffsets)
+    try writer.write(.idBases, entries.idBases)
+    try writer.write(.entryAttributes, entries.attributes)
+    try writer.write(.ids, entries.ids)
+    let encoded = entries.encodedNames()
+    try writer.write(.lists, encoded.lists)
+    try writer.write(.attributes, encoded.attributes)
+    try writer.write(.names, encoded.names)
+  }
+
+  private mutating func write(
+    _ digests: [(digest: ContentDigest, record: UInt32)], _ table: DigestTable, _ entries: NumberedEntries
+  ) throws(IndexError) {
+    var records = digests.map { $0.digest.bytes + bigEndianBytes(entries.numbers[Int($0.record)]) }
+    records.sort { $0.lexicographicallyPrecedes($1) }
+    var bytes: [UInt8] = []
+    var count = 0
+    forEachRun(in: 0..<records.count, where: { records[$0] == records[$1] }) { run in
+      let record = records[run.lowerBound]
+      bytes.append(contentsOf: record.dropLast(4))
+      bytes.append(contentsOf: record.suffix(4).reversed())
+      count += 1
+    }
+    switch table.algorithm {
+    case .md5: header.md5Count = count
+    case .sha1: header.sha1Count = count
+    case .sha256: header.sha256Count = count
+    }
+    try writer.write(table.section, bytes)
+  }
+
+  private mutating func writeTree(_ nodes: [TreeNode]) throws(IndexError) {
+    header.treeNodeCount = nodes.count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(nodes.count * TreeNode.byteCount)
+    for node in nodes { node.encode(into: &bytes) }
+    try writer.write(.treeNodes, bytes)
+  }
+
+  private mutating func writeRing(_ hashes: [PDQHash]) throws(IndexError) {
+  }
+}
+
+private func bigEndianBytes(_ number: UInt32) -> [UInt8] {
+  (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
+}

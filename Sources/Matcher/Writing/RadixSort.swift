@@ -1,0 +1,48 @@
+/// A key and the index of what it belongs to.
+struct KeyedIndex: BitwiseCopyable {
+  var key: UInt64
+  var index: UInt32
+}
+
+/// Sorts by key, equal keys staying in their order. O(n): one pass for each byte in which keys differ.
+func sortByKey(_ items: inout [KeyedIndex]) {
+  guard items.count > 1 else { return }
+  var spare = [KeyedIndex](repeating: KeyedIndex(key: 0, index: 0), count: items.count)
+  let differing = items.reduce(into: UInt64(0)) { $0 |= $1.key ^ items[0].key }
+  for shift in stride(from: UInt64(0), to: 64, by: 8) where differing >> shift & 255 != 0 {
+    // SAFETY: a counting sort: the places handed out are a permutation of 0..<count of both buffers.
+    unsafe items.withUnsafeBufferPointer { source in
+      unsafe spare.withUnsafeMutableBufferPointer { target in
+        unsafe distribute(source, into: target, shift)
+      }
+    }
+    swap(&items, &spare)
+  }
+}
+
+private func distribute(
+  _ source: UnsafeBufferPointer<KeyedIndex>, into target: UnsafeMutableBufferPointer<KeyedIndex>,
+  _ shift: UInt64
+) {
+  var places = InlineArray<256, Int>(repeating: 0)
+  for place in source.indices { places[Int(unsafe source[place].key >> shift & 255)] += 1 }
+  var next = 0
+  for value in 0..<256 { (places[value], next) = (next, next + places[value]) }
+  for place in source.indices {
+    let item = unsafe source[place]
+    let value = Int(item.key >> shift & 255)
+    unsafe target[places[value]] = item
+    places[value] += 1
+  }
+}
+
+/// Calls `body` with each longest run of neighbours in `range` that `areEqual` says belong together.
+func forEachRun(in range: Range<Int>, where areEqual: (Int, Int) -> Bool, _ body: (Range<Int>) -> Void) {
+  var start = range.lowerBound
+  while start < range.upperBound {
+    var end = start + 1
+    while end < range.upperBound, areEqual(end - 1, end) { end += 1 }
+    body(start..<end)
+    start = end
+  }
+}

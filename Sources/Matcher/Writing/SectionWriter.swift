@@ -1,0 +1,79 @@
+import ContentDigests
+import Kernels
+
+/// Writes the sections of an index file one behind the other and keeps their table.
+struct SectionWriter: ~Copyable {
+  private(set) var file: AtomicFile
+  private(set) var sections: [IndexSection] = []
+  private let kernels: KernelTable
+  /// Where the next section starts at the earliest.
+  private(set) var end = IndexHeader.byteCount
+
+  init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
+    file = try AtomicFile(replacing: path)
+    self.kernels = kernels
+  }
+
+  /// Writes a section that stands in memory.
+  mutating func write(
+    _ kind: IndexSection.Kind, _ elements: [some BitwiseCopyable]
+  ) throws(IndexError) {
+    var section = begin(kind)
+    // SAFETY: the elements have no padding; their memory is what the format asks for.
+    try append(unsafe elements.span.bytes, to: &section)
+    try finish(section)
+  }
+
+  /// Starts a section that is written piece by piece.
+  func begin(_ kind: IndexSection.Kind) -> OpenSection {
+    OpenSection(kind: kind, offset: IndexSection.aligned(end))
+  }
+
+  /// Starts a section that lies behind others that are still being written.
+  func begin(_ kind: IndexSection.Kind, behind end: Int) -> OpenSection {
+    OpenSection(kind: kind, offset: IndexSection.aligned(end))
+  }
+
+  func append(_ bytes: RawSpan, to section: inout OpenSection) throws(IndexError) {
+    try file.write(bytes, at: section.offset + section.byteCount)
+    section.checksum = kernels.checksum.crc32c(section.checksum, bytes)
+    section.byteCount += bytes.byteCount
+  }
+
+  /// Enters a section into the table. Sections are finished in file order.
+  mutating func finish(_ section: OpenSection) throws(IndexError) {
+    sections.append(
+      IndexSection(
+        kind: section.kind, offset: section.offset, byteCount: section.byteCount, checksum: section.checksum))
+    end = section.offset + section.byteCount
+    try file.extend(to: end)
+  }
+
+  /// SHA-256 of everything between the header and the end of the sections so far.
+  func digestOfSections() throws(IndexError) -> ContentDigest {
+    var digester = SHA256Digester()
+    var offset = IndexHeader.byteCount
+    while offset < end {
+      var block = [UInt8](repeating: 0, count: min(1 << 20, end - offset))
+      try file.read(&block, at: offset)
+      digester.update(unsafe block.span.bytes)
+      offset += block.count
+    }
+    return digester.finish()
+  }
+
+  /// Writes the header, which makes the file valid, and brings the file to its path.
+  consuming func finish(_ header: IndexHeader) throws(IndexError) {
+    let bytes = header.encoded(kernels)
+    try file.write(unsafe bytes.span.bytes, at: 0)
+    try file.commit()
+  }
+}
+
+/// A section of which a part has been written.
+struct OpenSection {
+  let kind: IndexSection.Kind
+  let offset: Int
+  var byteCount = 0
+  var checksum: UInt32 = 0
+}

@@ -1,0 +1,66 @@
+import HashCore
+import Matcher
+import Testing
+
+@Suite struct HashLineTests {
+  private static let hex = String(repeating: "0123456789abcdef", count: 4)
+
+  private func read(_ text: String, pieces: Int = .max) -> [HashLineReader.Outcome] {
+    var reader = HashLineReader()
+    var outcomes: [HashLineReader.Outcome] = []
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, start + min(pieces, bytes.count))
+      reader.read(bytes.span.extracting(start..<end)) { outcomes.append($0) }
+      start = end
+    }
+    reader.finish { outcomes.append($0) }
+    return outcomes
+  }
+
+  @Test(arguments: [1, 7, Int.max]) func fieldsDefaultsAndLineEnds(pieces: Int) throws {
+    let text =
+      "# comment\r\n\n\(Self.hex.uppercased())\r\npdq:\(Self.hex)\tid%09\tl%2C\ta,b\nmd5:\(Self.hex.prefix(32))\t\tx"
+    let lines = try read(text, pieces: pieces).map { try $0.get() }
+    #expect(lines.count == 3)
+    #expect(lines[0].id == "line-3" && lines[0].list == "default" && lines[0].labels.isEmpty)
+    #expect(lines[1].id == "id\t" && lines[1].list == "l," && lines[1].labels == ["a", "b"])
+    #expect(lines[2].id == "line-5" && lines[2].list == "x")
+    #expect(lines[1].text == "pdq:\(Self.hex)\tid%09\tl%2C\ta,b")
+    #expect(lines[0].query == lines[1].query)
+  }
+
+  @Test(arguments: [
+    ("pdq:zz", "line 1: expected 64 hexadecimal digits, found 2"),
+    (
+      "pdq:" + String(repeating: "0", count: 64),
+      "line 1: expected a hash, found 64 zeros, which stand for no hash"
+    ),
+    ("sha512:00", "line 1: expected pdq:, md5:, sha1: or sha256:, found 'sha512:'"),
+    (
+      "\nmd5:0g" + String(repeating: "0", count: 30),
+      "line 2: expected 32 hexadecimal digits, found 'g' as digit 2"
+    ),
+    (hex + "\ta%2", "line 1: entry id: expected UTF-8 with percent-encoding, found 'a%2'"),
+    (hex + "\ta\tb\tc\td", "line 1: line: expected at most 4 fields between tabs, found more"),
+    (hex + "\ta\tb\tc,,d", "line 1: label: expected a name between commas, found nothing"),
+  ]) func badLinesSayWhatIsWrong(text: String, message: String) {
+    let outcomes = read(text + "\n" + Self.hex)
+    #expect(outcomes.count == 2)
+    guard case .failure(let error) = outcomes[0] else {
+      Issue.record("no error")
+      return
+    }
+    #expect(error.description == message)
+    #expect((try? outcomes[1].get()) != nil)
+  }
+
+  @Test func namesSurviveTheirEncoding() {
+    for name in ["plain", "a\tb,c%d\r\n", "\u{1}\u{7f}\u{85}ü", "日本"] {
+      let encoded = PercentCoding.encoded(name)
+      #expect(!encoded.utf8.contains { $0 < 0x20 || $0 == 0x2c || $0 == 0x7f })
+      #expect(PercentCoding.decoded(Array(encoded.utf8).span) == name)
+    }
+  }
+}

@@ -2,15 +2,22 @@ public import Kernels
 
 /// Turns the bytes of a picture file into its hashes.
 ///
-/// One hasher serves one thread: it keeps its decoders and scratch memory from picture to picture, so that hashing
-/// allocates nothing once they have grown.
+/// One hasher serves one thread: it keeps its decoders and scratch memory from picture to picture.
+///
+/// ```
+///   let hasher = PictureHasher()
+///   let hashes = try hasher.hash(bytes, HashRequest(exifOriented: true))
+///   hashes.primary.hash          // of the picture as stored
+/// ```
 public final class PictureHasher {
-  private let kernels: KernelTable
   private let limits: DecodeLimits
+  private let jpeg = JPEGDecoder()
+  private let png = PNGDecoder()
+  private let exact: ExactHasher
 
   public init(kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits()) {
-    self.kernels = kernels
     self.limits = limits
+    exact = ExactHasher(kernels: kernels)
   }
 
   /// The hashes of the picture whose encoded file is `bytes`.
@@ -19,11 +26,42 @@ public final class PictureHasher {
   /// caller's decision.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
-  /// - Complexity: linear in the pixels.
-  public func hash(_ bytes: RawSpan, _ request: HashRequest = HashRequest()) throws(DecodeError)
-    -> PictureHashes
-  {
-    if bytes.byteCount == 0 { throw DecodeError(.empty) }
-    throw DecodeError(.unsupportedFormat(found: "another format"))
+  /// - Complexity: linear in the pixels, once more for each orientation.
+  public func hash(_ bytes: RawSpan, _ request: HashRequest = HashRequest()) throws(DecodeError) -> PictureHashes {
+    try limits.check(encodedByteCount: bytes.byteCount)
+    let format = try PictureFormat(sniffing: bytes)
+    let metadata = PictureMetadata(format, bytes)
+    do {
+      return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
+        // SAFETY: the buffer is valid within this closure, and `hash` closes the decoder before it returns.
+        try unsafe hash(buffer, format, metadata, request)
+      }
+    } catch {
+      throw error.withEXIFTag(metadata.exifTag)
+    }
+  }
+
+  private func hash(
+    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ metadata: PictureMetadata, _ request: HashRequest
+  ) throws(DecodeError) -> PictureHashes {
+    let decoder: any RowDecoder = format == .jpeg ? jpeg : png
+    defer { decoder.close() }
+    let header = try unsafe decoder.open(bytes)
+    var info = PictureInfo(format: format, width: header.width, height: header.height, exifTag: metadata.exifTag)
+    try limits.check(info)
+    let found = try exact.hash(
+      decoder, header, orientations: request.turned(info), backgrounds: request.backgrounds)
+    info.warningCount = metadata.warningCount(found.findings)
+    info.isTruncated = found.findings.isTruncated
+    info.hasTransparency = found.hasTransparency
+    return PictureHashes(info: info, decode: .exact, primary: found.primary, variants: found.variants)
+  }
+}
+
+extension HashRequest {
+  /// The orientations asked for, other than `original`, in order.
+  func turned(_ info: PictureInfo) -> [Orientation] {
+    let wanted = exifOriented ? orientations.union([info.exifOrientation]) : orientations
+    return wanted.subtracting([.original]).sorted()
   }
 }

@@ -39,4 +39,10 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     case .outOfMemory: "expected enough memory to decode this picture, found none left"
     }
   }
+
+  func withEXIFTag(_ tag: Int?) -> DecodeError {
+    var error = self
+    error.info?.exifTag = tag
+    return error
+  }
 }

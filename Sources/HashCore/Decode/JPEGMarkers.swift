@@ -1,0 +1,100 @@
+import Glibc
+
+/// The segments of a JPEG file, walked without decoding.
+///
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, whether further
+/// pictures are announced, and whether the markers reach the end of the image.
+struct JPEGMarkers {
+  /// Where the picture begins: after start markers that are repeated before it.
+  private(set) var start = 0
+  /// The EXIF block (from its byte-order mark on) of the first APP1 segment that has one.
+  private(set) var exif: Range<Int>?
+  /// Whether an APP2 segment announces further pictures after this one (CIPA DC-007, Multi-Picture Format).
+  private(set) var announcesMorePictures = false
+
+  /// Walks the segments before the first scan.
+  init(_ bytes: RawSpan) {
+    while bytes.holds([0xFF, 0xD8, 0xFF, 0xD8], at: start) { start += 2 }
+    var offset = start + 2
+    while let segment = JPEGSegment(bytes, from: offset), !segment.endsHeader {
+      note(segment, bytes)
+      offset = segment.end
+    }
+  }
+
+  private mutating func note(_ segment: JPEGSegment, _ bytes: RawSpan) {
+    if segment.marker == 0xE1, exif == nil, bytes.holds("Exif\0", at: segment.payload.lowerBound) {
+      exif = min(segment.payload.lowerBound + 6, segment.end)..<segment.end
+    } else if segment.marker == 0xE2, bytes.holds("MPF\0", at: segment.payload.lowerBound) {
+      announcesMorePictures = true
+    }
+  }
+
+  /// The offset after the end marker; `nil` where the bytes end before it.
+  ///
+  /// Complexity: one search for 0xFF bytes through the entropy-coded data.
+  func endOfImage(_ bytes: RawSpan) -> Int? {
+    var offset = start + 2
+    while let segment = JPEGSegment(bytes, from: offset) {
+      if segment.marker == 0xD9 { return segment.end }
+      offset = segment.marker == 0xDA ? endOfEntropyCodedData(bytes, from: segment.end) : segment.end
+    }
+    return nil
+  }
+}
+
+/// One marker and the bytes that belong to it.
+private struct JPEGSegment {
+  let marker: UInt8
+  /// The bytes after the length; empty for markers that have none. May reach beyond the file.
+  let payload: Range<Int>
+
+  var end: Int { payload.upperBound }
+  /// Scans and the end of the image: no header segment follows.
+  var endsHeader: Bool { marker == 0xDA || marker == 0xD9 }
+
+  /// The next marker at or after `offset`, skipping what stands before it, as libjpeg does; `nil` if there is none.
+  init?(_ bytes: RawSpan, from offset: Int) {
+    guard let place = nextMarker(bytes, from: offset), let marker = bytes.byte(at: place) else { return nil }
+    self.marker = marker
+    let standsAlone = marker == 0x01 || (0xD0...0xD9).contains(marker)
+    if standsAlone {
+      payload = place + 1..<place + 1
+    } else {
+      guard let length = bytes.integer(at: place + 1, byteCount: 2) else { return nil }
+      payload = place + 3..<place + 1 + max(2, length)
+    }
+  }
+}
+
+/// The offset of the first marker code (the byte after the 0xFF bytes that precede it) at or after `offset`.
+private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
+  var place = offset
+  while let fill = firstFF(bytes, from: place) {
+    place = fill + 1
+    while bytes.byte(at: place) == 0xFF { place += 1 }
+    guard let code = bytes.byte(at: place) else { return nil }
+    if code != 0 { return place }
+  }
+  return nil
+}
+
+/// The offset of the first marker after entropy-coded data that is no restart marker; the end of the bytes if none.
+private func endOfEntropyCodedData(_ bytes: RawSpan, from offset: Int) -> Int {
+  var place = offset
+  while let code = nextMarker(bytes, from: place) {
+    guard (0xD0...0xD7).contains(bytes.byte(at: code)!) else { return code - 1 }
+    place = code + 1
+  }
+  return bytes.byteCount
+}
+
+private func firstFF(_ bytes: RawSpan, from offset: Int) -> Int? {
+  guard offset < bytes.byteCount else { return nil }
+  return unsafe bytes.withUnsafeBytes { buffer in
+    // SAFETY: offset < count, so that the base exists and the searched bytes lie inside the buffer.
+    let base = unsafe buffer.baseAddress!
+    guard let found = unsafe memchr(base + offset, 0xFF, buffer.count - offset) else { return nil }
+    return unsafe UnsafeRawPointer(found) - base
+  }
+}

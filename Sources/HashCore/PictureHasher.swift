@@ -27,7 +27,9 @@ public final class PictureHasher {
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation.
-  public func hash(_ bytes: RawSpan, _ request: HashRequest = HashRequest()) throws(DecodeError) -> PictureHashes {
+  public func hash(_ bytes: RawSpan, _ request: HashRequest = HashRequest()) throws(DecodeError)
+    -> PictureHashes
+  {
     try limits.check(encodedByteCount: bytes.byteCount)
     let format = try PictureFormat(sniffing: bytes)
     let metadata = PictureMetadata(format, bytes)
@@ -42,12 +44,14 @@ public final class PictureHasher {
   }
 
   private func hash(
-    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ metadata: PictureMetadata, _ request: HashRequest
+    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ metadata: PictureMetadata,
+    _ request: HashRequest
   ) throws(DecodeError) -> PictureHashes {
     let decoder: any RowDecoder = format == .jpeg ? jpeg : png
     defer { decoder.close() }
     let header = try unsafe decoder.open(bytes)
-    var info = PictureInfo(format: format, width: header.width, height: header.height, exifTag: metadata.exifTag)
+    var info = PictureInfo(
+      format: format, width: header.width, height: header.height, exifTag: metadata.exifTag)
     try limits.check(info)
     let found = try exact.hash(
       decoder, header, orientations: request.turned(info), backgrounds: request.backgrounds)

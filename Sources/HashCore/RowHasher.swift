@@ -19,7 +19,7 @@ final class RowHasher {
   func begin(_ shape: RowShape, coversBackgrounds: Bool) {
     channelCount = shape.channelCount
     active = reducers.prefix(coversBackgrounds ? reducers.count : 1)
-    for reducer in active { reducer.begin(width: shape.width, height: shape.height) }
+    for reducer in active { reducer.begin(shape) }
   }
 
   func append(_ rows: Span<UInt8>, rowCount: Int) {
@@ -45,17 +45,22 @@ private final class BackgroundReducer {
     transform = PDQTransform(kernels: kernels)
   }
 
-  func begin(width: Int, height: Int) {
-    do { try reducer.begin(width: width, height: height, channelCount: 3) } catch {
+  func begin(_ shape: RowShape) {
+    do {
+      try reducer.begin(
+        width: shape.width, height: shape.height, channelCount: shape.channelCount <= 2 ? 1 : 3)
+    } catch {
       preconditionFailure("the sides were checked: \(error)")
     }
   }
 
   func append(_ rows: Span<UInt8>, rowCount: Int, channelCount: Int) {
-    colours.withRGB(rows, channelCount: channelCount, over: background) { rgb in
-      reducer.append(rows: rgb, rowCount: rowCount)
+    colours.withColours(rows, channelCount: channelCount, over: background) { colours in
+      reducer.append(rows: colours, rowCount: rowCount)
     }
   }
 
-  func finish() -> QualifiedHash { transform.hash(of: reducer.finish()) }
+  func finish() -> QualifiedHash { hash(&reducer) }
+
+  private func hash(_ reducer: inout PDQReducer) -> QualifiedHash { transform.hash(of: reducer.finish()) }
 }

@@ -11,7 +11,7 @@ import CImageCodecs
   private var rowByteCount = 0
 
   init() {
-    guard let decoder = matchd_jpeg_create() else { fatalError("no memory for a JPEG decoder") }
+    guard let decoder = unsafe matchd_jpeg_create() else { fatalError("no memory for a JPEG decoder") }
     unsafe self.decoder = decoder
   }
 

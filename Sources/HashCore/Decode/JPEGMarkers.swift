@@ -93,7 +93,7 @@ private func firstFF(_ bytes: RawSpan, from offset: Int) -> Int? {
   guard offset < bytes.byteCount else { return nil }
   return unsafe bytes.withUnsafeBytes { buffer in
     // SAFETY: offset < count, so that the base exists and the searched bytes lie inside the buffer.
-    let base = unsafe buffer.baseAddress!
+    let base = buffer.baseAddress!
     guard let found = unsafe memchr(base + offset, 0xFF, buffer.count - offset) else { return nil }
     return unsafe UnsafeRawPointer(found) - base
   }

@@ -28,8 +28,10 @@ private func nameOfForeignFormat(_ bytes: RawSpan) -> String {
   if bytes.holds("RIFF"), bytes.holds("WEBP", at: 8) { return "a WebP picture" }
   if bytes.holds("ftyp", at: 4) { return "an ISO media file (HEIF, AVIF or video)" }
   let names: [(StaticString, String)] = [
-    ("GIF8", "a GIF picture"), ("BM", "a BMP picture"), ("II*\0", "a TIFF picture"), ("MM\0*", "a TIFF picture"),
-    ("%PDF", "a PDF document"), ("PK\u{3}\u{4}", "a ZIP archive"), ("P5", "a PGM picture"), ("P6", "a PPM picture"),
+    ("GIF8", "a GIF picture"), ("BM", "a BMP picture"), ("II*\0", "a TIFF picture"),
+    ("MM\0*", "a TIFF picture"),
+    ("%PDF", "a PDF document"), ("PK\u{3}\u{4}", "a ZIP archive"), ("P5", "a PGM picture"),
+    ("P6", "a PPM picture"),
   ]
   if let name = names.first(where: { bytes.holds($0.0) })?.1 { return name }
   let isText = (0..<min(bytes.byteCount, 64)).allSatisfy { isTextByte(bytes.byte(at: $0)!) }

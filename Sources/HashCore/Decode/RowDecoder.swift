@@ -26,11 +26,14 @@ extension DecodeError {
   ) {
     let side = header.map { max($0.width, $0.height) } ?? 0
     switch status {
-    case MATCHD_CODEC_TRUNCATED: self.init(.truncated(expected: "rows of a \(format)", found: "the end of the file"))
-    case MATCHD_CODEC_UNSUPPORTED: self.init(.unsupportedFormat(found: "a \(format) of another kind: \(message)"))
+    case MATCHD_CODEC_TRUNCATED:
+      self.init(.truncated(expected: "rows of a \(format)", found: "the end of the file"))
+    case MATCHD_CODEC_UNSUPPORTED:
+      self.init(.unsupportedFormat(found: "a \(format) of another kind: \(message)"))
     case MATCHD_CODEC_SIDE_LIMIT: self.init(.tooLarge(what: "pixels a side", limit: sideMax, found: side))
     case MATCHD_CODEC_SCAN_LIMIT:
-      self.init(.tooLarge(what: "scans", limit: DecodeLimits.scanCountMax, found: DecodeLimits.scanCountMax + 1))
+      self.init(
+        .tooLarge(what: "scans", limit: DecodeLimits.scanCountMax, found: DecodeLimits.scanCountMax + 1))
     case MATCHD_CODEC_MEMORY_LIMIT:
       let limit = DecodeLimits.codecByteCountMax
       self.init(.tooLarge(what: "bytes of coefficients", limit: limit, found: limit + 1))

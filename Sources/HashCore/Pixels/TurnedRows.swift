@@ -44,7 +44,9 @@ struct TurnedRows {
   }
 
   /// Column by column within the range, since the source's rows may run along the target's columns.
-  private func copy(_ range: Range<Int>, from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) {
+  private func copy(
+    _ range: Range<Int>, from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) {
     let channelCount = shape.channelCount
     for x in 0..<shape.width {
       var from = (start + x * columnStep + range.lowerBound * rowStep) * channelCount

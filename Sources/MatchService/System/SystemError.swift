@@ -1,0 +1,27 @@
+import Glibc
+
+/// A system call that failed.
+public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was tried, in words: "open /srv/in", "bind".
+  public let action: String
+  public let code: Int32
+
+  public init(_ action: String, code: Int32 = errno) {
+    self.action = action
+    self.code = code
+  }
+
+  /// What the system says of `code`.
+  public var reason: String {
+    var text = [CChar](repeating: 0, count: 256)
+    // SAFETY: the call writes at most `count` bytes into `text`, ending in a zero.
+    return unsafe text.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress, let words = unsafe strerror_r(code, base, buffer.count) else {
+        return "error \(code)"
+      }
+      return unsafe String(cString: words)
+    }
+  }
+
+  public var description: String { "\(action): \(reason)" }
+}

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -11,4 +13,9 @@ int csystem_open_beneath(int folder, const char *path) {
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
   };
   return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+void csystem_error_words(int code, char *words, size_t capacity) {
+  char space[256];
+  snprintf(words, capacity, "%s", strerror_r(code, space, sizeof space));
 }

@@ -58,4 +58,7 @@ int csystem_pending(int fd);
 /// following any link and without leaving the folder. Needs Linux 5.6; ENOSYS before.
 int csystem_open_beneath(int folder, const char *path);
 
+/// What the system says of an errno code: at most `capacity - 1` bytes and a zero. Safe from any thread.
+void csystem_error_words(int code, char *words, size_t capacity);
+
 #endif

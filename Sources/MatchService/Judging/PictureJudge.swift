@@ -32,7 +32,8 @@ public final class PictureJudge {
     }
   }
 
-  private func judge(_ bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions) throws(IndexError) -> Item {
+  private func judge(_ bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions) throws(IndexError) -> Item
+  {
     var findings = PictureFindings(index, options)
     var picture = PictureFields(sha256: findings.addDigests(of: bytes).hex)
     switch try settledHashes(of: bytes, index, options) {

@@ -24,7 +24,8 @@ public struct QueryJudge: Sendable {
 
   public func item(for query: MatchQuery, at place: Int) -> Item {
     do throws(IndexError) {
-      return Item(index: place, outcome: index.outcome(of: try verdict(on: query), threshold: options.threshold))
+      return Item(
+        index: place, outcome: index.outcome(of: try verdict(on: query), threshold: options.threshold))
     } catch {
       return Item(index: place, outcome: .failed(ItemError(error)))
     }

@@ -20,7 +20,8 @@ public struct BatchScanner: Sendable {
 
   /// - Parameter jobCount: worker threads; at least 1.
   public init(
-    options: ScanOptions = .init(), jobCount: Int = BatchScanner.processorCount, limits: DecodeLimits = .init(),
+    options: ScanOptions = .init(), jobCount: Int = BatchScanner.processorCount,
+    limits: DecodeLimits = .init(),
     makeJudge: (@Sendable () -> PictureJudge)? = nil
   ) {
     self.options = options
@@ -68,7 +69,8 @@ public struct BatchScanner: Sendable {
     do throws(FileError) {
       let file = try FileBytes.open(path)
       let bytes = try FileBytes.read(file, byteCountMax: limits.encodedByteCountMax)
-      return judge.item(for: bytes.span.bytes, in: index, options, at: number)
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      return unsafe judge.item(for: bytes.span.bytes, in: index, options, at: number)
     } catch {
       return Item(index: number, outcome: Item.Outcome(error))
     }

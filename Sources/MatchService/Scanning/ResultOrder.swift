@@ -20,7 +20,7 @@ final class ResultOrder: Sendable {
 
   /// Takes the result with this number and delivers what is due. Waits while too many results wait for an earlier one.
   func put(_ result: ScannedFile, at number: Int) {
-    waiting.wait { waiting in
+    waiting.wait { waiting -> Void? in
       guard number < waiting.next + waitingCountMax else { return nil }
       waiting.results[number] = result
       return ()

@@ -9,7 +9,8 @@ public final class Descriptor: Sendable {
   deinit { close(number) }
 
   /// Hands the number to `body`; the descriptor stays open at least until `body` returns.
-  public func use<Result, Failure: Error>(_ body: (Int32) throws(Failure) -> Result) throws(Failure) -> Result {
+  public func use<Result, Failure: Error>(_ body: (Int32) throws(Failure) -> Result) throws(Failure) -> Result
+  {
     defer { withExtendedLifetime(self) {} }
     return try body(number)
   }

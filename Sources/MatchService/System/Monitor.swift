@@ -3,7 +3,7 @@ import Glibc
 /// State behind a lock, with a way to wait until the state is as one wants it.
 ///
 /// Every update wakes all waiters; they look again and go back to sleep if it is not yet their turn.
-final class Monitor<State>: @unchecked Sendable {
+@safe final class Monitor<State>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var state: State

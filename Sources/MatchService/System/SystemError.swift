@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// A system call that failed.
@@ -15,12 +16,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var reason: String {
     var text = [CChar](repeating: 0, count: 256)
     // SAFETY: the call writes at most `count` bytes into `text`, ending in a zero.
-    return unsafe text.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress, let words = unsafe strerror_r(code, base, buffer.count) else {
-        return "error \(code)"
-      }
-      return unsafe String(cString: words)
-    }
+    unsafe csystem_error_words(code, &text, text.count)
+    return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   public var description: String { "\(action): \(reason)" }

@@ -19,7 +19,7 @@ struct WorkerThread: ~Copyable {
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)
     let box = unsafe Unmanaged.passRetained(Box(body))
-    let code = unsafe pthread_create(&thread, &attributes, run, box.toOpaque())
+    let code = unsafe pthread_create(&thread, &attributes, Self.run, box.toOpaque())
     guard code == 0 else {
       unsafe box.release()
       throw SystemError("start a thread", code: code)
@@ -29,8 +29,8 @@ struct WorkerThread: ~Copyable {
 
   /// Waits for the thread's end.
   consuming func join() {
-    // SAFETY: no return value is asked for, and `self` is used up, so no thread is joined twice.
-    _ = unsafe pthread_join(thread, nil)
+    // `self` is used up, so no thread is joined twice.
+    _ = pthread_join(thread, nil)
   }
 
   private final class Box {

@@ -52,7 +52,7 @@ let package = Package(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
     .target(
       name: "MatchService",
-      dependencies: ["HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging],
+      dependencies: ["Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "matchd",
@@ -68,7 +68,10 @@ let package = Package(
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
     .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),
-    .testTarget(name: "MatchServiceTests", dependencies: ["MatchService"], swiftSettings: testSettings),
+    .testTarget(
+      name: "MatchServiceTests",
+      dependencies: ["MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", logging],
+      swiftSettings: testSettings),
     .testTarget(name: "matchdTests", dependencies: ["matchd"], swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -9,12 +9,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    .target(name: "CBenchCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
-    .target(name: "CBenchData", linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "CBenchCodecs",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .executableTarget(
       name: "matchd-bench",
       dependencies: [
-        "CBenchCodecs", "CBenchData",
+        "CBenchCodecs",
         .product(name: "Kernels", package: "matchd"),
         .product(name: "HashCore", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),

@@ -13,7 +13,8 @@ struct Matchd: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      HashCommand.self, CompareCommand.self, KernelsCommand.self,
+      HashCommand.self, CompareCommand.self, IndexCommand.self, LookupCommand.self, ScanCommand.self,
+      KernelsCommand.self,
     ])
 
   static func main() {

@@ -67,7 +67,7 @@ def poor():
     folder.mkdir(parents=True, exist_ok=True)
     flats = {"flat-white.png": (200, 200, 255), "flat-gray.jpg": (300, 200, 120), "flat-black.png": (64, 64, 0)}
     for name, (width, height, level) in flats.items():
-        Image.new("RGB", (width, height), (level,) * 3).save(folder / name)
+        Image.new("L", (width, height), level).save(folder / name)
         yield folder / name, "flat"
     slope = np.linspace(60, 200, 320).astype(np.uint8)[None, :].repeat(240, 0)
     Image.fromarray(slope).save(folder / "gradient.png")

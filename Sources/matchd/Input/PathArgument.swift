@@ -13,8 +13,11 @@ struct PathArgument: ExpressibleByArgument, Hashable {
   /// For people and reports: control characters, `%` and bytes that are not UTF-8 are percent-encoded.
   var shown: String { MatchProtocol.PercentCoding.encode(bytes, .path) }
 
+  /// `-`.
+  static let standardStream = PathArgument(bytes: [UInt8(ascii: "-")])
+
   /// `-`: standard input or output.
-  var isStandardStream: Bool { bytes == [UInt8(ascii: "-")] }
+  var isStandardStream: Bool { self == .standardStream }
 
   var defaultValueDescription: String { shown }
 }

@@ -1,6 +1,8 @@
 import ContentDigests
 import HashCore
 import Kernels
+import MatchService
+import Matcher
 
 /// Reads picture files and hashes them, one after the other.
 struct PictureReader {
@@ -78,8 +80,8 @@ enum PictureTrouble {
   var reason: String? {
     switch self {
     case .unreadable: nil
-    case .undecodable(let error): "\(error)"
-    case .truncated: "truncated"
+    case .undecodable(let error): UnjudgedReason(error).rawValue
+    case .truncated: UnjudgedReason.truncated.rawValue
     }
   }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
 import HashCore
+import Matcher
 
 extension DecodeMode: ExpressibleByArgument {}
+extension SearchEngine: ExpressibleByArgument {}

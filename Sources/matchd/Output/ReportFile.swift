@@ -9,7 +9,7 @@ struct ReportFile: ~Copyable {
   private let target: PathArgument?
   private let temporary: PathArgument?
   private var isCommitted = false
-  var stream: OutputStream
+  private var stream: OutputStream
 
   init(_ path: PathArgument?) throws(Failure) {
     guard let path, !path.isStandardStream else {
@@ -29,6 +29,12 @@ struct ReportFile: ~Copyable {
   deinit {
     if target != nil { close(descriptor) }
     if !isCommitted, let temporary { temporary.remove() }
+  }
+
+  /// Writes a line; at once where somebody may be waiting for it.
+  mutating func line(_ text: String) throws {
+    try stream.line(text)
+    if target == nil { try stream.flush() }
   }
 
   /// Writes what is pending, and gives the file its name.

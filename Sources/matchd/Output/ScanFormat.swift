@@ -25,7 +25,7 @@ struct ScanRow {
 }
 
 /// Turns judged files into the lines of a report.
-protocol RowFormat {
+protocol RowFormat: Sendable {
   /// What stands before the first row; may be several lines.
   var header: String? { get }
   /// One row; without the line end.

@@ -1,0 +1,54 @@
+# make setup          install the system packages that the build needs and that are missing (Debian)
+# make demo           build, start the daemon on a demo list, scan a folder through it, print the verdicts
+# make test           run every test
+# make check          formatting, then every test
+# make asan           run the tests under the address and undefined-behaviour sanitizers
+# make bench-smoke    run the short benchmarks
+# make bench          run the benchmarks against their peers
+# make fuzz           fuzz each target for a minute
+# make vectors        make the project's pictures and their expectations anew (needs network access)
+# make vectors-check  compute the expectations of the stored pictures again and compare (needs network access)
+
+SWIFT ?= swift
+export SWIFT_BACKTRACE ?= interactive=no,color=no
+
+.PHONY: help setup demo test check asan bench-smoke bench fuzz vectors vectors-check
+.SILENT:
+
+help:
+	sed -n '/^# /!q; s/^# //p' Makefile
+
+setup:
+	$(call require,$(shell scripts/setup.sh))
+
+demo: setup
+	scripts/demo.sh
+
+test: setup
+	$(SWIFT) test --disable-xctest
+
+check: setup
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(MAKE) test
+
+asan: setup
+	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-asan \
+	  -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+
+bench-smoke: setup
+	Benchmarks/run.sh smoke
+
+bench: setup
+	Benchmarks/run.sh full
+
+fuzz: setup
+	Fuzz/run.sh
+
+vectors:
+	Vectors/generate/run.sh generate.py
+
+vectors-check:
+	Vectors/generate/run.sh ../check.py
+
+# One line and exit code 2 where packages are missing that cannot be installed.
+require = $(if $(1),$(error missing packages: $(1); install them as root with: apt-get install $(1)))

@@ -1,0 +1,21 @@
+#include "CSystem.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int csystem_open_beneath(int folder, const char *path) {
+  struct open_how how = {
+      .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+  };
+  return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+void csystem_error_words(int code, char *words, size_t capacity) {
+  char space[256];
+  snprintf(words, capacity, "%s", strerror_r(code, space, sizeof space));
+}

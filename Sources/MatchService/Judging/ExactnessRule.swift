@@ -1,0 +1,48 @@
+import HashCore
+import Matcher
+
+/// When a fast hash is good enough to answer from.
+///
+/// The fast path's hash was always seen within 10 bits of the exact one and its quality within 4; that is an
+/// observation, not a proof. So nothing but a plain `unknown` rests on it: wherever an entry comes within the margin of
+/// matching, the decoder warned, or the quality comes near the gate, the picture is hashed exactly, and the answer is
+/// that hash's.
+///
+///     distance to the nearest entry   0 ........ threshold ....... threshold + 10 ............ 256
+///                                     |---- hashed exactly, answered from that ----|-- unknown --|
+struct ExactnessRule: Sendable {
+  /// How many bits beyond the threshold an entry still calls for the exact hash.
+  var distanceMargin = 10
+  /// How far above the gate a quality still calls for the exact hash.
+  var qualityMargin = 5
+
+  /// Whether the whole picture has to be hashed exactly, whatever the index says.
+  func distrusts(_ hashes: PictureHashes, qualityMin: Int) -> Bool {
+    guard hashes.decode == .fast else { return false }
+    return hashes.info.warningCount > 0 || hashes.info.isTruncated
+      || hashes.primary.quality <= qualityMin + qualityMargin
+  }
+
+  /// The variants, the primary among them, that have to be settled by exact hashes.
+  func candidates(
+    among hashes: PictureHashes, _ index: HashIndex, _ options: ScanOptions
+  ) throws(IndexError) -> [PictureVariant] {
+    var candidates: [PictureVariant] = []
+    for variant in hashes.all where !variant.isExact {
+      let isNear = try index.containsMatch(
+        for: variant.hash.hash, within: options.threshold.raised(by: distanceMargin), engine: options.engine)
+      if isNear { candidates.append(variant) }
+    }
+    return candidates
+  }
+}
+
+extension PictureHashes {
+  /// The primary hash as a variant among the others, first.
+  var all: [PictureVariant] {
+    [
+      PictureVariant(
+        orientation: .original, background: .ignored, hash: primary, isExact: decode == .exact)
+    ] + variants
+  }
+}

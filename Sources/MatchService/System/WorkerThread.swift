@@ -1,0 +1,46 @@
+import Glibc
+
+/// A thread of the operating system, for work that blocks or computes long.
+///
+/// Swift's own tasks share few threads that must never wait; these may.
+struct WorkerThread: ~Copyable {
+  private let thread: pthread_t
+
+  /// Decoders of foreign formats nest deeply; address space that is not touched costs nothing.
+  private static let stackByteCount = 8 << 20
+
+  /// Starts a thread that runs `body` and ends with it.
+  init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+    var attributes = pthread_attr_t()
+    var thread = pthread_t()
+    // SAFETY: the attributes are initialised before use and live through the call; the box is retained here and
+    // released by the thread, which runs exactly once if and only if the call succeeds.
+    unsafe pthread_attr_init(&attributes)
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)
+    let box = unsafe Unmanaged.passRetained(Box(body))
+    let code = unsafe pthread_create(&thread, &attributes, Self.run, box.toOpaque())
+    guard code == 0 else {
+      unsafe box.release()
+      throw SystemError("start a thread", code: code)
+    }
+    self.thread = thread
+  }
+
+  /// Waits for the thread's end.
+  consuming func join() {
+    // `self` is used up, so no thread is joined twice.
+    _ = pthread_join(thread, nil)
+  }
+
+  private final class Box {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  private static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+    // SAFETY: the context is the box that `init` retained for this one call.
+    unsafe Unmanaged<Box>.fromOpaque(context!).takeRetainedValue().body()
+    return nil
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import MatchProtocol
+import MatchService
+import Matcher
+
+struct LookupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lookup", abstract: "Look up hashes and digests, one per line of standard input.",
+    discussion: """
+      A query is pdq:<64 hex>, bare 64 hex, md5:, sha1: or sha256:. Each gets one JSON object, in order. Exit codes: \
+      1 at least one is known, 2 none is and at least one failed, 0 none is known.
+      """)
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var search: SearchOptions
+  @Option(help: "List that many nearest entries whatever their distance, in place of --max-matches.")
+  var nearest: Int?
+
+  func validate() throws {
+    if let nearest { try SearchOptions.check("--nearest", nearest, in: SearchOptions.matchCountRange) }
+  }
+
+  func run() throws {
+    let answer = try answerer()
+    var lines = QueryLineReader(try standardInput())
+    var output = OutputStream.standard
+    var summary = ScanSummary()
+    var count = 0
+    while let queries = try nextQueries(&lines) {
+      for (query, item) in zip(queries, try answer(queries, count)) {
+        summary.add(item)
+        try output.line(JSONObject(count, subject: ("query", query), item).text)
+        count += 1
+      }
+      try output.flush()
+    }
+    if summary.status != .success { throw summary.status }
+  }
+
+  /// Gives the items of a batch of queries; the number is that of the first.
+  private typealias Answerer = (_ queries: [String], _ first: Int) throws -> [Item]
+
+  private func answerer() throws -> Answerer {
+    let options = LookupOptions(
+      threshold: search.distance, matchCountMax: search.maxMatches, nearest: nearest, engine: search.engine)
+    guard let index = try source.openedIndex(for: search.engine) else { return try daemonAnswerer(options) }
+    let judge = QueryJudge(index: index, options: options)
+    return { queries, first in
+      queries.enumerated().map { judge.item(for: $0.element, at: first + $0.offset) }
+    }
+  }
+
+  private func daemonAnswerer(_ options: LookupOptions) throws -> Answerer {
+    throw Failure("later")
+  }
+
+  private func standardInput() throws(Failure) -> InputFile {
+    do throws(FileError) {
+      return try InputFile(.standardStream)
+    } catch {
+      throw Failure("standard input: \(error)")
+    }
+  }
+
+  private func nextQueries(_ lines: inout QueryLineReader) throws(Failure) -> [String]? {
+    do throws(FileError) {
+      return try lines.next()
+    } catch {
+      throw Failure("standard input: \(error)")
+    }
+  }
+}

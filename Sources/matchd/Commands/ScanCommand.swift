@@ -1,0 +1,67 @@
+import ArgumentParser
+import HashCore
+import Kernels
+import MatchService
+import Matcher
+
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", abstract: "Judge the pictures in files and folders.",
+    discussion: """
+      Folders are walked in byte order; links are not followed. Exit codes: 1 at least one picture is known, 2 none is \
+      and at least one could not be judged, 0 everything was judged and nothing is known.
+      """)
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var search: SearchOptions
+  @Option(help: "Lowest quality that is matched on, 0 to 100.")
+  var qualityMin = 50
+  @Option(help: "How JPEGs are decoded at first; what is reported of a match is always exact.")
+  var decode: DecodeMode = .fast
+  @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
+  var allOrientations = false
+  @Option(help: "Pictures judged at the same time (default: one per processor).")
+  var jobs: Int?
+  @Option(help: "table, jsonl, csv or html.")
+  var format: ScanFormat = .table
+  @Option(
+    help: ArgumentHelp("Write the report to this file, which appears when it is complete.", valueName: "file")
+  )
+  var output: PathArgument?
+  @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+  var paths: [PathArgument]
+
+  func validate() throws {
+    try SearchOptions.check("--quality-min", qualityMin, in: 0...100)
+    if let jobs { try SearchOptions.check("--jobs", jobs, in: 1...1024) }
+  }
+
+  func run() throws {
+    let scanner = try makeScanner()
+    let report = ScanReport(format: format.rows, file: try ReportFile(output))
+    try report.begin()
+    do throws(SystemError) {
+      try scanner.run(FolderWalk(paths.map(\.bytes))) { report.add($0) }
+    } catch {
+      throw Failure("\(error)")
+    }
+    let summary = try report.finish()
+    if summary.status != .success { throw summary.status }
+  }
+
+  private func makeScanner() throws -> BatchScanner {
+    let jobs = self.jobs ?? BatchScanner.processorCount
+    let options = ScanOptions(
+      threshold: search.distance, matchCountMax: search.maxMatches, qualityMin: qualityMin,
+      engine: search.engine, decode: decode, allOrientations: allOrientations)
+    guard let index = try source.openedIndex(for: search.engine) else {
+      return try daemonScanner(options, jobs)
+    }
+    return BatchScanner(
+      index: index, options: options, jobCount: jobs, kernels: try KernelChoice.current())
+  }
+
+  private func daemonScanner(_ options: ScanOptions, _ jobs: Int) throws -> BatchScanner {
+    throw Failure("later")
+  }
+}

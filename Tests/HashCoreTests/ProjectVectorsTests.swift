@@ -1,0 +1,70 @@
+import Foundation
+import HashCore
+import Testing
+
+/// Every picture of `Vectors/` has the hash, quality and size that the reference gives it.
+@Suite struct ProjectVectorsTests {
+  @Test func storedPicturesHashAsExpected() throws {
+    let hasher = PictureHasher()
+    for row in try Self.rows("expected.tsv", columnCount: 6) {
+      let expected = Array(row[1...4])
+      #expect(try Self.outcome(of: row[0], hasher) == expected, "\(row[0]), \(row[5])")
+    }
+  }
+
+  @Test func turnedPicturesHashAsExpected() throws {
+    let hasher = PictureHasher()
+    let rows = Dictionary(grouping: try Self.rows("expected_turned.tsv", columnCount: 4), by: \.[0])
+    let request = HashRequest(orientations: Set(Orientation.allCases))
+    for (path, rows) in rows {
+      let hashes = try hasher.hash(Self.bytes(path).span.bytes, request)
+      #expect(hashes.variants.count == 7)
+      for row in rows {
+        let variant = hashes.variants.first { $0.orientation.rawValue == row[1] }
+        let found = row[1] == "original" ? hashes.primary : variant?.hash
+        #expect(found?.hash.description == row[2], "\(path), \(row[1])")
+        #expect(found.map { "\($0.quality)" } == row[3], "\(path), \(row[1])")
+      }
+    }
+  }
+
+  @Test func theEXIFOrientedVariantIsTheTurnedPicture() throws {
+    let hasher = PictureHasher()
+    let turned = try Self.rows("expected_turned.tsv", columnCount: 4)
+    for tag in 2...8 {
+      let path = "pictures/jpeg/exif-\(tag).jpg"
+      let hashes = try hasher.hash(Self.bytes(path).span.bytes, HashRequest(exifOriented: true))
+      #expect(hashes.info.exifTag == tag)
+      let name = hashes.info.exifOrientation.rawValue
+      let expected = try #require(turned.first { $0[0] == path && $0[1] == name })
+      #expect(hashes.variants.map { "\($0.hash.hash)" } == [expected[2]], "tag \(tag)")
+    }
+  }
+
+  /// Hash, quality, width and height as the table writes them.
+  private static func outcome(of path: String, _ hasher: PictureHasher) throws -> [String] {
+    do throws(DecodeError) {
+      let hashes = try hasher.hash(bytes(path).span.bytes)
+      #expect(!hashes.info.isTruncated, "\(path)")
+      let primary = hashes.primary
+      return ["\(primary.hash)", "\(primary.quality)", "\(hashes.info.width)", "\(hashes.info.height)"]
+    } catch {
+      guard case .tooSmall(let width, let height) = error.reason else { throw error }
+      return ["too_small", "-", "\(width)", "\(height)"]
+    }
+  }
+
+  private static let vectors = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors")
+
+  private static func bytes(_ path: String) -> [UInt8] {
+    (try? [UInt8](Data(contentsOf: vectors.appending(path: path)))) ?? []
+  }
+
+  private static func rows(_ name: String, columnCount: Int) throws -> [[String]] {
+    let text = try String(contentsOf: vectors.appending(path: name), encoding: .utf8)
+    let rows = text.split(separator: "\n").map { $0.components(separatedBy: "\t") }
+    try #require(!rows.isEmpty && rows.allSatisfy { $0.count == columnCount })
+    return rows
+  }
+}

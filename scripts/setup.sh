@@ -1,0 +1,18 @@
+#!/bin/sh
+# Installs the system packages that the build needs and that are missing. Prints the names of those that are still missing,
+# so that silence is success.
+set -u
+
+missing() {
+  for pair in jpeglib.h:libjpeg-dev png.h:libpng-dev; do
+    [ -e "/usr/include/${pair%%:*}" ] || printf '%s ' "${pair#*:}"
+  done
+}
+
+packages=$(missing)
+[ -n "$packages" ] || exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  # shellcheck disable=SC2086
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } >/dev/null 2>&1
+fi
+missing | sed 's/ $//'

@@ -108,6 +108,17 @@ static int begin(matchd_png *decoder, const uint8_t *bytes, size_t byte_count) {
   return decoder->info != NULL;
 }
 
+/* Whether the input ends inside a chunk of pixels. */
+static int ends_in_data(const uint8_t *bytes, size_t byte_count) {
+  size_t offset = 8;
+  while (offset + 8 <= byte_count) {
+    const uint64_t end = (uint64_t)offset + 8 + big_endian(bytes + offset);
+    if (end > byte_count) return memcmp(bytes + offset + 4, "IDAT", 4) == 0;
+    offset = (size_t)end + 4;
+  }
+  return 0;
+}
+
 /* The rules of the house: broken checksums of pixels are errors, of the rest warnings; chunks that no pixel depends on
  * are not parsed. */
 static void configure(matchd_png *decoder) {
@@ -117,6 +128,8 @@ static void configure(matchd_png *decoder) {
   png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
   png_set_benign_errors(png, 1);
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  /* Read in small steps, so that the last bytes that are there still become rows. */
+  if (ends_in_data(decoder->bytes, decoder->byte_count)) png_set_compression_buffer_size(png, 1);
 }
 
 static void describe(const matchd_png *decoder, matchd_png_header *header) {

@@ -1,0 +1,57 @@
+import HashCore
+import Testing
+
+/// Sound files with random bytes changed, cut, doubled: whatever comes out, nothing traps and nothing is left behind.
+struct MutationTests {
+  private static let paths = [
+    "pictures/jpeg/smallest-5x5.jpg", "pictures/jpeg/odd-17x9.jpg", "pictures/jpeg/matrix-64x64.jpg",
+    "pictures/png/adam7-5x5.png", "pictures/png/adam7-7x6.png", "pictures/png/matrix-64x64.png",
+  ]
+
+  @Test("mutated files are hashed or refused", arguments: paths)
+  func mutations(path: String) throws {
+    let sound = try PictureFiles.bytes(path)
+    let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 40_000))
+    let expected = try hasher.hash(sound).primary
+    var random = SplitMix(seed: 2024)
+    var hashedCount = 0
+    for _ in 0..<150 {
+      let request = HashRequest(
+        decode: random.next() % 2 == 0 ? .exact : .fast, orientations: [.rot90], exifOriented: true,
+        backgrounds: true)
+      if let hashes = try? hasher.hash(mutated(sound, &random), request) {
+        hashedCount += 1
+        #expect((0...100).contains(hashes.primary.quality))
+      }
+    }
+    #expect(hashedCount > 0)
+    #expect(try hasher.hash(sound).primary == expected)
+  }
+
+  private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    var out = bytes
+    for _ in 0...Int(random.next() % 4) where !out.isEmpty {
+      let place = Int(random.next() % UInt64(out.count))
+      switch random.next() % 4 {
+      case 0: out[place] = UInt8(truncatingIfNeeded: random.next())
+      case 1: out[place] ^= 1 << UInt8(random.next() % 8)
+      case 2: out.removeSubrange(place..<min(out.count, place + Int(random.next() % 16)))
+      default: out.insert(contentsOf: out[place..<min(out.count, place + 8)], at: place)
+      }
+    }
+    return out
+  }
+}
+
+/// Steele, Lea and Flood's SplitMix64: small, seeded, the same everywhere.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,255 @@
+"""Files that are wrong in one way each, made from the well-formed pictures, and what a decoder shall make of them.
+
+Writes ../malformed and its table: file, outcome, what is wrong. The outcomes:
+
+    empty, unsupported_format, too_large, too_small, corrupt   no hash, for this reason
+    truncated                                                  no hash: the input ends before the first row
+    damaged                                                    truncated, but what was decoded is hashed
+    warnings                                                   every row is there; hashed, with at least one warning
+"""
+
+import pathlib
+import random
+import struct
+import zlib
+
+HERE = pathlib.Path(__file__).resolve().parent
+PICTURES = HERE.parent / "pictures"
+TARGET = HERE.parent / "malformed"
+RANDOM = random.Random(20240731)
+
+
+def read(name):
+    return (PICTURES / name).read_bytes()
+
+
+# ---- JPEG ----
+
+BASELINE = read("jpeg/420.jpg")
+PROGRESSIVE = read("jpeg/progressive-420.jpg")
+RESTARTS = read("jpeg/restart-blocks.jpg")
+ONE_SCAN_PER_COMPONENT = (HERE.parent / "transcoded/one-scan-per-component.jpg").read_bytes()
+ARITHMETIC = (HERE.parent / "transcoded/arithmetic.jpg").read_bytes()
+EOI = b"\xff\xd9"
+
+
+def segments(jpeg):
+    """(offset, marker, end of the segment) up to the first scan header."""
+    offset = 2
+    while True:
+        marker = jpeg[offset + 1]
+        end = offset + 2 + struct.unpack(">H", jpeg[offset + 2:offset + 4])[0]
+        yield offset, marker, end
+        if marker == 0xDA:
+            return
+        offset = end
+
+
+def segment(jpeg, *markers):
+    return next(s for s in segments(jpeg) if s[1] in markers)
+
+
+def scans(jpeg):
+    return [i for i in range(len(jpeg) - 1) if jpeg[i:i + 2] == b"\xff\xda"]
+
+
+def without(jpeg, *markers):
+    offset, _, end = segment(jpeg, *markers)
+    return jpeg[:offset] + jpeg[end:]
+
+
+def patched(data, offset, new):
+    return data[:offset] + bytes(new) + data[offset + len(new):]
+
+
+def with_frame(jpeg, at, new):
+    """Changes the frame header; `at` counts from its marker."""
+    return patched(jpeg, segment(jpeg, 0xC0, 0xC2)[0] + at, new)
+
+
+def with_restart_markers(jpeg, change):
+    """Hands each restart marker's offset and number to `change`, which gives its new two bytes."""
+    out = bytearray(jpeg)
+    places = [i for i in range(scans(jpeg)[0], len(jpeg) - 1) if jpeg[i] == 0xFF and 0xD0 <= jpeg[i + 1] <= 0xD7]
+    for number, place in enumerate(places):
+        out[place:place + 2] = change(number, jpeg[place:place + 2])
+    return bytes(out)
+
+
+def with_exif(jpeg, tiff):
+    body = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + jpeg[2:]
+
+
+def two_components(jpeg):
+    """A frame header that names two components, which no colour space has."""
+    offset, _, end = segment(jpeg, 0xC0)
+    frame = struct.pack(">HHBHHB", 0xFFC0, 14, 8, 240, 320, 2) + bytes([1, 0x11, 0, 2, 0x11, 1])
+    scan, _, scan_end = segment(jpeg, 0xDA)
+    scan_header = struct.pack(">HHB", 0xFFDA, 10, 2) + bytes([1, 0, 2, 0x11, 0, 63, 0])
+    return jpeg[:offset] + frame + jpeg[end:scan] + scan_header + jpeg[scan_end:]
+
+
+def first_scan_short(jpeg):
+    """Drops most of the coded data of the first scan and keeps what follows it."""
+    start = scans(jpeg)[0]
+    end = next(i for i in range(start + 14, len(jpeg)) if jpeg[i] == 0xFF and jpeg[i + 1] != 0)
+    return jpeg[:start + 400] + jpeg[end:]
+
+
+def first_half(jpeg):
+    return jpeg[:scans(jpeg)[0] + (len(jpeg) - scans(jpeg)[0]) // 2]
+
+
+JPEG = {
+    "empty": (b"", "empty", "no bytes"),
+    "start-only": (b"\xff\xd8", "truncated", "a start marker"),
+    "cut-in-header": (BASELINE[:100], "truncated", "ends in a table"),
+    "cut-before-scan": (BASELINE[:scans(BASELINE)[0]], "truncated", "ends before the scan header"),
+    "cut-after-scan-header": (BASELINE[:segment(BASELINE, 0xDA)[2]], "damaged", "not one coded byte"),
+    "cut-in-half": (first_half(BASELINE), "damaged", "ends in the middle of the rows"),
+    "cut-near-end": (BASELINE[:-40], "damaged", "the last blocks are missing"),
+    "end-marker-early": (first_half(BASELINE) + EOI, "damaged", "an end marker in the middle of the rows"),
+    "end-marker-missing": (BASELINE[:-2], "warnings", "every row, no end marker"),
+    "end-marker-halved": (BASELINE[:-1], "warnings", "every row, half an end marker"),
+    "bytes-after-end": (BASELINE + b"trailing", "warnings", "bytes after the end marker"),
+    "start-repeated": (b"\xff\xd8" + BASELINE, "warnings", "two start markers"),
+    "noise-in-scan": (patched(BASELINE, len(BASELINE) // 2, RANDOM.randbytes(24).replace(b"\xff", b"\1")),
+                      "warnings or damaged", "random bytes in the coded data"),
+    "progressive-cut-in-half": (first_half(PROGRESSIVE), "damaged", "ends among its scans"),
+    "progressive-cut-in-first-scan": (PROGRESSIVE[:scans(PROGRESSIVE)[0] + 400], "damaged", "ends in its first scan"),
+    "progressive-end-missing": (PROGRESSIVE[:-2], "damaged", "no end marker, so nobody knows whether scans are missing"),
+    "progressive-first-scan-short": (
+        first_scan_short(PROGRESSIVE), "damaged", "the first scan lacks most of its data"),
+    "scans-missing": (ONE_SCAN_PER_COMPONENT[:scans(ONE_SCAN_PER_COMPONENT)[1]] + EOI, "damaged",
+                      "luma alone of three separate components"),
+    "arithmetic-cut": (first_half(ARITHMETIC), "damaged", "ends in the middle of the rows"),
+    "arithmetic-end-early": (first_half(ARITHMETIC) + EOI, "damaged", "an end marker in the middle of the rows"),
+    "arithmetic-end-missing": (ARITHMETIC[:-2], "damaged", "zeros may be left out, so nobody knows where it ends"),
+    "restart-number-wrong": (with_restart_markers(RESTARTS, lambda n, old: b"\xff\xd5" if n == 3 else old),
+                             "warnings", "one restart marker out of order"),
+    "restart-marker-lost": (with_restart_markers(RESTARTS, lambda n, old: b"\1\2" if n == 10 else old),
+                            "warnings", "one restart marker overwritten"),
+    "tables-missing": (without(BASELINE, 0xDB), "corrupt", "no quantisation table"),
+    "table-overfull": (patched(BASELINE, segment(BASELINE, 0xC4)[0] + 5, [9] * 16), "corrupt",
+                       "a Huffman table with more codes than fit"),
+    "frame-repeated": (BASELINE[:segment(BASELINE, 0xC0)[2]]
+                       + BASELINE[segment(BASELINE, 0xC0)[0]:], "corrupt", "two frame headers"),
+    "frame-missing": (without(BASELINE, 0xC0), "corrupt", "a scan without a frame"),
+    "no-height": (with_frame(BASELINE, 5, [0, 0]), "corrupt", "a height of 0 lines"),
+    "start-in-header": (BASELINE[:20] + b"\xff\xd8" + BASELINE[20:], "corrupt", "a second start marker among the segments"),
+    "four-rows": (with_frame(BASELINE, 5, [0, 4]), "too_small", "4 rows"),
+    "sides-65500": (with_frame(BASELINE, 5, [0xFF, 0xDC, 0xFF, 0xDC]), "too_large", "4 290 million pixels"),
+    "side-65535": (with_frame(BASELINE, 5, [0xFF, 0xFF, 0, 16]), "too_large", "more lines than libjpeg takes"),
+    "two-components": (two_components(BASELINE), "unsupported_format", "two components"),
+    "twelve-bits": (with_frame(BASELINE, 4, [12]), "unsupported_format", "12 bits a sample"),
+    "lossless": (with_frame(BASELINE, 1, [0xC3]), "unsupported_format", "lossless coding"),
+    "exif-offset-outside": (with_exif(BASELINE, b"II*\0\xf0\xff\xff\xff"), "clean", "EXIF that points outside the file"),
+    "exif-endless": (with_exif(BASELINE, b"MM\0*\0\0\0\x08\xff\xff" + b"\1\0\0\3" * 8), "clean", "EXIF with 65 535 entries"),
+}
+
+
+# ---- PNG ----
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def chunks(png):
+    """(kind, body) of each chunk."""
+    offset = 8
+    while offset < len(png):
+        length = struct.unpack(">I", png[offset:offset + 4])[0]
+        yield png[offset + 4:offset + 8], png[offset + 8:offset + 8 + length]
+        offset += length + 12
+
+
+def rebuilt(png, change):
+    """The file with each chunk's bytes as `change(kind, body)` gives them."""
+    return SIGNATURE + b"".join(change(kind, body) for kind, body in chunks(png))
+
+
+def with_bad_checksum(png, kind):
+    return rebuilt(png, lambda k, body: chunk(k, body)[:-1] + b"\0" if k == kind else chunk(k, body))
+
+
+def with_header(png, *fields):
+    names = struct.unpack(">IIBBBBB", next(chunks(png))[1])
+    values = [old if new is None else new for old, new in zip(names, list(fields) + [None] * 7)]
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", *values))
+    return rebuilt(png, lambda k, body: header if k == b"IHDR" else chunk(k, body))
+
+
+def with_data(png, change):
+    """One IDAT chunk whose inflated rows are `change(rows)`."""
+    rows = zlib.decompress(b"".join(body for kind, body in chunks(png) if kind == b"IDAT"))
+    kept = [chunk(kind, body) for kind, body in chunks(png) if kind not in (b"IDAT", b"IEND")]
+    return SIGNATURE + b"".join(kept) + chunk(b"IDAT", zlib.compress(change(rows), 9)) + chunk(b"IEND", b"")
+
+
+RGB = read("png/rgb-8.png")
+GAMMA = read("png/rgb-8-gamma.png")
+PALETTE = read("png/palette-8.png")
+TRANSPARENT = read("png/palette-8-trns.png")
+ADAM7 = read("png/rgb-8-adam7.png")
+GRAY = read("png/gray-8.png")
+
+PNG = {
+    "signature-only": (SIGNATURE, "truncated", "a signature"),
+    "signature-cut": (SIGNATURE[:6], "truncated", "part of a signature"),
+    "signature-as-text": (SIGNATURE.replace(b"\r\n", b"\n") + RGB[8:], "corrupt", "line ends changed in transfer"),
+    "cut-in-header": (RGB[:20], "truncated", "ends in its header"),
+    "cut-before-data": (RGB[:33], "truncated", "a header alone"),
+    "cut-in-half": (RGB[:len(RGB) // 2], "damaged", "ends in the middle of the rows"),
+    "adam7-cut-in-half": (ADAM7[:len(ADAM7) // 2], "damaged", "ends among its passes"),
+    "rows-missing": (with_data(RGB, lambda rows: rows[:len(rows) // 2]), "damaged", "half the rows, all chunks whole"),
+    "rows-cut-off-checksum": (RGB[:-18], "warnings", "every row; ends in the checksum of the compressed data"),
+    "end-missing": (RGB[:-12], "warnings", "every row, no IEND"),
+    "end-cut": (RGB[:-6], "warnings", "every row, half of IEND"),
+    "end-checksum": (RGB[:-1] + b"\0", "warnings", "IEND with a bad checksum"),
+    "bytes-after-end": (RGB + b"trailing", "warnings", "bytes after IEND"),
+    "rows-too-many": (with_data(GRAY, lambda rows: rows + rows[:1000]), "warnings", "more data than rows"),
+    "gamma-checksum": (with_bad_checksum(GAMMA, b"gAMA"), "warnings", "a bad checksum where no pixel depends on it"),
+    "transparency-checksum": (with_bad_checksum(TRANSPARENT, b"tRNS"), "warnings", "tRNS with a bad checksum is left out"),
+    "header-checksum": (with_bad_checksum(RGB, b"IHDR"), "corrupt", "IHDR with a bad checksum"),
+    "data-checksum": (with_bad_checksum(RGB, b"IDAT"), "corrupt", "IDAT with a bad checksum"),
+    "palette-checksum": (with_bad_checksum(PALETTE, b"PLTE"), "corrupt", "PLTE with a bad checksum"),
+    "palette-missing": (rebuilt(PALETTE, lambda k, b: b"" if k == b"PLTE" else chunk(k, b)), "corrupt", "indices without PLTE"),
+    "data-not-compressed": (rebuilt(RGB, lambda k, b: chunk(k, b"x" * len(b)) if k == b"IDAT" else chunk(k, b)),
+                            "corrupt", "IDAT that is no zlib stream"),
+    "data-missing": (rebuilt(RGB, lambda k, b: b"" if k == b"IDAT" else chunk(k, b)), "corrupt", "no IDAT"),
+    "filter-unknown": (with_data(GRAY, lambda rows: b"\x09" + rows[1:]), "corrupt", "a row filter that does not exist"),
+    "no-width": (with_header(RGB, 0), "corrupt", "a width of 0"),
+    "three-bits": (with_header(RGB, None, None, 3), "corrupt", "3 bits a sample"),
+    "chunk-length": (patched(RGB, 8, [0xFF, 0xFF, 0xFF, 0xFF]), "corrupt", "a first chunk of 4 GB"),
+    "critical-unknown": (RGB[:33] + chunk(b"ABCD", b"") + RGB[33:], "corrupt", "a critical chunk that nobody knows"),
+    "four-columns": (with_header(GRAY, 4), "too_small", "4 columns"),
+    "sides-100000": (with_header(RGB, 100_000, 100_000), "too_large", "10 000 million pixels"),
+    "side-2-billion": (with_header(RGB, 2_000_000_000, 16), "too_large", "wider than libpng takes"),
+}
+
+FOREIGN = {
+    "picture.gif": (b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;", "a GIF picture"),
+    "picture.webp": (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(24), "the head of a WebP picture"),
+    "picture.avif": (b"\0\0\0\x1cftypavif" + bytes(16), "the head of an AVIF picture"),
+    "text.jpg": (b"This is not a picture.\n", "text under a picture's name"),
+    "noise.png": (RANDOM.randbytes(256), "random bytes under a picture's name"),
+    "one-byte.jpg": (b"\xff", "one byte"),
+}
+
+
+def main():
+    TARGET.mkdir(exist_ok=True)
+    files = [(f"{name}.jpg", *rest) for name, rest in JPEG.items()]
+    files += [(f"{name}.png", *rest) for name, rest in PNG.items()]
+    files += [(name, data, "unsupported_format", why) for name, (data, why) in FOREIGN.items()]
+    for name, data, _, _ in files:
+        (TARGET / name).write_bytes(data)
+    table = "".join(f"malformed/{name}\t{outcome}\t{why}\n" for name, _, outcome, why in files)
+    (TARGET / "expected.tsv").write_text(table)
+
+
+main()

@@ -1,0 +1,63 @@
+"""The same picture in codings that common writers do not offer: lossless, so that every file decodes to the same pixels.
+
+Needs jpegtran (Debian: libjpeg-turbo-progs). Writes ../transcoded and its table: file, the picture it equals.
+"""
+
+import pathlib
+import struct
+import subprocess
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCE = "pictures/jpeg/420.jpg"
+TARGET = HERE.parent / "transcoded"
+
+SEQUENTIAL_SCANS = "0;\n1;\n2;\n"
+PROGRESSIVE_SCANS = "0: 0-0, 0, 1;\n1: 0-0, 0, 0;\n2: 0-0, 0, 0;\n0: 1-5, 0, 2;\n2: 1-63, 0, 0;\n1: 1-63, 0, 0;\n" \
+    "0: 6-63, 0, 2;\n0: 1-63, 2, 1;\n0: 0-0, 1, 0;\n0: 1-63, 1, 0;\n"
+
+
+def jpegtran(*options):
+    command = ["jpegtran", "-copy", "none", *options, str(HERE.parent / SOURCE)]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def scanned(script, *options):
+    with tempfile.NamedTemporaryFile("w", suffix=".scans") as file:
+        file.write(script)
+        file.flush()
+        return jpegtran("-scans", file.name, *options)
+
+
+def after_start(jpeg, segment):
+    return jpeg[:2] + segment + jpeg[2:]
+
+
+def multi_picture(jpeg):
+    """Two pictures one after the other, announced by an APP2 segment (CIPA DC-007) with an empty directory."""
+    body = b"MPF\0" + b"MM\0*" + struct.pack(">IHI", 8, 0, 0)
+    return after_start(jpeg, b"\xff\xe2" + struct.pack(">H", len(body) + 2) + body) + jpeg
+
+
+FILES = {
+    "arithmetic": lambda: jpegtran("-arithmetic"),
+    "arithmetic-progressive": lambda: jpegtran("-arithmetic", "-progressive"),
+    "arithmetic-restart": lambda: jpegtran("-arithmetic", "-restart", "4B"),
+    "one-scan-per-component": lambda: scanned(SEQUENTIAL_SCANS),
+    "one-scan-per-component-restart": lambda: scanned(SEQUENTIAL_SCANS, "-restart", "7B"),
+    "progressive-split": lambda: scanned(PROGRESSIVE_SCANS, "-progressive"),
+    "progressive-restart": lambda: jpegtran("-progressive", "-restart", "9B"),
+    "multi-picture": lambda: multi_picture(jpegtran()),
+    "fill-bytes": lambda: after_start(jpegtran(), b"\xff\xff\xff\xff\xfe\0\4hi"),
+}
+
+
+def main():
+    TARGET.mkdir(exist_ok=True)
+    for name, make in FILES.items():
+        (TARGET / f"{name}.jpg").write_bytes(make())
+    lines = [f"transcoded/{name}.jpg\t{SOURCE}\n" for name in FILES]
+    (TARGET / "expected.tsv").write_text("".join(lines))
+
+
+main()

@@ -7,6 +7,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+int csystem_open_folder(const char *path) { return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC); }
+
 int csystem_open_beneath(int folder, const char *path) {
   struct open_how how = {
       .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,

@@ -54,6 +54,8 @@ ssize_t csystem_send_descriptor(int fd, const void *bytes, size_t count, int des
 /// How many bytes have arrived and wait to be received.
 int csystem_pending(int fd);
 
+/// A handle on a folder, for opening files below it.
+int csystem_open_folder(const char *path);
 /// Opens the regular file `path` (relative, ending in a zero) below the folder `folder` for reading, without
 /// following any link and without leaving the folder. Needs Linux 5.6; ENOSYS before.
 int csystem_open_beneath(int folder, const char *path);

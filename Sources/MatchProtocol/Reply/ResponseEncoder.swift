@@ -37,7 +37,13 @@ public struct ResponseEncoder: Sendable {
 
   public mutating func ok(_ fields: [Field] = []) {
     word("OK")
-    for field in fields { self.field(field.key, field.value) }
+    for field in fields {
+      if field.isList {
+        list(field.key, field.value.split(separator: ",").map(String.init))
+      } else {
+        self.field(field.key, field.value)
+      }
+    }
     endLine()
   }
 
@@ -93,7 +99,7 @@ public struct ResponseEncoder: Sendable {
     if let background = match.background { field("background", background.rawValue) }
     field("list", match.list)
     field("entry", match.entry)
-    labels(match.labels)
+    list("labels", match.labels)
     field("state", match.state)
   }
 
@@ -116,11 +122,11 @@ public struct ResponseEncoder: Sendable {
     field("msg", error.message)
   }
 
-  private mutating func labels(_ labels: [String]) {
-    bytes += " labels=".utf8
-    for (index, label) in labels.enumerated() {
+  private mutating func list(_ key: String, _ elements: [String]) {
+    begin(key)
+    for (index, element) in elements.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      PercentCoding.append(Array(label.utf8), .value, to: &bytes)
+      PercentCoding.append(Array(element.utf8), .value, to: &bytes)
     }
   }
 

@@ -22,6 +22,11 @@ public struct QueryJudge: Sendable {
     }
   }
 
+  /// Calls `body` with the item of each query, in order.
+  public func forEachItem(for queries: QueryLines, _ body: (Item) -> Void) {
+    for place in 0..<queries.count { body(item(for: queries[place], at: place)) }
+  }
+
   public func item(for query: MatchQuery, at place: Int) -> Item {
     do throws(IndexError) {
       return Item(

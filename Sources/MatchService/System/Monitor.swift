@@ -33,6 +33,13 @@ import Glibc
     return body(&state)
   }
 
+  /// Reads the state; nobody is woken.
+  func read<Result>(_ body: (State) -> Result) -> Result {
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
+    return body(state)
+  }
+
   /// Calls `body` under the lock until it gives a value; between the calls, waits for an update.
   func wait<Result>(_ body: (inout State) -> Result?) -> Result {
     unsafe pthread_mutex_lock(lock)

@@ -1,0 +1,90 @@
+import CSystem
+import Logging
+import MatchProtocol
+import Matcher
+
+/// A running service: sockets, workers, an index.
+///
+///     let daemon = try Daemon(configuration, logger: logger)   // the sockets exist from here on
+///     try daemon.run()                                         // until drained or stopped
+///
+/// `drain`, `reload` and `stop` may be called from any thread, such as one that waits for signals.
+public final class Daemon: Sendable {
+  /// The port that TCP is listened on, where it is.
+  public let port: UInt16?
+
+  private let context: ServiceContext
+  private let mailbox: Mailbox
+  private let socket: SocketPath
+  private let adminSocket: SocketPath?
+  private let tcpListener: Descriptor?
+
+  /// Takes the socket paths and listens. Callers get `NOT_READY` until `run` has opened the index.
+  ///
+  /// - Throws: `ServiceError` where a path is in use or holds something else, or the system refuses.
+  public init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
+    let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
+    }
+    context = ServiceContext(
+      configuration: configuration, holder: IndexHolder(),
+      budget: BodyBudget(byteCountMax: configuration.limits.bodyByteCountTotalMax),
+      counters: ServiceCounters(), folders: folders, logger: logger)
+    mailbox = try systemCall { () throws(SystemError) in try Mailbox() }
+    socket = try SocketPath(configuration.socketPath, mode: configuration.socketMode)
+    adminSocket =
+      if let path = configuration.adminSocketPath { try SocketPath(path, mode: 0o600) } else { nil }
+    tcpListener =
+      if let address = configuration.loopback {
+        try systemCall { () throws(SystemError) in try address.listen() }
+      } else { nil }
+    port = tcpListener.map { UInt16($0.use { csystem_tcp_port($0) }) }
+  }
+
+  /// Serves until `stop`, or until everything is answered after `drain`.
+  ///
+  /// - Throws: `ServiceError.index` where the index cannot be opened in the first place.
+  public func run() throws(ServiceError) {
+    let pool = WorkerPool(workerCount: context.configuration.workerCount)
+    let loader = IndexLoader(path: context.configuration.indexPath, holder: context.holder, mailbox: mailbox)
+    let loop = try systemCall { () throws(SystemError) in try makeLoop(pool, loader) }
+    let loading = try systemCall { () throws(SystemError) in try loader.start() }
+    let working = try systemCall { () throws(SystemError) in try startWorkers(pool) }
+    loader.order()
+    context.logger.info("listening", metadata: ["workers": "\(context.configuration.workerCount)"])
+    let outcome = loop.run()
+    loader.close()
+    pool.close()
+    loading.join()
+    working.join()
+    context.logger.info("stopped")
+    try outcome.get()
+  }
+
+  private func makeLoop(_ pool: WorkerPool, _ loader: IndexLoader) throws(SystemError) -> EventLoop {
+    let loop = try EventLoop(context, mailbox: mailbox, loader: loader, pool: pool)
+    try loop.listen(on: socket.listener, as: .reader)
+    if let adminSocket { try loop.listen(on: adminSocket.listener, as: .admin) }
+    if let tcpListener { try loop.listen(on: tcpListener, as: .reader, isTCP: true) }
+    return loop
+  }
+
+  private func startWorkers(_ pool: WorkerPool) throws(SystemError) -> WorkerThread {
+    try pool.start { [context, mailbox] in
+      let worker = RequestWorker(context)
+      return { group in mailbox.post(.answers(group.map(worker.answer))) }
+    }
+  }
+
+  /// Stops taking requests, answers what was asked, then ends `run`.
+  public func drain() {
+    socket.removeFile()
+    adminSocket?.removeFile()
+    mailbox.post(.drain)
+  }
+
+  /// Opens the index file anew and answers from it; if that fails, the old one stays and the log says why.
+  public func reload() { mailbox.post(.reload) }
+
+  /// Ends `run` at once.
+  public func stop() { mailbox.post(.stop) }
+}

@@ -1,0 +1,33 @@
+import Glibc
+import Matcher
+import Synchronization
+
+/// The index that look-ups are answered from at this moment.
+///
+/// Replaced as a whole: whoever took the old one keeps it, mapped, until it has answered.
+final class IndexHolder: Sendable {
+  private let current = Mutex<LoadedIndex?>(nil)
+
+  var loaded: LoadedIndex? { current.withLock { $0 } }
+
+  func replace(with index: LoadedIndex) { current.withLock { $0 = index } }
+}
+
+/// An index and when its file was written.
+struct LoadedIndex: Sendable {
+  let index: HashIndex
+  /// Seconds since 1970.
+  let writtenAt: Int
+
+  /// Opens the file and checks all of it: an index that answers wrong is worse than none.
+  init(path: String) throws(IndexError) {
+    index = try HashIndex.open(path: path)
+    try index.verify()
+    var status = stat()
+    // SAFETY: the call fills `status`.
+    writtenAt = unsafe stat(path, &status) == 0 ? status.st_mtim.tv_sec : Clock.unixSeconds
+  }
+
+  var generation: UInt64 { index.header.generation }
+  var ageSeconds: Int { max(0, Clock.unixSeconds - writtenAt) }
+}

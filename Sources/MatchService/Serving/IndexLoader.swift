@@ -1,0 +1,49 @@
+import Matcher
+
+/// Opens indexes on a thread of its own, one after the other, so that nobody waits for it.
+final class IndexLoader: Sendable {
+  private let orders = Monitor(Orders())
+  private let path: String
+  private let holder: IndexHolder
+  private let mailbox: Mailbox
+
+  private struct Orders {
+    /// Who waits for each load; `nil` where nobody does.
+    var waiting: [Asker?] = []
+    var isClosed = false
+  }
+
+  init(path: String, holder: IndexHolder, mailbox: Mailbox) {
+    self.path = path
+    self.holder = holder
+    self.mailbox = mailbox
+  }
+
+  func start() throws(SystemError) -> WorkerThread {
+    try WorkerThread { self.run() }
+  }
+
+  func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(asker) } }
+
+  func close() { orders.update { $0.isClosed = true } }
+
+  private func run() {
+    while let asker = nextOrder() {
+      do throws(IndexError) {
+        let loaded = try LoadedIndex(path: path)
+        holder.replace(with: loaded)
+        mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
+      } catch {
+        mailbox.post(.indexFailed(error, asker: asker))
+      }
+    }
+  }
+
+  /// The next order, or `nil` when there will be none.
+  private func nextOrder() -> Asker?? {
+    orders.wait { orders -> Asker??? in
+      if orders.isClosed { return .some(nil) }
+      return orders.waiting.isEmpty ? nil : .some(.some(orders.waiting.removeFirst()))
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import HashCore
+import MatchProtocol
+import Matcher
+import Synchronization
+
+/// Everything the daemon counts since its start. One short lock per request, none per item.
+final class ServiceCounters: Sendable {
+  struct Counts: Sendable {
+    var connectionsAccepted = 0
+    var connectionsRefused = 0
+    var connectionsTimedOut = 0
+    var receivedByteCount = 0
+    var sentByteCount = 0
+    var requests: [Verb: Int] = [:]
+    var errors: [ErrorCode: Int] = [:]
+    var items = ItemTally()
+    var reloads = 0
+    var reloadFailures = 0
+    var internalErrors = 0
+    var lookupMicroseconds = Histogram()
+    var scanMicroseconds = Histogram()
+  }
+
+  private let counts = Mutex(Counts())
+
+  func update<Result: Sendable>(_ body: (inout sending Counts) -> Result) -> Result {
+    counts.withLock { body(&$0) }
+  }
+
+  var snapshot: Counts { counts.withLock { $0 } }
+}
+
+/// The verbs that are counted.
+enum Verb: String, CaseIterable, Sendable {
+  case hello, ping, lookup, scan, stats, health, reload, quit
+
+  init(_ request: Request) {
+    switch request {
+    case .hello: self = .hello
+    case .ping: self = .ping
+    case .lookup: self = .lookup
+    case .scan: self = .scan
+    case .stats: self = .stats
+    case .health: self = .health
+    case .reload: self = .reload
+    case .quit: self = .quit
+    }
+  }
+}
+
+/// How the items of some requests came out.
+public struct ItemTally: Equatable, Sendable {
+  public private(set) var total = 0
+  public private(set) var known = 0
+  public private(set) var unknown = 0
+  public private(set) var errors = 0
+  /// By reason.
+  public private(set) var unjudged: [String: Int] = [:]
+  /// By the path that the answer came from.
+  public private(set) var decoded: [String: Int] = [:]
+
+  public init() {}
+
+  public var unjudgedCount: Int { unjudged.values.reduce(0, +) }
+
+  public mutating func add(_ item: Item) {
+    total += 1
+    switch item.outcome {
+    case .known: known += 1
+    case .unknown: unknown += 1
+    case .unjudged(let reason, _): unjudged[reason, default: 0] += 1
+    case .failed: errors += 1
+    }
+    if let decode = item.picture?.decode { decoded[decode, default: 0] += 1 }
+  }
+
+  mutating func add(_ other: ItemTally) {
+    total += other.total
+    known += other.known
+    unknown += other.unknown
+    errors += other.errors
+    unjudged.merge(other.unjudged, uniquingKeysWith: +)
+    decoded.merge(other.decoded, uniquingKeysWith: +)
+  }
+}
+
+/// How many durations were at most so long.
+struct Histogram: Equatable, Sendable {
+  /// Upper ends in microseconds, inclusive; one more class holds everything longer.
+  static let limits = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000]
+
+  private(set) var counts = [Int](repeating: 0, count: limits.count + 1)
+  private(set) var sum = 0
+
+  var total: Int { counts.reduce(0, +) }
+
+  mutating func add(_ microseconds: Int) {
+    counts[Self.limits.firstIndex { microseconds <= $0 } ?? Self.limits.count] += 1
+    sum += microseconds
+  }
+}

@@ -9,13 +9,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    .target(
-      name: "CBenchCodecs",
-      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .target(name: "CBenchCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .target(name: "CBenchData", linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "matchd-bench",
       dependencies: [
-        "CBenchCodecs",
+        "CBenchCodecs", "CBenchData",
         .product(name: "Kernels", package: "matchd"),
         .product(name: "HashCore", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),

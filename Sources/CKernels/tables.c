@@ -2,8 +2,12 @@
  * file, name it in the family's variants.h, add its row here. */
 #include <stddef.h>
 
+#include "box/variants.h"
 #include "checksum/variants.h"
+#include "dct/variants.h"
 #include "hamming/variants.h"
+#include "luma/variants.h"
+#include "taps/variants.h"
 
 /* Defines NAME_choose(level): the first variant of the list that is not above the level. */
 #define CHOOSE_FROM(name, ...)                                       \
@@ -14,6 +18,20 @@
     while (i + 1 < count && variants[i]->level > level) i++;         \
     return variants[i];                                              \
   }
+
+/* Families with a variant for every level that has vectors of floats. */
+#if defined(__x86_64__)
+#define CHOOSE_FLOATS(name) CHOOSE_FROM(name, &name##_avx512, &name##_avx2, &name##_sse42, &name##_scalar)
+#elif defined(__aarch64__)
+#define CHOOSE_FLOATS(name) CHOOSE_FROM(name, &name##_neon, &name##_scalar)
+#else
+#define CHOOSE_FLOATS(name) CHOOSE_FROM(name, &name##_scalar)
+#endif
+
+CHOOSE_FLOATS(matchd_box)
+CHOOSE_FLOATS(matchd_dct)
+CHOOSE_FLOATS(matchd_luma)
+CHOOSE_FLOATS(matchd_taps)
 
 #if defined(__x86_64__)
 CHOOSE_FROM(matchd_checksum, &matchd_checksum_sse42, &matchd_checksum_scalar)

@@ -8,6 +8,10 @@ public struct KernelTable: Sendable {
   public let level: KernelLevel
   public let hamming: HammingKernels
   public let checksum: ChecksumKernels
+  public let luma: LumaKernels
+  public let box: BoxKernels
+  public let taps: TapKernels
+  public let dct: DCTKernels
 
   /// The kernels for `level`, which must be one of `KernelLevel.supported`.
   public init(level: KernelLevel) {
@@ -16,6 +20,10 @@ public struct KernelTable: Sendable {
     self.level = level
     hamming = HammingKernels(level: level)
     checksum = ChecksumKernels(level: level)
+    luma = LumaKernels(level: level)
+    box = BoxKernels(level: level)
+    taps = TapKernels(level: level)
+    dct = DCTKernels(level: level)
   }
 
   /// The fastest kernels of this machine.
@@ -26,6 +34,9 @@ public struct KernelTable: Sendable {
 
   /// Family name and the level of the variant that runs, in a fixed order: what `matchd kernels` prints.
   public var variants: [(family: String, variant: KernelLevel)] {
-    [("hamming", hamming.variant), ("checksum", checksum.variant)]
+    [
+      ("hamming", hamming.variant), ("checksum", checksum.variant), ("luma", luma.variant),
+      ("box", box.variant), ("taps", taps.variant), ("dct", dct.variant),
+    ]
   }
 }

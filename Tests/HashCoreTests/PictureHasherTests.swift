@@ -48,7 +48,8 @@ struct PictureHasherTests {
     #expect(rows.count > 100)
     for row in rows where row[1] != "too_small" {
       let hashes = try hasher.hash(PictureFiles.bytes(row[0]))
-      // The binding that wrote the table sums luma in double precision: in a flat picture nothing else is left to hash.
+      // The binding that wrote the table sums luma in double precision: in a flat picture nothing else is
+      // left to hash.
       if row[5] != "flat" { #expect(hashes.primary.hash.description == row[1], "\(row[0])") }
       #expect(hashes.primary.quality == Int(row[2]), "\(row[0])")
       #expect([hashes.info.width, hashes.info.height] == [Int(row[3]), Int(row[4])], "\(row[0])")

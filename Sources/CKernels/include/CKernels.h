@@ -7,8 +7,12 @@
 #ifndef MATCHD_CKERNELS_H
 #define MATCHD_CKERNELS_H
 
+#include "box.h"
 #include "checksum.h"
 #include "cpu.h"
+#include "dct.h"
 #include "hamming.h"
+#include "luma.h"
+#include "taps.h"
 
 #endif

@@ -1,7 +1,7 @@
 /* CRC-32C (Castagnoli, RFC 3720 appendix B.4): polynomial 0x1EDC6F41, reflected, start and end inverted.
  *
- * crc32c(0, bytes, count) is the checksum of the bytes; crc32c(crc32c(0, a), b) that of a followed by b. Any alignment.
- * Every variant gives the same numbers. Reads nothing beyond bytes + count. */
+ * crc32c(0, bytes, count) is the checksum of the bytes; crc32c(crc32c(0, a), b) that of a followed by b. Any
+ * alignment. Every variant gives the same numbers. Reads nothing beyond bytes + count. */
 #ifndef MATCHD_CHECKSUM_H
 #define MATCHD_CHECKSUM_H
 

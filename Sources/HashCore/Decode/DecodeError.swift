@@ -33,7 +33,7 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     case .unsupportedFormat(let found): "expected a JPEG or PNG picture, found \(found)"
     case .tooLarge(let what, let limit, let found): "expected at most \(limit) \(what), found \(found)"
     case .tooSmall(let width, let height):
-      "expected at least \(PDQReducer.minimumSide) x \(PDQReducer.minimumSide) pixels, found \(width) x \(height)"
+      "expected at least \(DecodeLimits.sideMin) x \(DecodeLimits.sideMin) pixels, found \(width) x \(height)"
     case .truncated(let expected, let found): "truncated: expected \(expected), found \(found)"
     case .corrupt(let expected, let found): "corrupt: expected \(expected), found \(found)"
     case .outOfMemory: "expected enough memory to decode this picture, found none left"

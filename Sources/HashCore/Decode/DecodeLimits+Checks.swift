@@ -13,7 +13,7 @@ extension DecodeLimits {
     if pixelCount > pixelCountMax {
       throw DecodeError(.tooLarge(what: "pixels", limit: pixelCountMax, found: pixelCount), info: info)
     }
-    if min(info.width, info.height) < PDQReducer.minimumSide {
+    if min(info.width, info.height) < Self.sideMin {
       throw DecodeError(.tooSmall(width: info.width, height: info.height), info: info)
     }
   }

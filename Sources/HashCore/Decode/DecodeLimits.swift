@@ -10,6 +10,9 @@ public struct DecodeLimits: Hashable, Sendable {
     self.pixelCountMax = pixelCountMax
   }
 
+  /// Smallest width and height that the hash is defined for.
+  public static let sideMin = 5
+
   /// Most scans a progressive JPEG may have; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
   /// Most memory libjpeg may hold for one picture: the coefficients of a picture of 200 million pixels, 4:4:4.

@@ -6,8 +6,8 @@ extension Plane {
     guard orientation != .original else { return self }
     let walk = TargetWalk(orientation, width: width, height: height)
     let turned = unsafe [UInt8](unsafeUninitializedCapacity: samples.count) { target, count in
-      // SAFETY: the walk is a permutation of the width * height pixels, so that every sample of `target` is written
-      // exactly once and none lies outside it.
+      // SAFETY: the walk is a permutation of the width * height pixels, so that every sample of `target` is
+      // written exactly once and none lies outside it.
       unsafe samples.withUnsafeBufferPointer { source in
         unsafe copy(from: source, to: target, along: walk)
       }

@@ -12,7 +12,8 @@ public struct Plane: Hashable, Sendable {
   /// `width * height * channelCount` samples, row-major, 0...255.
   public let samples: [UInt8]
 
-  /// - Precondition: the sides are positive, `channelCount` is 1 or 3, and `samples` has the size that follows.
+  /// - Precondition: the sides are positive, `channelCount` is 1 or 3, and `samples` has the size that
+  /// follows.
   public init(width: Int, height: Int, channelCount: Int, samples: [UInt8]) {
     precondition(width > 0 && height > 0, "a plane has at least one pixel")
     precondition(channelCount == 1 || channelCount == 3, "a plane is gray or RGB")

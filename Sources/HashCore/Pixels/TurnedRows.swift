@@ -36,8 +36,9 @@ struct TurnedRows {
     precondition(range.lowerBound >= 0 && range.upperBound <= shape.height, "no such rows")
     unsafe samples.withUnsafeBufferPointer { source in
       unsafe rows.withUnsafeMutableBufferPointer { target in
-        // SAFETY: start, columnStep and rowStep are a permutation of the source's pixels over shape.width columns and
-        // shape.height rows; the range lies within those rows and both buffers are large enough, checked above.
+        // SAFETY: start, columnStep and rowStep are a permutation of the source's pixels over shape.width
+        // columns and shape.height rows; the range lies within those rows and both buffers are large enough,
+        // checked above.
         unsafe copy(range, from: source.baseAddress!, to: target.baseAddress!)
       }
     }

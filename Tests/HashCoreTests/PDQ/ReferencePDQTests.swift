@@ -17,7 +17,8 @@ import Testing
     }
   }
 
-  /// The constant garbage that every flat picture hashes to in the reference: known, so that it is recognised.
+  /// The constant garbage that every flat picture hashes to in the reference: known, so that it is
+  /// recognised.
   @Test func flatPicturesHaveQualityZero() throws {
     let plane = Plane(width: 70, height: 90, channelCount: 1, samples: [UInt8](repeating: 99, count: 6300))
     let found = try ReferencePDQ.hash(of: plane)

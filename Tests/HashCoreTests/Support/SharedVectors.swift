@@ -2,7 +2,8 @@ import Foundation
 import HashCore
 import Testing
 
-/// The reference vectors that may lie beside the package; tests that need them are skipped where they are absent.
+/// The reference vectors that may lie beside the package; tests that need them are skipped where they are
+/// absent.
 enum SharedVectors {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -32,8 +32,8 @@ struct ReferenceField {
 
   /// One box blur along a line: a running sum that adds the value ahead, then takes off the value behind.
   ///
-  /// The window is `count / 128`, rounded up. Value i becomes the mean of the values from `i - (window - half)` to
-  /// `i + half - 1` that exist, `half = (window + 2) / 2`.
+  /// The window is `count / 128`, rounded up. Value i becomes the mean of the values from `i - (window -
+  /// half)` to `i + half - 1` that exist, `half = (window + 2) / 2`.
   private mutating func blur(start: Int, step: Int, count: Int) {
     let window = (count + 127) / 128
     let half = (window + 2) / 2

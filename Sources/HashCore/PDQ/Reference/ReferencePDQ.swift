@@ -1,9 +1,7 @@
-import Glibc
-
 /// PDQ written down as plainly as possible: full float planes, one stage after the other, no vectors.
 ///
-/// This is the judge. It follows the C++ reference (facebook/ThreatExchange, `pdq/cpp`) addition by addition, is never
-/// tuned, and every fast path is compared with it. `docs/pdq.md` explains the stages.
+/// This is the judge. It follows the C++ reference (facebook/ThreatExchange, `pdq/cpp`) addition by addition,
+/// is never tuned, and every fast path is compared with it. `docs/pdq.md` explains the stages.
 public enum ReferencePDQ {
   /// The hash and quality of a picture at its full size.
   public static func hash(of plane: Plane) throws(PictureTooSmall) -> QualifiedHash {
@@ -11,7 +9,8 @@ public enum ReferencePDQ {
     return QualifiedHash(hash: bits(of: coefficients(of: matrix)), quality: quality(of: matrix))
   }
 
-  /// The 64 x 64 floats that stand for the picture: luma, blurred twice, then sampled. Row-major, about 0...255.
+  /// The 64 x 64 floats that stand for the picture: luma, blurred twice, then sampled. Row-major, about
+  /// 0...255.
   public static func matrix(of plane: Plane) throws(PictureTooSmall) -> [Float] {
     guard min(plane.width, plane.height) >= PDQReducer.minimumSide else {
       throw PictureTooSmall(width: plane.width, height: plane.height)
@@ -25,17 +24,9 @@ public enum ReferencePDQ {
     return field.decimated()
   }
 
-  /// Rows 1...16 of the 64-point DCT-II; the constant row 0 is left out. `basis[i * 64 + j]`, i: 0..<16.
-  public static let basis: [Float] = {
-    let scale = Float((2.0 / 64.0).squareRoot())
-    return (0..<16).flatMap { i in
-      (0..<64).map { j in Float(Double(scale) * cos((Double.pi / 2 / 64) * Double(i + 1) * Double(2 * j + 1)))
-      }
-    }
-  }()
-
   /// The 16 x 16 low frequencies, `basis * matrix * transpose(basis)`; each sum runs over k ascending.
   public static func coefficients(of matrix: [Float]) -> [Float] {
+    let basis = PDQBasis.rows
     var half = [Float](repeating: 0, count: 16 * 64)
     for i in 0..<16 {
       for j in 0..<64 {
@@ -59,7 +50,8 @@ public enum ReferencePDQ {
     return PDQHash(words: (words[0], words[1], words[2], words[3]))
   }
 
-  /// How much structure the matrix has: the gradients between neighbours, in whole hundredths of the full range.
+  /// How much structure the matrix has: the gradients between neighbours, in whole hundredths of the full
+  /// range.
   public static func quality(of matrix: [Float]) -> Int {
     var sum = 0
     for i in 0..<64 {

@@ -1,0 +1,70 @@
+import ArgumentParser
+import CBenchData
+import Foundation
+import HashCore
+import Kernels
+import Matcher
+
+enum ListKind: String, CaseIterable, ExpressibleByArgument {
+  case uniform, pdq, clustered
+
+  var generator: bench_data_kind {
+    switch self {
+    case .uniform: BENCH_UNIFORM
+    case .pdq: BENCH_PDQ_LIKE
+    case .clustered: BENCH_CLUSTERED
+    }
+  }
+}
+
+/// A generated list, its queries and its index file, in a folder that goes away with it.
+///
+/// The i-th hash is the i-th entry: ids have a fixed width, so that entry numbers and FAISS's row numbers agree.
+final class HashList {
+  let kind: ListKind
+  let count: Int
+  let queries: [PDQHash]
+  let folder: URL
+  private(set) var buildSeconds = 0.0
+
+  var indexPath: String { folder.appending(path: "list.mdx").path }
+  var hashesPath: String { folder.appending(path: "hashes.bin").path }
+  var queriesPath: String { folder.appending(path: "queries.bin").path }
+
+  init(_ kind: ListKind, count: Int, queryCount: Int, tables: IndexWriter.Tables) throws {
+    self.kind = kind
+    self.count = count
+    folder = FileManager.default.temporaryDirectory.appending(
+      path: "matchd-bench-\(getpid())-\(kind)-\(count)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let hashes = Self.generate(count) { bench_hashes(kind.generator, 1, count, $0) }
+    let queries = Self.generate(queryCount) { target in
+      hashes.withUnsafeBytes {
+        bench_queries(kind.generator, 2, $0.bindMemory(to: UInt8.self).baseAddress, count, queryCount, target)
+      }
+    }
+    self.queries = queries
+    try hashes.withUnsafeBytes { try Data($0).write(to: URL(filePath: hashesPath)) }
+    try queries.withUnsafeBytes { try Data($0).write(to: URL(filePath: queriesPath)) }
+    try build(hashes, tables)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func build(_ hashes: [PDQHash], _ tables: IndexWriter.Tables) throws {
+    var writer = IndexWriter()
+    for (index, hash) in hashes.enumerated() {
+      let digits = String(index)
+      let id = "e" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
+      writer.add(.hash(hash), list: "bench", id: id, labels: [])
+    }
+    buildSeconds = try Stopwatch.seconds { try writer.write(to: indexPath, tables: tables) }
+  }
+
+  private static func generate(_ count: Int, _ fill: (UnsafeMutablePointer<UInt8>?) -> Void) -> [PDQHash] {
+    [PDQHash](unsafeUninitializedCapacity: count) { buffer, initialized in
+      fill(UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: UInt8.self))
+      initialized = count
+    }
+  }
+}

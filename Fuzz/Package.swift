@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzz targets. Their own package, because a libFuzzer target has no main and would break a plain `swift build`.
+// `make fuzz` builds and runs them (run.sh).
+let package = Package(
+  name: "Fuzz",
+  dependencies: [.package(name: "matchd", path: "..")],
+  targets: [
+    .executableTarget(name: "FuzzDecode", dependencies: [.product(name: "HashCore", package: "matchd")])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,27 @@
+import HashCore
+
+/// Any bytes as a picture, in every way the hasher offers: nothing may crash, and the same bytes give the same hashes.
+///
+/// The first byte chooses the request, the rest is the file.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzDecode(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
+  let input = UnsafeBufferPointer(start: start, count: byteCount)
+  guard let choice = input.first else { return 0 }
+  let file = Array(input.dropFirst())
+  let first = try? hasher.hash(file.span.bytes, request(choice))
+  let second = try? hasher.hash(file.span.bytes, request(choice))
+  precondition(first?.primary == second?.primary && first?.info == second?.info, "two runs differ")
+  precondition(first?.variants == second?.variants, "two runs differ in their variants")
+  return 0
+}
+
+/// libFuzzer calls on one thread only. Few pixels, so that a run spends its time on headers and coding.
+private nonisolated(unsafe) let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 1 << 17))
+
+private func request(_ choice: UInt8) -> HashRequest {
+  HashRequest(
+    decode: choice & 1 == 0 ? .exact : .fast,
+    orientations: choice & 2 == 0 ? [.original] : Set(Orientation.allCases),
+    exifOriented: choice & 4 != 0,
+    backgrounds: choice & 8 != 0)
+}

@@ -1,0 +1,15 @@
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+#include <immintrin.h>
+#include <string.h>
+
+#include "variants.h"
+
+#pragma clang attribute push(__attribute__((target("sse4.2"))), apply_to = function)
+#include "../lanes/lanes_sse42.h"
+#include "../lanes/lanes_tile.h"
+#include "dct_body.h"
+#pragma clang attribute pop
+
+const struct matchd_dct matchd_dct_sse42 = {MATCHD_LEVEL_SSE42, coefficients, bits, gradient_sum};
+#endif

@@ -69,15 +69,17 @@ import CKernels
     }
   }
 
-  /// Writes the transpose of `rowCount x columnCount` floats, both multiples of 16, to the start of `target`.
+  /// Writes the transpose of `rowCount x columnCount` floats, both multiples of 16, that start at `start` of
+  /// `source`, to the start of `target`.
   public func transpose(
-    _ source: borrowing FloatBuffer, rowCount: Int, columnCount: Int, to target: inout FloatBuffer
+    _ source: borrowing FloatBuffer, from start: Int = 0, rowCount: Int, columnCount: Int,
+    to target: inout FloatBuffer
   ) {
     precondition(rowCount % 16 == 0 && columnCount % 16 == 0, "the sides are multiples of 16")
     let count = rowCount * columnCount
     // SAFETY: both buffers hold the floats, checked as the pointers are taken, and are different memory.
     unsafe record.pointee.transposed(
-      source.pointer(at: 0, count: count), rowCount, columnCount, target.pointer(at: 0, count: count))
+      source.pointer(at: start, count: count), rowCount, columnCount, target.pointer(at: 0, count: count))
   }
 }
 

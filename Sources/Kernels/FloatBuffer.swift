@@ -56,11 +56,12 @@ import Glibc
     set { unsafe pointer(at: index, count: 1).pointee = newValue }
   }
 
-  public var span: Span<Float> {
-    @_lifetime(borrow self) get {
-      let span = unsafe Span(_unsafeStart: UnsafePointer(pointer(at: 0, count: count)), count: count)
-      return unsafe _overrideLifetime(span, borrowing: self)
-    }
+  /// The `count` floats from `start` on.
+  @_lifetime(borrow self)
+  public func span(from start: Int, count: Int) -> Span<Float> {
+    // SAFETY: the floats lie inside the buffer, and the span cannot outlive the borrow of it.
+    let span = unsafe Span(_unsafeStart: UnsafePointer(pointer(at: start, count: count)), count: count)
+    return unsafe _overrideLifetime(span, borrowing: self)
   }
 
   /// The address of `count` floats from `offset` on; traps where they are not all inside.

@@ -1,6 +1,8 @@
 import CKernels
 
-/// Weighted sums of neighbouring samples, down and along. Every variant gives the same bits.
+/// Weighted sums of neighbouring samples: a picture reduced by 64 tap rows per axis, down, then along.
+///
+/// Every variant gives the same bits.
 @safe public struct TapKernels: @unchecked Sendable {
   // SAFETY: a constant record of the C tables, never freed, never changed.
   private let record: UnsafePointer<matchd_taps>
@@ -9,4 +11,77 @@ import CKernels
 
   /// The level of the variant that runs.
   public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+
+  /// Adds `rowCount` tightly packed gray rows, the first of which is row `firstRow` of the picture, to the 64
+  /// rows of `sums`, `stride` apart.
+  ///
+  /// - Precondition: the rows are as wide as they say, and not wider than `stride`.
+  public func accumulate(
+    _ rows: Span<UInt8>, firstRow: Int, rowCount: Int, _ taps: TapRows, into sums: inout FloatBuffer,
+    stride: Int
+  ) {
+    guard rowCount > 0 else { return }
+    let width = rows.count / rowCount
+    precondition(width * rowCount == rows.count && width <= stride, "the samples do not fill the rows")
+    let out = unsafe sums.pointer(at: 0, count: (TapRows.count - 1) * stride + width)
+    // SAFETY: rows and sums have the sizes of the contract, checked above; the kernel clips the taps to the
+    // rows.
+    unsafe rows.withUnsafeBufferPointer { bytes in
+      unsafe taps.withRows { taps in
+        unsafe record.pointee.accumulate(
+          bytes.baseAddress, width, firstRow, rowCount, width, taps, out, stride)
+      }
+    }
+  }
+
+  /// Reduces 16 rows of floats, from row `first` of `sums` on, `stride` apart, to as many rows of 64 floats
+  /// from `target` of `matrix` on.
+  ///
+  /// - Parameter scratch: holds at least `16 * stride` floats.
+  /// - Precondition: `stride` is a multiple of 16 and no tap reaches beyond it.
+  public func gather(
+    _ sums: borrowing FloatBuffer, first: Int, stride: Int, _ taps: TapRows, scratch: inout FloatBuffer,
+    into matrix: inout FloatBuffer, at target: Int
+  ) {
+    precondition(stride % 16 == 0 && taps.end <= stride, "the taps reach beyond the rows")
+    let rows = unsafe sums.pointer(at: first * stride, count: 16 * stride)
+    let out = unsafe matrix.pointer(at: target, count: 16 * TapRows.count)
+    // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken.
+    unsafe taps.withRows { taps in
+      unsafe record.pointee.gather(
+        rows, stride, stride, taps, scratch.pointer(at: 0, count: 16 * stride), out)
+    }
+  }
+}
+
+/// 64 weighted sums along an axis: output j is the sum of `weights` times the samples from `first` on.
+@safe public final class TapRows {
+  public static let count = Int(MATCHD_TAP_ROWS)
+
+  // SAFETY: the rows point into `weights`, which is never changed and lives as long as they do.
+  private var rows: [matchd_tap_row] = unsafe []
+  private let weights: FloatBuffer
+  /// Just beyond the last sample of any tap.
+  let end: Int
+
+  /// - Precondition: there are 64 taps, each with at least one weight.
+  public init(_ taps: [(first: Int, weights: [Float])]) {
+    precondition(taps.count == Self.count && taps.allSatisfy { !$0.weights.isEmpty }, "64 taps with weights")
+    end = taps.map { $0.first + $0.weights.count }.max()!
+    var buffer = FloatBuffer(zeros: taps.reduce(0) { $0 + $1.weights.count })
+    var place = 0
+    for (first, weights) in taps {
+      for (n, weight) in weights.enumerated() { buffer[place + n] = weight }
+      unsafe rows.append(
+        matchd_tap_row(
+          weights: buffer.pointer(at: place, count: weights.count), first: UInt32(first),
+          count: UInt32(weights.count)))
+      place += weights.count
+    }
+    weights = buffer
+  }
+
+  func withRows(_ body: (UnsafePointer<matchd_tap_row>) -> Void) {
+    unsafe rows.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
+  }
 }

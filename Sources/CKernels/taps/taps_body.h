@@ -1,17 +1,57 @@
 /* The tap kernels once, for the vectors of any lanes_*.h. */
 
-static void accumulate(const uint8_t *samples, size_t column_count, const struct matchd_tap_target *targets,
-                       size_t target_count) {
+enum { VECTORS = 4 };
+
+/* What one tap row takes from a batch of rows: `count` rows from `rows` on, with their weights. */
+struct share {
+  const uint8_t *rows;
+  size_t row_stride;
+  const float *weights;
+  size_t count;
+};
+
+static struct share share_of(const struct matchd_tap_row *tap, const uint8_t *rows, size_t row_stride,
+                             size_t first_row, size_t row_count) {
+  size_t start = tap->first > first_row ? tap->first : first_row;
+  size_t tap_end = (size_t)tap->first + tap->count, rows_end = first_row + row_count;
+  size_t end = tap_end < rows_end ? tap_end : rows_end;
+  struct share share = {rows, row_stride, tap->weights, 0};
+  if (start >= end) return share;
+  share.rows += (start - first_row) * row_stride;
+  share.weights += start - tap->first;
+  share.count = end - start;
+  return share;
+}
+
+/* sums[0 ..< vectors * LANES] += the share's rows from column x on. */
+static inline void add_vectors(const struct share *share, size_t x, int vectors, float *sums) {
+  vec totals[VECTORS];
+  for (int v = 0; v < vectors; v++) totals[v] = load(sums + v * LANES);
+  const uint8_t *row = share->rows + x;
+  for (size_t r = 0; r < share->count; r++, row += share->row_stride) {
+    vec weight = splat(share->weights[r]);
+    for (int v = 0; v < vectors; v++) totals[v] = totals[v] + weight * load_bytes(row + v * LANES);
+  }
+  for (int v = 0; v < vectors; v++) store(sums + v * LANES, totals[v]);
+}
+
+static void add_share(const struct share *share, size_t column_count, float *sums) {
   size_t x = 0;
-  for (; x + LANES <= column_count; x += LANES) {
-    vec values = load_bytes(samples + x);
-    for (size_t t = 0; t < target_count; t++) {
-      float *place = targets[t].sums + x;
-      store(place, load(place) + splat(targets[t].weight) * values);
+  for (; x + VECTORS * LANES <= column_count; x += VECTORS * LANES) add_vectors(share, x, VECTORS, sums + x);
+  for (; x + LANES <= column_count; x += LANES) add_vectors(share, x, 1, sums + x);
+  for (; x < column_count; x++) {
+    for (size_t r = 0; r < share->count; r++) {
+      sums[x] += share->weights[r] * (float)share->rows[r * share->row_stride + x];
     }
   }
-  for (; x < column_count; x++) {
-    for (size_t t = 0; t < target_count; t++) targets[t].sums[x] += targets[t].weight * (float)samples[x];
+}
+
+static void accumulate(const uint8_t *rows, size_t row_stride, size_t first_row, size_t row_count,
+                       size_t column_count, const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *sums,
+                       size_t sums_stride) {
+  for (size_t i = 0; i < MATCHD_TAP_ROWS; i++) {
+    struct share share = share_of(&taps[i], rows, row_stride, first_row, row_count);
+    if (share.count > 0) add_share(&share, column_count, sums + i * sums_stride);
   }
 }
 
@@ -35,13 +75,13 @@ static inline vec tap_sum(const struct matchd_tap_row *tap, const float *lanes) 
 }
 
 static void gather(const float *rows, size_t stride, size_t column_count,
-                   const struct matchd_tap_row taps[64], float *lanes, float *out) {
+                   const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *lanes, float *out) {
   interleave(rows, stride, column_count, lanes);
   for (size_t group = 0; group < 16; group += LANES) {
-    for (size_t j = 0; j < 64; j += LANES) {
+    for (size_t j = 0; j < MATCHD_TAP_ROWS; j += LANES) {
       vec tile[LANES];
       for (size_t k = 0; k < LANES; k++) tile[k] = tap_sum(&taps[j + k], lanes + group);
-      store_transposed(tile, out + 64 * group + j, 64);
+      store_transposed(tile, out + MATCHD_TAP_ROWS * group + j, MATCHD_TAP_ROWS);
     }
   }
 }

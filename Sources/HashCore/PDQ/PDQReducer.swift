@@ -75,9 +75,9 @@ public struct PDQReducer: ~Copyable {
   @_lifetime(&self)
   public mutating func finish() -> Span<Float> {
     precondition(rowsLeft == 0, "rows are missing")
-    if isMatrixAlready { return plainMatrix.span }
+    if isMatrixAlready { return plainMatrix.span(from: 0, count: 64 * 64) }
     while blur.matrixRowCount < 64 { flushBand() }
-    return blur.matrix.span
+    return blur.matrix.span(from: 0, count: 64 * 64)
   }
 
   /// Copies rows until a band is full, and blurs it then. Returns the first row that was not taken.

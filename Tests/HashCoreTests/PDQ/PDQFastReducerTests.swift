@@ -1,0 +1,97 @@
+import HashCore
+import Kernels
+import Testing
+
+@Suite struct PDQFastReducerTests {
+  @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absent))
+  func atFullSizeItEqualsEveryGrayRawVector() throws {
+    for kernels in KernelTable.all {
+      var reducer = PDQFastReducer(kernels: kernels)
+      let transform = PDQTransform(kernels: kernels)
+      for row in try SharedVectors.rows(of: "raw_expected.tsv")
+      where row[3] == "1" && !row[0].contains("flat") {
+        let plane = try SharedVectors.plane(row[0])
+        guard min(plane.width, plane.height) >= 5 else { continue }
+        try reducer.take(plane, isTurned: false)
+        let found = transform.hash(of: reducer.values(.original).span)
+        #expect(
+          found.hash.description == row[4] && found.quality == Int(row[5]),
+          "\(row[0]) at \(kernels.level.name)")
+      }
+    }
+  }
+
+  /// Hashing the turned plane exactly is the truth; the mirrored taps come as near as the reference's
+  /// rounding lets.
+  @Test func mirroredTapsHashTheTurnedPicture() throws {
+    var random = Seeded(11)
+    var fast = PDQFastReducer()
+    var exact = PDQReducer()
+    let transform = PDQTransform()
+    for (width, height) in [(300, 200), (257, 129), (128, 64), (640, 333), (90, 411)] {
+      let plane = Plane.generated(.blobs, width: width, height: height, channelCount: 1, using: &random)
+      try fast.take(plane, isTurned: true)
+      for orientation in Orientation.allCases {
+        let matrix = try streamedMatrix(of: plane.turned(orientation), by: &exact)
+        let truth = transform.hash(of: matrix.span)
+        let found = transform.hash(of: fast.values(orientation).span)
+        #expect(found.hash.distance(to: truth.hash) <= 2, "\(orientation) of \(width) x \(height)")
+        #expect(found.quality == truth.quality)
+      }
+    }
+  }
+
+  @Test func batchesAndVariantsGiveTheSameBits() throws {
+    var random = Seeded(12)
+    let plane = Plane.generated(.noise, width: 333, height: 217, channelCount: 1, using: &random)
+    var truth: [[Float]]?
+    for kernels in KernelTable.all {
+      var reducer = PDQFastReducer(kernels: kernels)
+      for rowsPerCall in [1, 7, 16, 217] {
+        try reducer.take(plane, isTurned: true, rowsPerCall: rowsPerCall)
+        let found = Orientation.allCases.map { reducer.values($0) }
+        truth = truth ?? found
+        #expect(found == truth, "\(kernels.level.name), \(rowsPerCall) rows a call")
+      }
+    }
+  }
+
+  /// A picture whose scaled samples are known exactly: every block of it is flat.
+  @Test(arguments: [2, 4, 8])
+  func scaledSamplesKeepTheirPhase(scale: Int) throws {
+    var random = Seeded(13)
+    let small = Plane.generated(.blobs, width: 75, height: 61, channelCount: 1, using: &random)
+    let (width, height) = (75 * scale - 1, 61 * scale)
+    let samples = (0..<height).flatMap { y in
+      (0..<width).map { x in small.samples[y / scale * 75 + x / scale] }
+    }
+    let large = Plane(width: width, height: height, channelCount: 1, samples: samples)
+    var full = PDQFastReducer()
+    var scaled = PDQFastReducer()
+    try full.take(large, isTurned: true)
+    try scaled.begin(width: width, height: height, scale: scale, isTurned: true)
+    scaled.append(rows: small.samples.span, rowCount: 61)
+    for orientation in Orientation.allCases {
+      let pairs = zip(full.values(orientation), scaled.values(orientation))
+      #expect(pairs.allSatisfy { abs($0 - $1) < 0.001 }, "\(orientation)")
+    }
+  }
+}
+
+extension PDQFastReducer {
+  fileprivate mutating func take(_ plane: Plane, isTurned: Bool, rowsPerCall: Int = .max) throws {
+    try begin(width: plane.width, height: plane.height, scale: 1, isTurned: isTurned)
+    var y = 0
+    while y < plane.height {
+      let count = min(rowsPerCall, plane.height - y)
+      append(
+        rows: plane.samples.span.extracting(y * plane.width..<(y + count) * plane.width), rowCount: count)
+      y += count
+    }
+  }
+
+  fileprivate mutating func values(_ orientation: Orientation) -> [Float] {
+    let span = matrix(orientation)
+    return span.indices.map { span[$0] }
+  }
+}

@@ -6,5 +6,5 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
-    subcommands: [HashingBenchmark.self, SearchBenchmark.self])
+    subcommands: [HashingBenchmark.self, SearchBenchmark.self, ScanBenchmark.self])
 }

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# run.sh smoke: each benchmark on little data, answers asserted, no peers: a minute after the build.
+# run.sh full:  the figures of docs/benchmarks.md, against their peers in the same run: about an hour; wants a quiet machine.
+set -euo pipefail
+cd "$(dirname "$0")"
+mode=${1:?expected smoke or full}
+
+swift build --configuration release
+bench=$(swift build --configuration release --show-bin-path)/matchd-bench
+
+section() { printf '\n## %s\n\n' "$*"; }
+
+smoke() {
+  section "Hashing"; "$bench" hashing --smoke
+  section "Search"; "$bench" search --smoke
+}
+
+full() {
+  peers/setup.sh hashing >/dev/null
+  peers/setup.sh search >/dev/null
+  (cd .. && swift build --configuration release --product matchd)
+  section "Hashing"; "$bench" hashing
+  section "Hashing with AVX2 kernels"; "$bench" hashing --kernels avx2 || true
+  section "Scanning a folder"
+  "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
+  section "Search"
+  for kind in uniform pdq clustered; do "$bench" search --kind "$kind" --count 1000000; done
+  for count in 10000 100000; do "$bench" search --count "$count" --batch 1 10000; done
+  for kind in uniform pdq; do "$bench" search --kind "$kind" --count 10000000 --batch 1 10000 100000 --rounds 1; done
+}
+
+case $mode in
+  smoke | full) "$mode" ;;
+  *) echo "run.sh: expected smoke or full, found $mode" >&2; exit 64 ;;
+esac

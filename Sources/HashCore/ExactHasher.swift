@@ -4,12 +4,13 @@ import Kernels
 ///
 /// A picture as stored needs a few rows; one that is also turned, or an interlaced PNG, its decoded samples once.
 final class ExactHasher {
-  /// Rows decoded and hashed at a time.
+  /// Rows decoded and hashed at a time: what the reducer takes without copying.
   private static let batchRowCount = 16
 
   private let rowHasher: RowHasher
-  /// A batch of rows, or all of them where `keepsPlane`.
+  /// A batch of rows; all rows where the picture is turned later or comes all at once.
   private var samples: [UInt8] = []
+  private var sampled: [UInt8] = []
   private var turnedRows: [UInt8] = []
   private var sawTransparency = false
 
@@ -20,33 +21,64 @@ final class ExactHasher {
   /// - Parameters:
   ///   - header: what `open` returned, within the limits.
   ///   - orientations: the turned ones asked for, without `original`.
-  ///   - backgrounds: whether to hash over white and black too where there is transparency.
   func hash(
-    _ decoder: any RowDecoder, _ header: PictureHeader, orientations: [Orientation], backgrounds: Bool
+    _ decoder: any RowDecoder, _ header: PictureHeader, _ request: HashRequest, orientations: [Orientation]
   ) throws(DecodeError) -> ExactHashes {
     let shape = try decoder.start(.full)
-    let coversBackgrounds = backgrounds && shape.hasAlpha
-    let keepsPlane = !orientations.isEmpty || header.needsWholePlane
-    let stored = try hashStored(
-      decoder, shape, atOnce: header.needsWholePlane, keepsPlane: keepsPlane, coversBackgrounds)
+    sawTransparency = false
+    let stored: BackgroundHashes
+    var hashedShape = shape
+    if request.hashProtocol == .cli512, let sampling = NearestSampling(shape) {
+      try sample(decoder, shape, atOnce: header.needsWholePlane, sampling)
+      hashedShape = sampling.shape
+      stored = hashKept(.original, of: hashedShape, coversBackgrounds: request.backgrounds)
+    } else {
+      stored = try hashStream(
+        decoder, shape, atOnce: header.needsWholePlane, keepsPlane: !orientations.isEmpty,
+        coversBackgrounds: request.backgrounds)
+    }
     let findings = decoder.finish()
-    var variants = pick(stored, .original)
+    var variants = variants(stored, .original)
     for orientation in orientations {
-      let turned = hashTurned(orientation, of: shape, coversBackgrounds)
-      variants += pick(turned, orientation)
+      let turned = hashKept(orientation, of: hashedShape, coversBackgrounds: request.backgrounds)
+      variants += self.variants(turned, orientation)
     }
     return ExactHashes(
       primary: stored[0].hash, variants: variants, findings: findings, hasTransparency: sawTransparency)
   }
 
-  /// Reads and hashes every row. What is kept stays in `samples`.
-  private func hashStored(
-    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, _ coversBackgrounds: Bool
-  ) throws(DecodeError) -> [(background: Background, hash: QualifiedHash)] {
+  private typealias BackgroundHashes = [(background: Background, hash: QualifiedHash)]
+
+  /// Reads and hashes every row as it comes.
+  private func hashStream(
+    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
+  ) throws(DecodeError) -> BackgroundHashes {
+    rowHasher.begin(shape, coversBackgrounds: coversBackgrounds && shape.hasAlpha)
+    try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane) { rows, _, rowCount in
+      rowHasher.append(rows, rowCount: rowCount)
+    }
+    return rowHasher.finish()
+  }
+
+  /// Reads every row and leaves the reduced picture in `samples`.
+  private func sample(
+    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
+  ) throws(DecodeError) {
+    var sampling = sampling
+    grow(&sampled, to: sampling.shape.height * sampling.shape.rowByteCount)
+    try readRows(decoder, shape, atOnce: atOnce, keepsPlane: false) { rows, firstRow, rowCount in
+      sampling.take(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
+    }
+    swap(&samples, &sampled)
+  }
+
+  /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `samples`.
+  private func readRows(
+    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
+    _ body: (_ rows: Span<UInt8>, _ firstRow: Int, _ rowCount: Int) -> Void
+  ) throws(DecodeError) {
     let batch = atOnce ? shape.height : min(Self.batchRowCount, shape.height)
     grow(&samples, to: (keepsPlane ? shape.height : batch) * shape.rowByteCount)
-    sawTransparency = false
-    rowHasher.begin(shape, coversBackgrounds: coversBackgrounds)
     var y = 0
     while y < shape.height {
       let offset = keepsPlane ? y : 0
@@ -54,22 +86,19 @@ final class ExactHasher {
       let count = try decoder.read(into: &samples, rowOffset: offset, rowCapacity: capacity)
       precondition(count > 0, "a decoder delivers rows until the last one")
       let bytes = offset * shape.rowByteCount..<(offset + count) * shape.rowByteCount
-      take(samples.span.extracting(bytes), rowCount: count, shape)
+      let rows = samples.span.extracting(bytes)
+      if shape.hasAlpha, !sawTransparency {
+        sawTransparency = hasTransparentPixel(rows, channelCount: shape.channelCount)
+      }
+      body(rows, y, count)
       y += count
     }
-    return rowHasher.finish()
   }
 
-  private func take(_ rows: Span<UInt8>, rowCount: Int, _ shape: RowShape) {
-    rowHasher.append(rows, rowCount: rowCount)
-    guard shape.hasAlpha, !sawTransparency else { return }
-    sawTransparency = hasTransparentPixel(rows, channelCount: shape.channelCount)
-  }
-
-  /// Hashes the kept samples laid down in another orientation.
-  private func hashTurned(
-    _ orientation: Orientation, of shape: RowShape, _ coversBackgrounds: Bool
-  ) -> [(background: Background, hash: QualifiedHash)] {
+  /// Hashes the kept samples laid down in an orientation.
+  private func hashKept(
+    _ orientation: Orientation, of shape: RowShape, coversBackgrounds: Bool
+  ) -> BackgroundHashes {
     let turned = TurnedRows(orientation, of: shape)
     grow(&turnedRows, to: Self.batchRowCount * turned.shape.rowByteCount)
     rowHasher.begin(turned.shape, coversBackgrounds: coversBackgrounds && sawTransparency)
@@ -84,9 +113,7 @@ final class ExactHasher {
   }
 
   /// As variants; those over a background only where something was transparent, since they are equal otherwise.
-  private func pick(
-    _ hashes: [(background: Background, hash: QualifiedHash)], _ orientation: Orientation
-  ) -> [PictureVariant] {
+  private func variants(_ hashes: BackgroundHashes, _ orientation: Orientation) -> [PictureVariant] {
     hashes.compactMap { background, hash in
       let isPrimary = orientation == .original && background == .ignored
       if isPrimary || background != .ignored && !sawTransparency { return nil }

@@ -14,22 +14,25 @@ public final class PictureHasher {
   private let jpeg = JPEGDecoder()
   private let png = PNGDecoder()
   private let exact: ExactHasher
+  private let fast: FastHasher
 
   public init(kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits()) {
     self.limits = limits
     exact = ExactHasher(kernels: kernels)
+    fast = FastHasher(kernels: kernels)
   }
 
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
   /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are worth is the
-  /// caller's decision.
+  /// caller's decision. A fast request takes the exact path for small pictures, for anything but a JPEG with luma, and
+  /// wherever the decoder complained; so hashes from the fast path never come with a warning.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
-  /// - Complexity: linear in the pixels, once more for each orientation.
-  public func hash(_ bytes: RawSpan, _ request: HashRequest = HashRequest()) throws(DecodeError)
-    -> PictureHashes
-  {
+  /// - Complexity: linear in the pixels, once more for each orientation on the exact path.
+  public func hash(
+    _ bytes: RawSpan, _ request: HashRequest = HashRequest()
+  ) throws(DecodeError) -> PictureHashes {
     try limits.check(encodedByteCount: bytes.byteCount)
     let format = try PictureFormat(sniffing: bytes)
     let metadata = PictureMetadata(format, bytes)
@@ -49,16 +52,39 @@ public final class PictureHasher {
   ) throws(DecodeError) -> PictureHashes {
     let decoder: any RowDecoder = format == .jpeg ? jpeg : png
     defer { decoder.close() }
-    let header = try unsafe decoder.open(bytes)
+    var header = try unsafe decoder.open(bytes)
     var info = PictureInfo(
       format: format, width: header.width, height: header.height, exifTag: metadata.exifTag)
     try limits.check(info)
-    let found = try exact.hash(
-      decoder, header, orientations: request.turned(info), backgrounds: request.backgrounds)
+    if request.decode == .fast, request.hashProtocol == .full, let scale = FastHasher.scale(header) {
+      let hashes = try? unsafe fastHashes(bytes, decoder, header, scale, metadata, info, request)
+      if let hashes { return hashes }
+      header = try unsafe decoder.open(bytes)
+    }
+    let found = try exact.hash(decoder, header, request, orientations: request.turned(info))
     info.warningCount = metadata.warningCount(found.findings)
     info.isTruncated = found.findings.isTruncated
     info.hasTransparency = found.hasTransparency
     return PictureHashes(info: info, decode: .exact, primary: found.primary, variants: found.variants)
+  }
+
+  /// `nil` where the decoder found anything to complain about.
+  private func fastHashes(
+    _ bytes: UnsafeRawBufferPointer, _ decoder: any RowDecoder, _ header: PictureHeader, _ scale: Int,
+    _ metadata: PictureMetadata, _ info: PictureInfo, _ request: HashRequest
+  ) throws(DecodeError) -> PictureHashes? {
+    let orientations = request.turned(info)
+    var (hashes, findings) = try fast.hash(decoder, header, scale: scale, orientations: orientations)
+    if header.isProgressive, scale == JPEGDecoder.firstScanScale {
+      // The decoder stopped early: see that the rest of the file is there.
+      guard let end = JPEGMarkers.endOfImage(unsafe RawSpan(_unsafeBytes: bytes)) else { return nil }
+      findings.trailingByteCount = bytes.count - end
+    }
+    if findings.isTruncated || metadata.warningCount(findings) > 0 { return nil }
+    let variants = zip(orientations, hashes.dropFirst()).map { orientation, hash in
+      PictureVariant(orientation: orientation, background: .ignored, hash: hash, isExact: false)
+    }
+    return PictureHashes(info: info, decode: .fast, primary: hashes[0], variants: Array(variants))
   }
 }
 

@@ -7,14 +7,17 @@ public struct HashRequest: Sendable {
   public var exifOriented: Bool
   /// Whether a picture with transparency is also hashed over white and over black.
   public var backgrounds: Bool
+  /// What is done to the picture first. Anything but `full` takes the exact path.
+  public var hashProtocol: HashProtocol
 
   public init(
     decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
-    backgrounds: Bool = false
+    backgrounds: Bool = false, hashProtocol: HashProtocol = .full
   ) {
     self.decode = decode
     self.orientations = orientations
     self.exifOriented = exifOriented
     self.backgrounds = backgrounds
+    self.hashProtocol = hashProtocol
   }
 }

@@ -4,6 +4,8 @@ import CImageCodecs
 @safe final class JPEGDecoder: RowDecoder {
   /// Largest width and height, libjpeg's own.
   static let sideMax = 65_500
+  /// The scale at which a progressive picture needs its first coefficients alone, so that decoding stops early.
+  static let firstScanScale = 8
 
   // SAFETY: made in `init`, freed in `deinit`, used by no one else: the class is not Sendable.
   private let decoder: OpaquePointer
@@ -37,7 +39,7 @@ import CImageCodecs
     if case .luma(let scaleDenominator) = plan {
       wanted.luma_only = 1
       wanted.scale_denominator = Int32(scaleDenominator)
-      wanted.first_scan_only = scaleDenominator == 8 ? 1 : 0
+      wanted.first_scan_only = scaleDenominator == Self.firstScanScale ? 1 : 0
     }
     var shape = matchd_jpeg_shape()
     try check(unsafe matchd_jpeg_start(decoder, &wanted, &shape))

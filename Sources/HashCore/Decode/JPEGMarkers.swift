@@ -30,11 +30,11 @@ struct JPEGMarkers {
     }
   }
 
-  /// The offset after the end marker; `nil` where the bytes end before it.
+  /// The offset after the end marker of a picture that begins at 0; `nil` where the bytes end before it.
   ///
-  /// Complexity: one search for 0xFF bytes through the entropy-coded data.
-  func endOfImage(_ bytes: RawSpan) -> Int? {
-    var offset = start + 2
+  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
+  static func endOfImage(_ bytes: RawSpan) -> Int? {
+    var offset = 2
     while let segment = JPEGSegment(bytes, from: offset) {
       if segment.marker == 0xD9 { return segment.end }
       offset = segment.marker == 0xDA ? endOfEntropyCodedData(bytes, from: segment.end) : segment.end

@@ -1,6 +1,7 @@
 """The same picture in codings that common writers do not offer: lossless, so that every file decodes to the same pixels.
 
-Needs jpegtran (Debian: libjpeg-turbo-progs). Writes ../transcoded and its table: file, the picture it equals.
+Needs djpeg, cjpeg and jpegtran (Debian: libjpeg-turbo-progs). Writes ../transcoded and its table: file, the file it
+equals.
 """
 
 import pathlib
@@ -27,6 +28,25 @@ def scanned(script, *options):
         file.write(script)
         file.flush()
         return jpegtran("-scans", file.name, *options)
+
+
+def enlarged(times, quality):
+    """The source with every pixel drawn `times` x `times` large."""
+    source = (HERE.parent / SOURCE).read_bytes()
+    ppm = subprocess.run(["djpeg", "-ppm"], input=source, check=True, capture_output=True).stdout
+    _, size, _, samples = ppm.split(b"\n", 3)
+    width, height = map(int, size.split())
+    rows = []
+    for y in range(height):
+        row = samples[3 * width * y:3 * width * (y + 1)]
+        rows += [b"".join(row[i:i + 3] * times for i in range(0, len(row), 3))] * times
+    large = b"P6\n%d %d\n255\n" % (width * times, height * times) + b"".join(rows)
+    command = ["cjpeg", "-quality", str(quality)]
+    return subprocess.run(command, input=large, check=True, capture_output=True).stdout
+
+
+def progressive(jpeg):
+    return subprocess.run(["jpegtran", "-progressive"], input=jpeg, check=True, capture_output=True).stdout
 
 
 def after_start(jpeg, segment):
@@ -56,7 +76,11 @@ def main():
     TARGET.mkdir(exist_ok=True)
     for name, make in FILES.items():
         (TARGET / f"{name}.jpg").write_bytes(make())
+    large = enlarged(9, 35)
+    (TARGET / "large.jpg").write_bytes(large)
+    (TARGET / "large-progressive.jpg").write_bytes(progressive(large))
     lines = [f"transcoded/{name}.jpg\t{SOURCE}\n" for name in FILES]
+    lines.append("transcoded/large-progressive.jpg\ttranscoded/large.jpg\n")
     (TARGET / "expected.tsv").write_text("".join(lines))
 
 

@@ -1,0 +1,101 @@
+import Foundation
+import HashCore
+import Testing
+
+/// The fast path stays near the exact one, and gives way to it wherever it may not.
+struct FastPathTests {
+  /// What the search allows for: a fast hash is looked up at threshold + 10.
+  private static let distanceMax = 10
+  private static let qualityDifferenceMax = 4
+  private let hasher = PictureHasher()
+
+  private func hash(_ bytes: [UInt8], _ decode: DecodeMode, turned: Bool = false) throws -> PictureHashes {
+    let orientations: Set<Orientation> = turned ? Set(Orientation.allCases) : [.original]
+    return try hasher.hash(bytes, HashRequest(decode: decode, orientations: orientations))
+  }
+
+  /// How far the fast hashes of a file lie from the exact ones, all orientations; `nil` where the exact path was taken.
+  private func expectNear(_ bytes: [UInt8], _ path: String) throws -> Int? {
+    let exact = try hash(bytes, .exact, turned: true)
+    let fast = try hash(bytes, .fast, turned: true)
+    #expect(fast.variants.map(\.orientation) == exact.variants.map(\.orientation))
+    let pairs = zip([exact.primary] + exact.variants.map(\.hash), [fast.primary] + fast.variants.map(\.hash))
+    let distances = pairs.map { $0.hash.distance(to: $1.hash) }
+    #expect(distances.max()! <= Self.distanceMax, "\(path)")
+    #expect(abs(exact.primary.quality - fast.primary.quality) <= Self.qualityDifferenceMax, "\(path)")
+    #expect(fast.variants.allSatisfy { $0.isExact == (fast.decode == .exact) }, "\(path)")
+    return fast.decode == .fast ? distances.max() : nil
+  }
+
+  @Test("on the project's own pictures fast hashes are near the exact ones, turned too")
+  func ownPictures() throws {
+    let paths = try PictureFiles.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }.map {
+      $0[0]
+    }
+    let distances = try paths.map { try expectNear(PictureFiles.bytes($0), $0) }
+    #expect(distances.compactMap(\.self).count > 20, "too few took the fast path")
+    #expect(distances.contains(nil))
+  }
+
+  @Test(
+    "on the reference vectors fast hashes are near the exact ones, and those observed elsewhere",
+    .enabled(if: SharedVectors.arePresent, SharedVectors.absent))
+  func referenceVectors() throws {
+    var fastCount = 0
+    for row in try SharedVectors.rows(of: "observed_fastdecode.tsv") {
+      let fast = try hash(PictureFiles.bytes(row[0], in: SharedVectors.root), .fast)
+      let exact = try hash(PictureFiles.bytes(row[0], in: SharedVectors.root), .exact)
+      #expect(fast.primary.hash.distance(to: exact.primary.hash) <= Self.distanceMax, "\(row[0])")
+      #expect(abs(fast.primary.quality - exact.primary.quality) <= Self.qualityDifferenceMax, "\(row[0])")
+      guard fast.decode == .fast else { continue }
+      fastCount += 1
+      let side = min(fast.info.width, fast.info.height)
+      let column = [1, 2, 4, 8].lastIndex { (side + $0 - 1) / $0 >= 256 }!
+      #expect(try fast.primary.hash.distance(to: #require(PDQHash(row[1 + column]))) <= 2, "\(row[0])")
+    }
+    #expect(fastCount > 20)
+  }
+
+  @Test(
+    "small pictures, PNG and JPEGs without luma take the exact path",
+    arguments: [
+      "pictures/jpeg/420.jpg", "pictures/png/rgb-8.png", "pictures/jpeg/cmyk.jpg",
+      "pictures/jpeg/rgb-adobe.jpg",
+    ])
+  func exactAnyway(path: String) throws {
+    let fast = try hash(PictureFiles.bytes(path), .fast)
+    #expect(fast.decode == .exact)
+    #expect(try fast.primary == hash(PictureFiles.bytes(path), .exact).primary)
+  }
+
+  @Test(
+    "a large progressive JPEG is judged by its first scan, sequential by all of it",
+    arguments: ["large", "large-progressive"])
+  func large(name: String) throws {
+    let path = "transcoded/\(name).jpg"
+    #expect(try expectNear(PictureFiles.bytes(path), path) != nil)
+  }
+
+  @Test(
+    "whatever is wrong with a file is seen by the fast path too, and answered by the exact one",
+    arguments: ["large", "large-progressive"])
+  func damage(name: String) throws {
+    let whole = try PictureFiles.bytes("transcoded/\(name).jpg")
+    let cuts = [whole.count / 3, whole.count * 9 / 10, whole.count - 40, whole.count - 2]
+    for bytes in cuts.map({ Array(whole[..<$0]) }) + [whole + [0, 0, 0]] {
+      let fast = try hash(bytes, .fast)
+      let exact = try hash(bytes, .exact)
+      #expect(fast.decode == .exact && fast.primary == exact.primary && fast.info == exact.info)
+      #expect(fast.info.isTruncated || fast.info.warningCount > 0)
+    }
+  }
+
+  @Test("an announced second picture is no reason to leave the fast path")
+  func multiPicture() throws {
+    let large = try PictureFiles.bytes("transcoded/large.jpg")
+    let announced = try PictureFiles.bytes("transcoded/multi-picture.jpg")
+    let length = 4 + Int(announced[5])
+    let both = Array(large[..<2]) + announced[2..<length] + large[2...] + large
+    #expect(try hash(both, .fast).decode == .fast)
+  }
+}

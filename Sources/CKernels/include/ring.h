@@ -1,0 +1,113 @@
+/* The ring multi-index: exact search of 256-bit hashes within a Hamming radius.
+ *
+ * A hash's bits are read along the diagonals of its 16 x 16 square (`spread`), then cut into chunk_count chunks of
+ * chunk_width bits. Each chunk has a table of 2^chunk_width buckets, a bucket has `lines` cache lines:
+ *
+ *     slot (u16)   0         1..2                3...
+ *                  count     first posting u32   signatures: the next chunk of each posting
+ *
+ * A bucket that overflows has count 0xffff, 32 * lines - 5 signatures, and in its last two slots the place (u32) of a
+ * run in `overflow`: a count (u32), then the signatures that did not fit. The row of posting p of table c is number
+ * c * row_count + p of `numbers`, little-endian, number_bytes each.
+ *
+ * With whole thresholds t[c] >= 0 whose sum is radius + 1, a hash within the radius has some chunk c with
+ * d(c) < t[c] and d(c) + d(c+1) < t[c] + t[c+1] (chunks in a ring): docs/search.md proves it. So the buckets of chunk
+ * c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the rows of the rest measured.
+ *
+ * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or the overflow holds,
+ * postings and row numbers are checked against row_count before use; nothing else of them is an address. */
+#ifndef MATCHD_RING_H
+#define MATCHD_RING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MATCHD_RING_CHUNKS_MAX 32
+
+struct matchd_ring {
+  const uint8_t *rows;     /* row_count x 32 */
+  const uint8_t *buckets;  /* chunk_count x 2^chunk_width x lines x 64, aligned to 64 */
+  const uint8_t *numbers;  /* chunk_count x row_count x number_bytes, and 4 bytes more */
+  const uint8_t *overflow; /* overflow_slots x 2 */
+  uint64_t overflow_slots;
+  uint32_t row_count;
+  uint32_t chunk_count;  /* 256 / chunk_width, at most 32 */
+  uint32_t chunk_width;  /* 8...16 */
+  uint32_t lines;        /* of a bucket, 1...64 */
+  uint32_t number_bytes; /* 1...4 */
+  uint32_t eager_lines;  /* of a bucket to prefetch, 1...lines */
+  uint32_t blocks_ahead; /* blocks of at most 32 buckets to prefetch ahead, 1...31 */
+  const uint32_t *flips; /* all 2^chunk_width masks, by number of bits, then value */
+};
+
+/* count queries: words (4 each), and their chunks table by table: chunk c of query q is chunks[c * count + q]; the
+ * chunks of table 0 stand again behind the last table's. */
+struct matchd_ring_queries {
+  const uint64_t *words;
+  const uint16_t *chunks;
+  size_t count;
+};
+
+/* One chunk of one query: value, the next chunk, whose it is. */
+struct matchd_ring_visit {
+  uint16_t value;
+  uint16_t next;
+  uint32_t query;
+};
+
+struct matchd_ring_match {
+  uint32_t query;
+  uint32_t row;
+  uint32_t distance;
+};
+
+/* Where matches go: `flush` is called when `matches` is full and at the end; it returns 0 to go on. */
+struct matchd_ring_sink {
+  struct matchd_ring_match *matches;
+  size_t capacity;
+  size_t count;
+  int (*flush)(void *context, const struct matchd_ring_match *matches, size_t count);
+  void *context;
+};
+
+struct matchd_ring_kernels {
+  int level;
+  /* Finds, for each query, the rows within `radius`, each once, in no particular order. thresholds: chunk_count whole
+   * numbers whose sum is radius + 1. visits: room for queries->count. counts: room for 2^chunk_width + 1 to sort the
+   * queries of each table by chunk, or NULL to take them as they come. Returns 0, or what flush returned. */
+  int (*search)(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
+                const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits, uint32_t *counts,
+                struct matchd_ring_sink *sink);
+};
+
+/* The best variant whose level is not above `level`; never NULL, scalar runs everywhere. */
+const struct matchd_ring_kernels *matchd_ring_kernels_choose(int level);
+
+/* Reads a hash along its diagonals: bit j of 16-bit lane i of `out` is bit j of lane (i + j) % 16 of `words`. */
+void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]);
+
+/* Bits [width * chunk, width * (chunk + 1)) of a spread hash. */
+uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width);
+
+/* sizes[v] += 1 for chunk v of each row. rows: row_count x 32; sizes: 2^width. */
+void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width, uint32_t *sizes);
+
+/* How many overflow slots a table with these bucket sizes needs. */
+uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines);
+
+/* One table that is being built. */
+struct matchd_ring_table {
+  uint32_t chunk;
+  uint32_t chunk_count;
+  uint32_t chunk_width;
+  uint32_t lines;
+  uint32_t number_bytes;
+  uint64_t overflow_start; /* where this table's slots stand in the whole overflow */
+};
+
+/* Fills one table. sizes: as counted; destroyed. buckets: 2^chunk_width x lines x 64, zeros. numbers: row_count x
+ * number_bytes. overflow: the table's slots, as many as matchd_ring_overflow_slots said. */
+void matchd_ring_fill(const uint8_t *rows, uint32_t row_count, const struct matchd_ring_table *table,
+                      uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow);
+
+#endif

@@ -1,0 +1,93 @@
+/* Building ring tables: a counting sort by chunk. */
+#include <string.h>
+
+#include "../include/ring.h"
+#include "spread.h"
+
+void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]) { spread_bits(words, out); }
+
+uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width) {
+  return chunk_of(spread, chunk, width);
+}
+
+static inline void load_spread(const uint8_t *rows, uint32_t row, uint64_t spread[4]) {
+  uint64_t words[4];
+  memcpy(words, rows + 32 * (uint64_t)row, sizeof words);
+  spread_bits(words, spread);
+}
+
+void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width, uint32_t *sizes) {
+  for (uint32_t row = 0; row < row_count; row++) {
+    uint64_t spread[4];
+    load_spread(rows, row, spread);
+    sizes[chunk_of(spread, chunk, width)]++;
+  }
+}
+
+/* Slots of a bucket's overflow run: its count, its signatures, one more where those are odd; 0 if the bucket fits. */
+static uint64_t run_slots(uint32_t size, uint32_t lines) {
+  uint32_t capacity = 32 * lines - 3;
+  if (size <= capacity) return 0;
+  uint64_t left = size - (capacity - 2);
+  return 2 + left + (left & 1);
+}
+
+uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines) {
+  uint64_t slots = 0;
+  for (uint32_t v = 0; v < bucket_count; v++) slots += run_slots(sizes[v], lines);
+  return slots;
+}
+
+/* Writes each bucket's count and first posting, and where its overflow is; sizes become first postings. */
+static void begin_buckets(uint32_t *sizes, uint32_t bucket_count, uint32_t lines, uint8_t *buckets,
+                          uint16_t *overflow, uint64_t overflow_start) {
+  uint32_t posting = 0;
+  uint64_t next = 0;
+  for (uint32_t v = 0; v < bucket_count; v++) {
+    uint8_t *bucket = buckets + 64 * (uint64_t)lines * v;
+    uint32_t size = sizes[v];
+    uint64_t slots = run_slots(size, lines);
+    uint16_t count = slots > 0 ? 0xffff : (uint16_t)size;
+    memcpy(bucket, &count, sizeof count);
+    memcpy(bucket + 2, &posting, sizeof posting);
+    if (slots > 0) {
+      uint32_t place = (uint32_t)(overflow_start + next), left = size - (32 * lines - 5);
+      memcpy(bucket + 64 * lines - 4, &place, sizeof place);
+      memcpy(overflow + next, &left, sizeof left);
+      overflow[next + slots - 1] = 0;
+      next += slots;
+    }
+    sizes[v] = posting;
+    posting += size;
+  }
+}
+
+/* Where the signature of a bucket's posting number `place` stands. */
+static inline uint8_t *slot_of(uint8_t *bucket, uint32_t place, uint32_t lines, uint16_t *overflow,
+                               uint64_t overflow_start) {
+  uint16_t count;
+  memcpy(&count, bucket, sizeof count);
+  if (count != 0xffff || place < 32 * lines - 5) return bucket + 2 * (3 + place);
+  uint32_t run;
+  memcpy(&run, bucket + 64 * lines - 4, sizeof run);
+  return (uint8_t *)(overflow + (run - overflow_start) + 2 + (place - (32 * lines - 5)));
+}
+
+void matchd_ring_fill(const uint8_t *rows, uint32_t row_count, const struct matchd_ring_table *table,
+                      uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow) {
+  const uint32_t lines = table->lines, width = table->chunk_width;
+  const uint32_t next_chunk = table->chunk + 1 == table->chunk_count ? 0 : table->chunk + 1;
+  begin_buckets(sizes, 1u << width, lines, buckets, overflow, table->overflow_start);
+  for (uint32_t row = 0; row < row_count; row++) {
+    uint64_t spread[4];
+    load_spread(rows, row, spread);
+    uint32_t value = chunk_of(spread, table->chunk, width);
+    uint16_t signature = (uint16_t)chunk_of(spread, next_chunk, width);
+    uint8_t *bucket = buckets + 64 * (uint64_t)lines * value;
+    uint32_t first, posting = sizes[value]++;
+    memcpy(&first, bucket + 2, sizeof first);
+    uint8_t *slot = slot_of(bucket, posting - first, lines, overflow, table->overflow_start);
+    memcpy(slot, &signature, sizeof signature);
+    memcpy(numbers + (uint64_t)posting * table->number_bytes, &row, table->number_bytes);
+  }
+}

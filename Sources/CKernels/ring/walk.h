@@ -1,0 +1,324 @@
+/* The walk that every variant shares. Included by a variant's file, inside its target region, behind its
+ *
+ *     static inline uint32_t near_lanes(const uint8_t *line, uint16_t signature, uint32_t limit)
+ *
+ * which gives, as bits, the u16 lanes of a 64-byte line at most `limit` bits from the signature.
+ *
+ *     visits --prefetch buckets--> flight --scan signatures--> numbers --prefetch rows--> rows --measure--> sink
+ *
+ * Every stage asks for the memory of the next one and leaves it time to arrive: candidates move on BATCH at a time, when
+ * as many have come after them. Branches that depend on the data are the cost of the walk once memory is asked for in
+ * time, so lines are scanned without any: a line's near lanes are kept as a hit, and one that is empty is overwritten
+ * by the next. */
+#include <string.h>
+
+#include "../include/ring.h"
+#include "spread.h"
+
+/* Buckets that are prefetched and scanned together. */
+#define BLOCK_MAX 32
+/* Blocks in flight at most, candidates in a queue at most: powers of two. */
+#define FLIGHT 32
+#define QUEUE 64
+/* Candidates that move on together. */
+#define BATCH 16
+/* Lines with near lanes that are kept until they are looked through. */
+#define HITS 192
+
+#define PREFETCH(address) __builtin_prefetch((address), 0, 3)
+
+/* Some buckets of one visit. */
+struct block {
+  struct matchd_ring_visit visit;
+  uint32_t flip_start;
+  uint32_t flip_count;
+};
+
+struct candidate {
+  uint64_t place; /* of its number, then its row */
+  uint32_t query;
+  uint32_t table;
+};
+
+/* Near lanes of a line: lane i is posting first + i (modulo 2^64). */
+struct hit {
+  uint64_t first;
+  uint32_t lanes;
+};
+
+struct queue {
+  struct candidate items[QUEUE];
+  uint32_t head, tail;
+};
+
+struct walk {
+  const struct matchd_ring *ring;
+  const struct matchd_ring_queries *queries;
+  const uint8_t *thresholds; /* of all tables, then the first one's again */
+  struct matchd_ring_sink *sink;
+  const uint8_t *table_buckets;
+  uint64_t bucket_bytes;
+  uint32_t radius;
+  uint32_t table;
+  uint32_t limit; /* t[c] + t[c+1] - 1 */
+  int stopped;
+  uint32_t flight_head, flight_tail;
+  uint32_t hit_count;
+  struct block flight[FLIGHT];
+  struct hit hits[HITS];
+  struct queue numbers, rows;
+};
+
+/* Whether a table before `table` finds this pair too: it is reported from the first alone. */
+static int is_found_before(const struct walk *walk, const uint64_t difference[4], uint32_t table) {
+  const uint32_t width = walk->ring->chunk_width;
+  const uint8_t *t = walk->thresholds;
+  uint64_t spread[4];
+  spread_bits(difference, spread);
+  int here = __builtin_popcount(chunk_of(spread, 0, width));
+  for (uint32_t c = 0; c < table; c++) {
+    int next = __builtin_popcount(chunk_of(spread, c + 1, width));
+    if (here < t[c] && here + next < t[c] + t[c + 1]) return 1;
+    here = next;
+  }
+  return 0;
+}
+
+static void report(struct walk *walk, const struct candidate *candidate, uint32_t distance) {
+  struct matchd_ring_sink *sink = walk->sink;
+  if (walk->stopped) return;
+  sink->matches[sink->count++] =
+      (struct matchd_ring_match){candidate->query, (uint32_t)candidate->place, distance};
+  if (sink->count < sink->capacity) return;
+  walk->stopped = sink->flush(sink->context, sink->matches, sink->count);
+  sink->count = 0;
+}
+
+/* Measures the oldest candidate whose row was asked for. */
+static inline void measure_oldest(struct walk *walk) {
+  const struct candidate *candidate = &walk->rows.items[walk->rows.head++ & (QUEUE - 1)];
+  const uint64_t *query = walk->queries->words + 4 * (size_t)candidate->query;
+  uint64_t row[4], difference[4];
+  memcpy(row, walk->ring->rows + 32 * candidate->place, sizeof row);
+  uint32_t distance = 0;
+  for (int i = 0; i < 4; i++) {
+    difference[i] = query[i] ^ row[i];
+    distance += (uint32_t)__builtin_popcountll(difference[i]);
+  }
+  if (distance > walk->radius || is_found_before(walk, difference, candidate->table)) return;
+  report(walk, candidate, distance);
+}
+
+/* Reads the row number of the oldest candidate and asks for its row. */
+static inline void resolve_oldest(struct walk *walk) {
+  const struct matchd_ring *ring = walk->ring;
+  struct candidate candidate = walk->numbers.items[walk->numbers.head++ & (QUEUE - 1)];
+  uint32_t number;
+  memcpy(&number, ring->numbers + candidate.place, sizeof number);
+  candidate.place = number & (0xffffffffu >> (32 - 8 * ring->number_bytes));
+  if (candidate.place >= ring->row_count) return;
+  PREFETCH(ring->rows + 32 * candidate.place);
+  walk->rows.items[walk->rows.tail++ & (QUEUE - 1)] = candidate;
+}
+
+/* Moves on a batch of candidates. Room: `rows` holds fewer than 2 BATCH before and so at most 3 BATCH within. */
+static void advance(struct walk *walk) {
+  for (int i = 0; i < BATCH; i++) resolve_oldest(walk);
+  while (walk->rows.tail - walk->rows.head >= 2 * BATCH) {
+    for (int i = 0; i < BATCH; i++) measure_oldest(walk);
+  }
+}
+
+/* A posting whose signature is near: asks for its row number. */
+static inline void take(struct walk *walk, uint32_t query, uint64_t posting) {
+  const struct matchd_ring *ring = walk->ring;
+  if (posting >= ring->row_count) return;
+  uint64_t place = ((uint64_t)walk->table * ring->row_count + posting) * ring->number_bytes;
+  PREFETCH(ring->numbers + place);
+  walk->numbers.items[walk->numbers.tail++ & (QUEUE - 1)] = (struct candidate){place, query, walk->table};
+  if (walk->numbers.tail - walk->numbers.head >= 2 * BATCH) advance(walk);
+}
+
+/* Takes the postings of the lines that were kept. */
+static void take_hits(struct walk *walk, uint32_t query) {
+  for (uint32_t i = 0; i < walk->hit_count; i++) {
+    uint32_t lanes = walk->hits[i].lanes;
+    do {
+      take(walk, query, walk->hits[i].first + (uint32_t)__builtin_ctz(lanes));
+      lanes &= lanes - 1;
+    } while (lanes != 0);
+  }
+  walk->hit_count = 0;
+}
+
+/* Keeps the near lanes of a line, if any. */
+static inline void keep(struct walk *walk, uint64_t first, uint32_t lanes) {
+  walk->hits[walk->hit_count] = (struct hit){first, lanes};
+  walk->hit_count += lanes != 0;
+}
+
+/* The lowest `count` lanes, all 32 from there on. */
+static inline uint32_t first_lanes(uint64_t count) {
+  return (uint32_t)((1ull << (count < 32 ? count : 32)) - 1);
+}
+
+/* Scans `count` signatures that stand from `line` on, line by line. */
+static inline void scan_lines(struct walk *walk, const uint8_t *line, uint64_t count,
+                              const struct matchd_ring_visit *visit, uint32_t limit, uint64_t posting) {
+  for (uint64_t done = 0; done < count; done += 32, line += 64) {
+    if (walk->hit_count == HITS) take_hits(walk, visit->query);
+    keep(walk, posting + done, near_lanes(line, visit->next, limit) & first_lanes(count - done));
+  }
+}
+
+/* Scans the signatures of a bucket that did not fit it. The place and the count are cut to the overflow. */
+static void scan_overflow(struct walk *walk, uint64_t place, const struct matchd_ring_visit *visit, uint32_t limit,
+                          uint64_t posting) {
+  const struct matchd_ring *ring = walk->ring;
+  if (place + 2 > ring->overflow_slots) return;
+  uint32_t size;
+  memcpy(&size, ring->overflow + 2 * place, sizeof size);
+  uint64_t room = ring->overflow_slots - place - 2;
+  uint64_t count = size < room ? size : room;
+  const uint8_t *slots = ring->overflow + 2 * (place + 2);
+  uint64_t whole = count & ~31ull;
+  scan_lines(walk, slots, whole, visit, limit, posting);
+  uint8_t last[64] = {0};
+  memcpy(last, slots + 2 * whole, 2 * (count - whole));
+  scan_lines(walk, last, count - whole, visit, limit, posting + whole);
+}
+
+static void scan_overflowing(struct walk *walk, const uint8_t *bucket, const struct matchd_ring_visit *visit,
+                             uint32_t limit, uint64_t posting) {
+  uint32_t slots = 32 * walk->ring->lines - 5, place;
+  memcpy(&place, bucket + 64 * walk->ring->lines - 4, sizeof place);
+  if (place < walk->ring->overflow_slots) PREFETCH(walk->ring->overflow + 2 * (uint64_t)place);
+  if (slots > 29) scan_lines(walk, bucket + 64, slots - 29, visit, limit, posting + 29);
+  scan_overflow(walk, place, visit, limit, posting + slots);
+}
+
+/* Scans a bucket: the first line's 29 slots, then the rest. */
+static inline void scan_bucket(struct walk *walk, const uint8_t *bucket, const struct matchd_ring_visit *visit,
+                               uint32_t limit) {
+  const uint32_t lines = walk->ring->lines;
+  uint16_t size;
+  uint32_t posting;
+  memcpy(&size, bucket, sizeof size);
+  memcpy(&posting, bucket + 2, sizeof posting);
+  int overflows = size > 32 * lines - 3;
+  uint32_t count = overflows ? 32 * lines - 5 : size;
+  keep(walk, (uint64_t)posting - 3, near_lanes(bucket, visit->next, limit) & (first_lanes(count) << 3));
+  if (__builtin_expect(overflows, 0)) {
+    scan_overflowing(walk, bucket, visit, limit, posting);
+  } else if (count > 29) {
+    scan_lines(walk, bucket + 64, count - 29, visit, limit, (uint64_t)posting + 29);
+  }
+}
+
+static inline const uint8_t *bucket_of(const struct walk *walk, const struct block *block, uint32_t flip) {
+  return walk->table_buckets + (block->visit.value ^ walk->ring->flips[flip]) * walk->bucket_bytes;
+}
+
+static inline void scan_oldest(struct walk *walk) {
+  const struct block *block = &walk->flight[walk->flight_head++ & (FLIGHT - 1)];
+  for (uint32_t i = 0; i < block->flip_count; i++) {
+    if (walk->hit_count == HITS) take_hits(walk, block->visit.query);
+    uint32_t flip = block->flip_start + i;
+    uint32_t flipped = (uint32_t)__builtin_popcount(walk->ring->flips[flip]);
+    scan_bucket(walk, bucket_of(walk, block, flip), &block->visit, walk->limit - flipped);
+  }
+  if (walk->hit_count > 0) take_hits(walk, block->visit.query);
+}
+
+/* Asks for the lines of a block, and scans the oldest block if enough are in flight. */
+static inline void launch(struct walk *walk, struct block block) {
+  for (uint32_t i = 0; i < block.flip_count; i++) {
+    const uint8_t *bucket = bucket_of(walk, &block, block.flip_start + i);
+    for (uint32_t line = 0; line < walk->ring->eager_lines; line++) PREFETCH(bucket + 64 * line);
+  }
+  walk->flight[walk->flight_tail++ & (FLIGHT - 1)] = block;
+  if (walk->flight_tail - walk->flight_head > walk->ring->blocks_ahead) scan_oldest(walk);
+}
+
+/* The visits of one table, sorted by chunk where there is room to count. */
+static void prepare_visits(const struct walk *walk, struct matchd_ring_visit *visits, uint32_t *counts) {
+  size_t count = walk->queries->count;
+  const uint16_t *values = walk->queries->chunks + walk->table * count;
+  if (counts == NULL) {
+    for (size_t q = 0; q < count; q++) {
+      visits[q] = (struct matchd_ring_visit){values[q], values[q + count], (uint32_t)q};
+    }
+    return;
+  }
+  uint32_t bucket_count = 1u << walk->ring->chunk_width;
+  memset(counts, 0, (bucket_count + 1) * sizeof *counts);
+  for (size_t q = 0; q < count; q++) counts[values[q] + 1]++;
+  for (uint32_t v = 0; v < bucket_count; v++) counts[v + 1] += counts[v];
+  for (size_t q = 0; q < count; q++) {
+    visits[counts[values[q]]++] = (struct matchd_ring_visit){values[q], values[q + count], (uint32_t)q};
+  }
+}
+
+static void walk_table(struct walk *walk, const struct matchd_ring_visit *visits, uint32_t flip_count) {
+  for (size_t i = 0; i < walk->queries->count && !walk->stopped; i++) {
+    for (uint32_t start = 0; start < flip_count; start += BLOCK_MAX) {
+      uint32_t left = flip_count - start;
+      launch(walk, (struct block){visits[i], start, left < BLOCK_MAX ? left : BLOCK_MAX});
+    }
+  }
+}
+
+/* How many masks of `width` bits have fewer than `bits` bits. */
+static uint32_t masks_below(uint32_t bits, uint32_t width) {
+  uint64_t sum = 0, choose = 1;
+  for (uint32_t k = 0; k < bits && k <= width; k++) {
+    sum += choose;
+    choose = choose * (width - k) / (k + 1);
+  }
+  return (uint32_t)sum;
+}
+
+static void begin(struct walk *walk, const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
+                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_sink *sink) {
+  walk->ring = ring;
+  walk->queries = queries;
+  walk->thresholds = thresholds;
+  walk->sink = sink;
+  walk->radius = radius;
+  walk->stopped = 0;
+  walk->bucket_bytes = 64 * (uint64_t)ring->lines;
+  walk->flight_head = walk->flight_tail = 0;
+  walk->hit_count = 0;
+  walk->numbers.head = walk->numbers.tail = 0;
+  walk->rows.head = walk->rows.tail = 0;
+}
+
+/* Scans and measures whatever is still in flight, and hands over the last matches. */
+static int finish(struct walk *walk) {
+  while (walk->numbers.head != walk->numbers.tail) resolve_oldest(walk);
+  while (walk->rows.head != walk->rows.tail) measure_oldest(walk);
+  struct matchd_ring_sink *sink = walk->sink;
+  if (!walk->stopped && sink->count > 0) walk->stopped = sink->flush(sink->context, sink->matches, sink->count);
+  sink->count = 0;
+  return walk->stopped;
+}
+
+static int search(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
+                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits, uint32_t *counts,
+                  struct matchd_ring_sink *sink) {
+  uint8_t wrapped[MATCHD_RING_CHUNKS_MAX + 1];
+  memcpy(wrapped, thresholds, ring->chunk_count);
+  wrapped[ring->chunk_count] = wrapped[0];
+  struct walk walk;
+  begin(&walk, ring, queries, wrapped, radius, sink);
+  for (uint32_t c = 0; c < ring->chunk_count && !walk.stopped; c++) {
+    if (wrapped[c] == 0) continue;
+    walk.table = c;
+    walk.table_buckets = ring->buckets + (((uint64_t)c << ring->chunk_width) * walk.bucket_bytes);
+    walk.limit = (uint32_t)wrapped[c] + wrapped[c + 1] - 1;
+    prepare_visits(&walk, visits, counts);
+    walk_table(&walk, visits, masks_below(wrapped[c], ring->chunk_width));
+    while (walk.flight_head != walk.flight_tail) scan_oldest(&walk);
+  }
+  return finish(&walk);
+}

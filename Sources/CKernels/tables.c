@@ -8,6 +8,7 @@
 #include "hamming/variants.h"
 #include "luma/variants.h"
 #include "taps/variants.h"
+#include "ring/variants.h"
 
 /* Defines NAME_choose(level): the first variant of the list that is not above the level. */
 #define CHOOSE_FROM(name, ...)                                       \
@@ -36,7 +37,10 @@ CHOOSE_FLOATS(matchd_taps)
 #if defined(__x86_64__)
 CHOOSE_FROM(matchd_checksum, &matchd_checksum_sse42, &matchd_checksum_scalar)
 CHOOSE_FROM(matchd_hamming, &matchd_hamming_avx2, &matchd_hamming_scalar)
+CHOOSE_FROM(matchd_ring_kernels, &matchd_ring_avx512popcnt, &matchd_ring_avx512, &matchd_ring_avx2,
+            &matchd_ring_scalar)
 #else
+CHOOSE_FROM(matchd_ring_kernels, &matchd_ring_scalar)
 CHOOSE_FROM(matchd_checksum, &matchd_checksum_scalar)
 CHOOSE_FROM(matchd_hamming, &matchd_hamming_scalar)
 #endif

@@ -12,6 +12,7 @@ public struct KernelTable: Sendable {
   public let box: BoxKernels
   public let taps: TapKernels
   public let dct: DCTKernels
+  public let ring: RingKernels
 
   /// The kernels for `level`, which must be one of `KernelLevel.supported`.
   public init(level: KernelLevel) {
@@ -24,6 +25,7 @@ public struct KernelTable: Sendable {
     box = BoxKernels(level: level)
     taps = TapKernels(level: level)
     dct = DCTKernels(level: level)
+    ring = RingKernels(level: level)
   }
 
   /// The fastest kernels of this machine.
@@ -37,6 +39,7 @@ public struct KernelTable: Sendable {
     [
       ("hamming", hamming.variant), ("checksum", checksum.variant), ("luma", luma.variant),
       ("box", box.variant), ("taps", taps.variant), ("dct", dct.variant),
+      ("ring", ring.variant),
     ]
   }
 }

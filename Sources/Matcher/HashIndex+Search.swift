@@ -1,4 +1,5 @@
 import HashCore
+import Kernels
 
 extension HashIndex {
   /// Every entry with a hash within `threshold` of `query`, each once at its smallest distance, nearest first, then
@@ -73,33 +74,63 @@ extension HashIndex {
     of query: PDQHash, within radius: Int, _ engine: SearchEngine, _ body: (Int, Int) -> Bool
   ) throws(IndexError) {
     switch try resolved(engine, radius: radius) {
-    case .bk:
-      var walk = TreeWalk(query, header, kernels)
-      walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: radius) {
-        body($0, $1) ? radius : -1
-      }
-    default:
-      var scan = RowScan(query, kernels)
-      _ = scan.forEachRow(
-        of: 0..<hashCount, in: bytes(places.hashes), within: radius, body)
+    case .auto, .ring: forEachRowByRing(of: query, within: radius, isForced: engine == .ring, body)
+    case .bk: forEachRowByTree(of: query, within: radius, body)
+    case .linear: forEachRowByScan(of: query, within: radius, body)
     }
   }
 
   /// The engine that runs where this one is asked for.
   func resolved(_ engine: SearchEngine, radius: Int) throws(IndexError) -> SearchEngine {
     switch engine {
-    case .auto: return .linear
-    case .ring where !hasRingTables:
+    case .auto: return planner.engine(radius: radius)
+    case .ring where ring == nil:
       throw IndexError(.ringTables, path: path, expected: "ring tables", found: "an index without them")
-    default: return engine
+    case .ring, .bk, .linear: return engine
+    }
+  }
+
+  private func forEachRowByScan(of query: PDQHash, within radius: Int, _ body: (Int, Int) -> Bool) {
+    var scan = RowScan(query, kernels)
+    _ = scan.forEachRow(of: 0..<hashCount, in: bytes(places.hashes), within: radius, body)
+  }
+
+  private func forEachRowByTree(of query: PDQHash, within radius: Int, _ body: (Int, Int) -> Bool) {
+    var walk = TreeWalk(query, header, kernels)
+    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: radius) {
+      body($0, $1) ? radius : -1
+    }
+  }
+
+  /// Takes the even division of the radius, unless that would visit a heavy bucket. Where no division avoids them well
+  /// enough, the rows are scanned, unless the ring is what was asked for.
+  private func forEachRowByRing(
+    of query: PDQHash, within radius: Int, isForced: Bool, _ body: (Int, Int) -> Bool
+  ) {
+    guard let ring else { return forEachRowByScan(of: query, within: radius, body) }
+    var thresholds = ring.thresholds(radius: radius)
+    if ring.isNearHeavyBucket(query), let cheapest = ring.cheapestThresholds(for: query, radius: radius) {
+      guard isForced || planner.isWorthwhile(signatureCount: cheapest.cost) else {
+        return forEachRowByScan(of: query, within: radius, body)
+      }
+      thresholds = cheapest.thresholds
+    }
+    kernels.ring.search(ring.view, for: query.words, thresholds: thresholds, radius: radius) {
+      body(Int($0.row), Int($0.distance))
     }
   }
 
   /// Calls `body` with the entries of a row, ascending. Damaged offsets are cut to what the file holds, and numbers
   /// beyond the entries are passed over.
   func forEachReference(ofRow row: Int, _ body: (UInt32) -> Void) {
-    let offsets = bytes(places.referenceOffsets)
     let references = bytes(places.references)
+    // Every row has a reference: where there are as many as rows, row and place are the same.
+    if header.referenceCount == header.hashCount {
+      let entry = references.u32(at: 4 * row)
+      if entry < entryCount { body(entry) }
+      return
+    }
+    let offsets = bytes(places.referenceOffsets)
     let end = min(Int(offsets.u32(at: 4 * (row + 1))), header.referenceCount)
     var place = Int(offsets.u32(at: 4 * row))
     while place < end {

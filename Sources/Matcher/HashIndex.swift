@@ -12,6 +12,8 @@ public final class HashIndex: Sendable {
   public let kernels: KernelTable
   let file: MappedFile
   let places: SectionPlaces
+  let ring: RingIndex?
+  let planner: SearchPlanner
 
   /// Maps and checks the index at `path`.
   ///
@@ -27,6 +29,8 @@ public final class HashIndex: Sendable {
     self.header = header
     self.kernels = kernels
     self.places = SectionPlaces(header)
+    ring = unsafe RingIndex(header, places, file.buffer)
+    planner = SearchPlanner(header, ring)
     self.file = file
   }
 

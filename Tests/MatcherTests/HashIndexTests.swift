@@ -12,7 +12,7 @@ import Testing
       for distanceMax in [0, 16, 31, 64, 130, 256] {
         let threshold = try #require(Threshold(distanceMax))
         let expected = naiveMatches(query, in: hashes, within: distanceMax)
-        for engine in [SearchEngine.linear, .bk, .auto] {
+        for engine in SearchEngine.allCases {
           #expect(try test.index.matches(for: query, within: threshold, engine: engine) == expected)
           #expect(
             try test.index.containsMatch(for: query, within: threshold, engine: engine) != expected.isEmpty)
@@ -91,7 +91,7 @@ import Testing
   @Test func anEmptyIndexAnswers() throws {
     let test = try TestIndex([])
     var generator = SeededGenerator(seed: 7)
-    for engine in [SearchEngine.auto, .linear, .bk] {
+    for engine in SearchEngine.allCases {
       #expect(try test.index.matches(for: generator.hash(), within: .standard, engine: engine).isEmpty)
     }
     #expect(test.index.nearest(3, to: generator.hash()).isEmpty)

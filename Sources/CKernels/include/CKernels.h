@@ -14,5 +14,6 @@
 #include "hamming.h"
 #include "luma.h"
 #include "taps.h"
+#include "ring.h"
 
 #endif

@@ -89,6 +89,9 @@ void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]);
 /* Bits [width * chunk, width * (chunk + 1)) of a spread hash. */
 uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width);
 
+/* Fills chunks of matchd_ring_queries from its words. */
+void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width, uint16_t *chunks);
+
 /* sizes[v] += 1 for chunk v of each row. rows: row_count x 32; sizes: 2^width. */
 void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width, uint32_t *sizes);
 

@@ -10,6 +10,15 @@ uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t wi
   return chunk_of(spread, chunk, width);
 }
 
+void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width, uint16_t *chunks) {
+  for (size_t q = 0; q < count; q++) {
+    uint64_t spread[4];
+    spread_bits(words + 4 * q, spread);
+    for (uint32_t c = 0; c < chunk_count; c++) chunks[c * count + q] = (uint16_t)chunk_of(spread, c, width);
+    chunks[chunk_count * count + q] = chunks[q];
+  }
+}
+
 static inline void load_spread(const uint8_t *rows, uint32_t row, uint64_t spread[4]) {
   uint64_t words[4];
   memcpy(words, rows + 32 * (uint64_t)row, sizeof words);

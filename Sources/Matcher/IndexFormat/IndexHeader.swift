@@ -56,8 +56,7 @@ public struct IndexHeader: Hashable, Sendable {
     case .treeNodes: TreeNode.byteCount * treeNodeCount
     case .ringBuckets: ring?.bucketsByteCount
     case .ringRows: ring?.rowsByteCount(rowCount: hashCount)
-    case .ringHeavy: ring?.heavyByteCount
-    case .ids, .names, .ringOverflow: nil
+    case .ids, .names, .ringOverflow, .ringHeavy: nil
     }
   }
 }

@@ -32,7 +32,7 @@ public struct IndexSection: Hashable, Sendable {
     case ringBuckets = "RNGB"
     /// Row numbers of the ring tables, in bucket order.
     case ringRows = "RNGR"
-    /// A bit for each bucket of each table: whether a heavy bucket is near.
+    /// A bit for each bucket of each table: whether a heavy bucket is near. Empty where no bucket is heavy.
     case ringHeavy = "RNGH"
     /// Signatures that did not fit their bucket.
     case ringOverflow = "RNGO"

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How the ring tables of an index are cut: chunks of a hash, lines of a bucket, bytes of a row number.
 ///
 /// The 256 bits, read along the diagonals of the 16 x 16 coefficients, are cut into `chunkCount` chunks of
@@ -32,6 +34,18 @@ public struct RingShape: Hashable, Sendable {
   /// Bytes of all row numbers: each table has one for each row, and four bytes of zeros end the section so that
   /// any row number can be read as four bytes.
   func rowsByteCount(rowCount: Int) -> Int { chunkCount * rowCount * rowNumberByteCount + 4 }
+
+  /// The geometry that the kernels work with.
+  ///
+  /// Measured: with one line a bucket a search asks four blocks of buckets ahead; with more, one, and of each bucket
+  /// the lines that a bucket of somewhat more than the mean size fills.
+  func geometry(rowCount: Int) -> RingGeometry {
+    let mean = Double(rowCount) / Double(bucketCount)
+    return RingGeometry(
+      chunkWidth: chunkWidth, linesPerBucket: linesPerBucket, rowNumberByteCount: rowNumberByteCount,
+      eagerLineCount: Int((mean + mean.squareRoot() / 2 + 3) / 32) + 1,
+      blocksAhead: linesPerBucket == 1 ? 4 : 1)
+  }
 
   /// Bytes of the bits that say where heavy buckets are near.
   var heavyByteCount: Int { chunkCount * bucketCount / 8 }

@@ -83,7 +83,23 @@ struct IndexCompiler: ~Copyable {
     try writer.write(.treeNodes, bytes)
   }
 
+  /// Buckets, then row numbers: both grow table by table, so the second starts where the first will end.
   private mutating func writeRing(_ hashes: [PDQHash]) throws(IndexError) {
+    let ring = RingWriter(hashes)
+    header.ring = ring.shape
+    var buckets = writer.begin(.ringBuckets)
+    var rows = writer.begin(.ringRows, behind: buckets.offset + ring.shape.bucketsByteCount)
+    var overflow: [UInt16] = []
+    try ring.forEachTable { (table) throws(IndexError) in
+      try writer.append(table.buckets, to: &buckets)
+      try writer.append(table.numbers, to: &rows)
+      overflow += table.overflow
+    }
+    try writer.append([UInt8](repeating: 0, count: 4), to: &rows)
+    writer.finish(buckets)
+    writer.finish(rows)
+    try writer.write(.ringHeavy, ring.heavyBits())
+    try writer.write(.ringOverflow, overflow)
   }
 }
 

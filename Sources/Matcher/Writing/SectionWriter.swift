@@ -19,9 +19,8 @@ struct SectionWriter: ~Copyable {
     _ kind: IndexSection.Kind, _ elements: [some BitwiseCopyable]
   ) throws(IndexError) {
     var section = begin(kind)
-    // SAFETY: the elements have no padding; their memory is what the format asks for.
-    try append(unsafe elements.span.bytes, to: &section)
-    try finish(section)
+    try append(elements, to: &section)
+    finish(section)
   }
 
   /// Starts a section that is written piece by piece.
@@ -34,23 +33,25 @@ struct SectionWriter: ~Copyable {
     OpenSection(kind: kind, offset: IndexSection.aligned(end))
   }
 
-  func append(_ bytes: RawSpan, to section: inout OpenSection) throws(IndexError) {
+  func append(_ elements: [some BitwiseCopyable], to section: inout OpenSection) throws(IndexError) {
+    // SAFETY: the elements have no padding; their memory is what the format asks for.
+    let bytes = unsafe elements.span.bytes
     try file.write(bytes, at: section.offset + section.byteCount)
     section.checksum = kernels.checksum.crc32c(section.checksum, bytes)
     section.byteCount += bytes.byteCount
   }
 
   /// Enters a section into the table. Sections are finished in file order.
-  mutating func finish(_ section: OpenSection) throws(IndexError) {
+  mutating func finish(_ section: OpenSection) {
     sections.append(
       IndexSection(
         kind: section.kind, offset: section.offset, byteCount: section.byteCount, checksum: section.checksum))
     end = section.offset + section.byteCount
-    try file.extend(to: end)
   }
 
   /// SHA-256 of everything between the header and the end of the sections so far.
   func digestOfSections() throws(IndexError) -> ContentDigest {
+    try file.extend(to: end)
     var digester = SHA256Digester()
     var offset = IndexHeader.byteCount
     while offset < end {
@@ -64,6 +65,7 @@ struct SectionWriter: ~Copyable {
 
   /// Writes the header, which makes the file valid, and brings the file to its path.
   consuming func finish(_ header: IndexHeader) throws(IndexError) {
+    try file.extend(to: end)
     let bytes = header.encoded(kernels)
     try file.write(unsafe bytes.span.bytes, at: 0)
     try file.commit()

@@ -1,0 +1,59 @@
+/// Chooses the engine of a search by count and radius.
+///
+/// The costs are measured (docs/benchmarks.md); being wrong by a factor of two near a crossing costs that factor and
+/// nothing else, since every engine is exact.
+struct SearchPlanner: Sendable {
+  /// Nanoseconds: a row scanned, a bucket line asked for and scanned, a candidate measured.
+  static let rowCost = 1.1
+  static let lineCost = 16.0
+  static let candidateCost = 40.0
+  /// Up to here the tree visits few enough leaves to beat a scan of everything.
+  static let treeRadiusMax = 12
+
+  private let rowCount: Int
+  /// Estimated nanoseconds of a ring search at each radius; empty without ring tables.
+  private let ringCosts: [Double]
+
+  init(_ header: IndexHeader, _ ring: RingIndex?) {
+    rowCount = header.hashCount
+    ringCosts =
+      ring.map { ring in
+        (0...256).map { Self.ringCost(ring.shape, header.hashCount, ring.thresholds(radius: $0)) }
+      } ?? []
+  }
+
+  /// The engine for one query where every bucket is of ordinary size.
+  func engine(radius: Int) -> SearchEngine {
+    if !ringCosts.isEmpty, ringCosts[radius] < scanCost { return .ring }
+    return radius <= Self.treeRadiusMax ? .bk : .linear
+  }
+
+  /// Estimated nanoseconds of a scan of all rows.
+  var scanCost: Double { Double(rowCount) * Self.rowCost }
+
+  /// Whether reading so many signatures (lines counted as `RingIndex.cheapestThresholds` does) beats a scan.
+  func isWorthwhile(signatureCount: Double) -> Bool {
+    signatureCount / 64 * Self.lineCost < max(scanCost, 10_000)
+  }
+
+  /// Lines read and candidates measured, for hashes of fair bits.
+  private static func ringCost(_ shape: RingShape, _ rowCount: Int, _ thresholds: [UInt8]) -> Double {
+    let width = shape.chunkWidth
+    let choose = binomials(width)
+    let mean = Double(rowCount) / Double(shape.bucketCount)
+    let lines = ((mean + 3) / 32).rounded(.up)
+    var cost = 0.0
+    for chunk in thresholds.indices {
+      let (own, next) = (Int(thresholds[chunk]), Int(thresholds[(chunk + 1) % thresholds.count]))
+      for flips in 0..<min(own, width + 1) {
+        let near = choose[...min(width, own + next - 1 - flips)].reduce(0, +) / Double(1 << width)
+        cost += choose[flips] * (lines * lineCost + mean * near * candidateCost)
+      }
+    }
+    return cost
+  }
+
+  private static func binomials(_ n: Int) -> [Double] {
+    (1...n).reduce(into: [1.0]) { row, k in row.append(row[k - 1] * Double(n - k + 1) / Double(k)) }
+  }
+}

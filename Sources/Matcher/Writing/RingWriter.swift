@@ -1,0 +1,98 @@
+import Dispatch
+import HashCore
+import Kernels
+import Synchronization
+
+/// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side on the
+/// processor's cores.
+struct RingWriter {
+  let hashes: [PDQHash]
+  let shape: RingShape
+  /// Bucket sizes of each table.
+  private let sizes: [[UInt32]]
+  private let builder: RingTableBuilder
+  private static let coreCount = 2
+
+  init(_ hashes: [PDQHash]) {
+    self.hashes = hashes
+    let width = Self.chunkWidth(rowCount: hashes.count)
+    let sizes = Self.inParallel(256 / width) { chunk in
+      // SAFETY: a hash is its 32 bytes.
+      RingTableBuilder.bucketSizes(rows: unsafe hashes.span.bytes, chunk: chunk, chunkWidth: width)
+    }
+    shape = RingShape(
+      chunkWidth: width, linesPerBucket: Self.linesPerBucket(sizes, rowCount: hashes.count),
+      rowNumberByteCount: Self.rowNumberByteCount(rowCount: hashes.count))!
+    self.sizes = sizes
+    builder = RingTableBuilder(shape.geometry(rowCount: hashes.count))
+  }
+
+  /// The narrowest chunks whose buckets still fit one line on average: the fewest lines to read. Measured.
+  private static func chunkWidth(rowCount: Int) -> Int {
+    (8...16).first { Double(rowCount) / Double(1 << $0) <= meanBucketMax } ?? 16
+  }
+  private static let meanBucketMax = 14.0
+
+  /// The fewest lines with which less than `overflowShareMax` of the rows stand in buckets that overflow.
+  private static func linesPerBucket(_ sizes: [[UInt32]], rowCount: Int) -> Int {
+    let mean = rowCount / max(1, sizes[0].count)
+    let most = max(2, (mean * 3 / 2 + 3) / 32 + 1)
+    return (1...min(64, most)).first { lines in
+      let overflowing = sizes.reduce(0) {
+        $0 + $1.reduce(0) { $0 + (Int($1) > 32 * lines - 3 ? Int($1) : 0) }
+      }
+      return Double(overflowing) <= overflowShareMax * Double(rowCount * sizes.count)
+    } ?? min(64, most)
+  }
+  private static let overflowShareMax = 0.1
+
+  private static func rowNumberByteCount(rowCount: Int) -> Int {
+    (1...4).first { rowCount <= 1 << (8 * $0) }!
+  }
+
+  /// Calls `body` with tables in order, a few of them built side by side.
+  func forEachTable<E: Error>(_ body: (RingTableBuilder.Table) throws(E) -> Void) throws(E) {
+    let overflowStarts = sizes.reduce(into: [0]) { $0.append($0.last! + builder.overflowSlotCount($1)) }
+    var next = 0
+    while next < shape.chunkCount {
+      let first = next
+      next = min(first + Self.coreCount, shape.chunkCount)
+      let tables = Self.inParallel(next - first) { place in
+        let chunk = first + place
+        // SAFETY: a hash is its 32 bytes.
+        return builder.table(
+          rows: unsafe hashes.span.bytes, chunk: chunk, sizes: sizes[chunk],
+          overflowStart: overflowStarts[chunk])
+      }
+      for table in tables { try body(table) }
+    }
+  }
+
+  /// For each table, a bit for each bucket: set where a heavy bucket lies at most one flip away. Empty if none is heavy.
+  ///
+  /// Heavy is a bucket that costs as much to read as all the others of a query together.
+  func heavyBits() -> [UInt8] {
+    let heavy = max(2048, 32 * hashes.count / shape.bucketCount)
+    guard sizes.contains(where: { $0.contains { $0 > heavy } }) else { return [] }
+    var bits = [UInt8](repeating: 0, count: shape.heavyByteCount)
+    for (chunk, sizes) in sizes.enumerated() {
+      for (value, size) in sizes.enumerated() where size > heavy {
+        for flip in [0] + (0..<shape.chunkWidth).map({ 1 << $0 }) {
+          let bit = chunk * shape.bucketCount + (value ^ flip)
+          bits[bit >> 3] |= 1 << UInt8(bit & 7)
+        }
+      }
+    }
+    return bits
+  }
+
+  /// `body(0)`, `body(1)`... on the processor's cores.
+  private static func inParallel<T: Sendable>(_ count: Int, _ body: @Sendable (Int) -> T) -> [T] {
+    let results = Mutex([T?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let result = body(index)
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { $0.map { $0! } }
+  }
+}

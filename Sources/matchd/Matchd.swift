@@ -11,11 +11,13 @@ struct Matchd: ParsableCommand {
       Exit codes: 0 nothing to report, 1 at least one known picture (scan, lookup), 2 something could not be \
       done or judged, 64 wrong command line, 78 wrong configuration.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       HashCommand.self, CompareCommand.self, IndexCommand.self, LookupCommand.self, ScanCommand.self,
-      KernelsCommand.self,
+      ServeCommand.self, StatsCommand.self, HealthCommand.self, ReloadCommand.self, KernelsCommand.self,
     ])
+
+  static let version = "0.1.0"
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)

@@ -78,7 +78,7 @@ public final class MatchClient {
         unsent.append(Parcel(bytes: outgoing.bytes[...], file: outgoing.file))
         awaited += 1
       }
-      while let reply = try nextReply() {
+      while awaited > 0, let reply = try nextReply() {
         awaited -= 1
         body(reply)
       }

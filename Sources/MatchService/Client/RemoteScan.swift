@@ -3,9 +3,9 @@ import Matcher
 
 extension MatchClient {
   /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a descriptor, so the
-  /// daemon needs no right to read it. Results come in the order of the walk.
+  /// daemon needs no right to read it. Results come in the order of the walk, until `body` returns false.
   public func scan(
-    _ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Void
+    _ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool
   ) throws(ClientError) {
     let scan = RemoteScan(walk: walk, keys: options.keys, body: body)
     try pipeline(inflightMax: 16, next: { scan.next() }, onReply: { scan.take($0) })
@@ -17,12 +17,12 @@ extension MatchClient {
 private final class RemoteScan {
   var walk: FolderWalk
   let keys: ScanKeys
-  let body: (ScannedFile) -> Void
+  let body: (ScannedFile) -> Bool
   /// From the next file to be delivered on; without an item while the daemon has it.
   private var pending: [(path: [UInt8], item: Item?)] = []
   private var count = 0
 
-  init(walk: FolderWalk, keys: ScanKeys, body: @escaping (ScannedFile) -> Void) {
+  init(walk: FolderWalk, keys: ScanKeys, body: @escaping (ScannedFile) -> Bool) {
     self.walk = walk
     self.keys = keys
     self.body = body
@@ -30,7 +30,7 @@ private final class RemoteScan {
 
   /// The next file as a request; what cannot be handed over gets its item here.
   func next() -> MatchClient.Outgoing? {
-    while let place = walk.next() {
+    while !isStopped, let place = walk.next() {
       defer { count += 1 }
       switch place {
       case .failure(let path, let error): fail(path, ItemError(error))
@@ -68,15 +68,16 @@ private final class RemoteScan {
 
   /// Hands out what is next in order and has its item.
   func deliver() {
-    while let first = pending.first, var item = first.item {
+    while !isStopped, let first = pending.first, var item = first.item {
       item.index = deliveredCount
-      body(ScannedFile(path: first.path, item: item))
+      isStopped = !body(ScannedFile(path: first.path, item: item))
       pending.removeFirst()
       deliveredCount += 1
     }
   }
 
   private var deliveredCount = 0
+  private var isStopped = false
 }
 
 extension Item {

@@ -45,7 +45,9 @@ public final class Daemon: Sendable {
   /// - Throws: `ServiceError.index` where the index cannot be opened in the first place.
   public func run() throws(ServiceError) {
     let pool = WorkerPool(workerCount: context.configuration.workerCount)
-    let loader = IndexLoader(path: context.configuration.indexPath, holder: context.holder, mailbox: mailbox)
+    let loader = IndexLoader(
+      path: context.configuration.indexPath, kernels: context.configuration.kernels, holder: context.holder,
+      mailbox: mailbox)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pool, loader) }
     let loading = try systemCall { () throws(SystemError) in try loader.start() }
     let working = try systemCall { () throws(SystemError) in try startWorkers(pool) }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 import Matcher
 import Synchronization
 
@@ -20,8 +21,8 @@ struct LoadedIndex: Sendable {
   let writtenAt: Int
 
   /// Opens the file and checks all of it: an index that answers wrong is worse than none.
-  init(path: String) throws(IndexError) {
-    index = try HashIndex.open(path: path)
+  init(path: String, kernels: KernelTable) throws(IndexError) {
+    index = try HashIndex.open(path: path, kernels: kernels)
     try index.verify()
     var status = stat()
     // SAFETY: the call fills `status`.

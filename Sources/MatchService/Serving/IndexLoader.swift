@@ -1,9 +1,11 @@
+import Kernels
 import Matcher
 
 /// Opens indexes on a thread of its own, one after the other, so that nobody waits for it.
 final class IndexLoader: Sendable {
   private let orders = Monitor(Orders())
   private let path: String
+  private let kernels: KernelTable
   private let holder: IndexHolder
   private let mailbox: Mailbox
 
@@ -13,8 +15,9 @@ final class IndexLoader: Sendable {
     var isClosed = false
   }
 
-  init(path: String, holder: IndexHolder, mailbox: Mailbox) {
+  init(path: String, kernels: KernelTable, holder: IndexHolder, mailbox: Mailbox) {
     self.path = path
+    self.kernels = kernels
     self.holder = holder
     self.mailbox = mailbox
   }
@@ -30,7 +33,7 @@ final class IndexLoader: Sendable {
   private func run() {
     while let asker = nextOrder() {
       do throws(IndexError) {
-        let loaded = try LoadedIndex(path: path)
+        let loaded = try LoadedIndex(path: path, kernels: kernels)
         holder.replace(with: loaded)
         mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
       } catch {

@@ -20,7 +20,9 @@ final class RequestWorker {
 
   init(_ context: ServiceContext) {
     self.context = context
-    judge = PictureJudge(hasher: PictureHasher(limits: context.configuration.decodeLimits))
+    let hasher = PictureHasher(
+      kernels: context.configuration.kernels, limits: context.configuration.decodeLimits)
+    judge = PictureJudge(hasher: hasher)
   }
 
   func answer(_ job: Job) -> Answer {

@@ -1,4 +1,5 @@
 import HashCore
+import Kernels
 import MatchProtocol
 
 /// How a daemon runs.
@@ -19,6 +20,7 @@ public struct ServiceConfiguration: Sendable {
   public var connectionCountMax: Int
   public var workerCount: Int
   public var decodeLimits: DecodeLimits
+  public var kernels: KernelTable
   /// What `LOOKUP` does where the request says nothing.
   public var lookupOptions: LookupOptions
   /// What `SCAN` does where the request says nothing.
@@ -31,7 +33,8 @@ public struct ServiceConfiguration: Sendable {
     loopback: LoopbackAddress? = nil, allowedFolders: [String] = [], limits: ProtocolLimits = .init(),
     timeouts: ServiceTimeouts = .init(), connectionCountMax: Int = 1000,
     workerCount: Int = BatchScanner.processorCount, decodeLimits: DecodeLimits = .init(),
-    lookupOptions: LookupOptions = .init(), scanOptions: ScanOptions = .init(), version: String = "0"
+    kernels: KernelTable = .best, lookupOptions: LookupOptions = .init(), scanOptions: ScanOptions = .init(),
+    version: String = "0"
   ) {
     self.indexPath = indexPath
     self.socketPath = socketPath
@@ -44,6 +47,7 @@ public struct ServiceConfiguration: Sendable {
     self.connectionCountMax = connectionCountMax
     self.workerCount = workerCount
     self.decodeLimits = decodeLimits
+    self.kernels = kernels
     self.lookupOptions = lookupOptions
     self.scanOptions = scanOptions
     self.version = version

@@ -51,8 +51,24 @@ struct LookupCommand: ParsableCommand {
   }
 
   private func daemonAnswerer(_ options: LookupOptions) throws -> Answerer {
-    throw Failure("later")
+    let client = try connect(to: source.socket ?? "")
+    return { queries, first in
+      var batches = queries.chunks(ofCount: Self.batchCountMax).reversed().map(Array.init)
+      var items: [Item] = []
+      do throws(ClientError) {
+        try client.lookup(options: options, next: { batches.popLast() }) { item in
+          items.append(item)
+          items[items.count - 1].index += first
+        }
+      } catch {
+        throw Failure("\(error)")
+      }
+      return items
+    }
   }
+
+  /// As the line protocol has it.
+  private static let batchCountMax = 10_000
 
   private func standardInput() throws(Failure) -> InputFile {
     do throws(FileError) {
@@ -68,5 +84,12 @@ struct LookupCommand: ParsableCommand {
     } catch {
       throw Failure("standard input: \(error)")
     }
+  }
+}
+
+extension Array {
+  /// The elements in runs of at most `count`.
+  fileprivate func chunks(ofCount count: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
   }
 }

@@ -37,31 +37,48 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scanner = try makeScanner()
+    let scan = try scanner()
     let report = ScanReport(format: format.rows, file: try ReportFile(output))
     try report.begin()
-    do throws(SystemError) {
-      try scanner.run(FolderWalk(paths.map(\.bytes))) { report.add($0) }
-    } catch {
-      throw Failure("\(error)")
-    }
+    try scan(FolderWalk(paths.map(\.bytes))) { report.add($0) }
     let summary = try report.finish()
     if summary.status != .success { throw summary.status }
   }
 
-  private func makeScanner() throws -> BatchScanner {
-    let jobs = self.jobs ?? BatchScanner.processorCount
-    let options = ScanOptions(
+  /// Judges every file of a walk and reports it, until told to stop.
+  private typealias Scanner = (
+    _ walk: FolderWalk, _ report: @escaping @Sendable (ScannedFile) -> Bool
+  ) throws(Failure) -> Void
+
+  private var options: ScanOptions {
+    ScanOptions(
       threshold: search.distance, matchCountMax: search.maxMatches, qualityMin: qualityMin,
       engine: search.engine, decode: decode, allOrientations: allOrientations)
-    guard let index = try source.openedIndex(for: search.engine) else {
-      return try daemonScanner(options, jobs)
-    }
-    return BatchScanner(
-      index: index, options: options, jobCount: jobs, kernels: try KernelChoice.current())
   }
 
-  private func daemonScanner(_ options: ScanOptions, _ jobs: Int) throws -> BatchScanner {
-    throw Failure("later")
+  private func scanner() throws -> Scanner {
+    guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
+    let scanner = BatchScanner(
+      index: index, options: options, jobCount: jobs ?? BatchScanner.processorCount,
+      kernels: try KernelChoice.current())
+    return { walk, report throws(Failure) in
+      do throws(SystemError) {
+        try scanner.run(walk, report)
+      } catch {
+        throw Failure("\(error)")
+      }
+    }
+  }
+
+  /// The daemon decides how many pictures are judged at the same time.
+  private func daemonScanner() throws -> Scanner {
+    let client = try connect(to: source.socket ?? "")
+    return { [options] walk, report throws(Failure) in
+      do throws(ClientError) {
+        try client.scan(walk, options: options, report)
+      } catch {
+        throw Failure("\(error)")
+      }
+    }
   }
 }

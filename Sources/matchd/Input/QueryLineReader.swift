@@ -1,7 +1,7 @@
 /// Splits standard input into lines as it arrives, so that whoever types a query has the answer at once.
 struct QueryLineReader: ~Copyable {
   /// What is kept of a line; more is no query.
-  private static let lineByteCountMax = 65_536
+  private static let lineByteCountMax = 4096
 
   private let input: InputFile
   private var unfinished: [UInt8] = []
@@ -11,7 +11,7 @@ struct QueryLineReader: ~Copyable {
   /// The lines that have arrived, without their ends, at least one; `nil` at the end of the input.
   mutating func next() throws(FileError) -> [String]? {
     while true {
-      let piece = try input.read(1 << 16)
+      let piece = try input.read(1 << 20)
       if piece.isEmpty { return lastLine() }
       let lines = split(piece)
       if !lines.isEmpty { return lines }

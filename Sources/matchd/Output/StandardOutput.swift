@@ -17,9 +17,10 @@ struct OutputStream {
 
   static var standard: OutputStream { OutputStream(descriptor: 1, name: "standard output") }
 
-  mutating func line(_ text: String) throws {
+  mutating func line(_ text: String) throws { try self.text(text + "\n") }
+
+  mutating func text(_ text: String) throws {
     pending += Array(text.utf8)
-    pending.append(UInt8(ascii: "\n"))
     if pending.count >= 1 << 16 { try flush() }
   }
 

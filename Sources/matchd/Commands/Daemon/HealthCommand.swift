@@ -1,0 +1,11 @@
+import ArgumentParser
+import MatchProtocol
+
+struct HealthCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "health", abstract: "Ask a daemon whether it is ready; exit 2 if it is not.")
+
+  @OptionGroup var daemon: SocketOption
+
+  func run() throws { try printFields(of: try ask(.health, daemon.socket).fields) }
+}

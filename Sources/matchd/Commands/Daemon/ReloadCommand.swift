@@ -1,0 +1,12 @@
+import ArgumentParser
+import MatchProtocol
+
+struct ReloadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reload", abstract: "Have a daemon open its index anew, through its admin socket.",
+    discussion: "Returns when the new index answers; exit 2 if it cannot be opened, and the old one stays.")
+
+  @OptionGroup var daemon: SocketOption
+
+  func run() throws { try printFields(of: try ask(.reload, daemon.socket, timeoutMilliseconds: -1).fields) }
+}

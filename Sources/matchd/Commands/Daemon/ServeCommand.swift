@@ -1,0 +1,89 @@
+import ArgumentParser
+import Logging
+import MatchService
+
+struct ServeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Answer look-ups and scans on a socket until told to stop.",
+    discussion: """
+      SIGTERM finishes what was asked and stops, SIGINT stops, SIGHUP opens the index anew. A configuration file has \
+      lines key = value, comments start with #; the keys are \(ServiceSettings.keys.joined(separator: ", ")). \
+      What the command line says counts more.
+      """)
+
+  @Option(help: ArgumentHelp("The index file to answer from.", valueName: "index"))
+  var index: String?
+  @Option(help: ArgumentHelp("A list store to answer from (not in this version).", valueName: "dir"))
+  var store: String?
+  @Option(help: ArgumentHelp("The Unix socket to listen on.", valueName: "path"))
+  var socket: String?
+  @Option(help: ArgumentHelp("Permission bits of the socket (default: 660).", valueName: "octal"))
+  var socketMode: String?
+  @Option(
+    help: ArgumentHelp("A second Unix socket that also takes RELOAD, for its owner alone.", valueName: "path")
+  )
+  var adminSocket: String?
+  @Option(help: ArgumentHelp("Also listen on TCP, on this machine alone.", valueName: "127.0.0.1:port"))
+  var listen: String?
+  @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
+  var config: PathArgument?
+
+  func validate() throws {
+    if store != nil {
+      throw ValidationError("list stores come with a later version: build an index and give it with --index")
+    }
+    do {
+      var settings = ServiceSettings()
+      try override(&settings)
+    } catch {
+      throw ValidationError("--\(error)")
+    }
+    if config == nil, index == nil || socket == nil {
+      throw ValidationError("expected --index and --socket, or a --config that has them")
+    }
+  }
+
+  func run() throws {
+    let configuration = try settings().configuration(kernels: try KernelChoice.current())
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    do throws(ServiceError) {
+      let daemon = try Daemon(configuration, logger: Logger(label: "matchd"))
+      try SignalWatcher.start(driving: daemon)
+      try daemon.run()
+    } catch {
+      throw Failure("\(error)")
+    }
+  }
+
+  private func settings() throws -> ServiceSettings {
+    var settings = ServiceSettings()
+    if let config { try settings.read(config) }
+    try override(&settings)
+    return settings
+  }
+
+  private func override(_ settings: inout ServiceSettings) throws(SettingError) {
+    let given = [
+      ("index", index), ("socket", socket), ("socket-mode", socketMode), ("admin-socket", adminSocket),
+      ("listen", listen),
+    ]
+    for case (let key, let value?) in given { try settings.set(key, value) }
+  }
+}
+
+extension SignalWatcher {
+  /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it goes, its socket and lock go.
+  fileprivate static func start(driving daemon: Daemon) throws(ServiceError) {
+    do throws(SystemError) {
+      try start { [weak daemon] signal in
+        switch signal {
+        case .drain: daemon?.drain()
+        case .reload: daemon?.reload()
+        case .stop: daemon?.stop()
+        }
+      }
+    } catch {
+      throw .system(error)
+    }
+  }
+}

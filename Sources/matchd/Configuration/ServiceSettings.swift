@@ -1,0 +1,110 @@
+import HashCore
+import Kernels
+import MatchService
+import Matcher
+
+/// A value that a setting cannot have.
+struct SettingError: Error, CustomStringConvertible {
+  let key: String
+  let expected: String
+  let found: String
+
+  var description: String { "\(key): expected \(expected), found \(found)" }
+}
+
+/// What a daemon is told, by its configuration file and its command line.
+struct ServiceSettings {
+  private var index: String?
+  private var socket: String?
+  private var configuration = ServiceConfiguration(
+    indexPath: "", socketPath: "", scanOptions: ScanOptions(decode: .fast), version: Matchd.version)
+
+  /// In the order in which they are documented.
+  static let keys = [
+    "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
+    "threshold", "max-matches", "quality-min", "decode", "engine",
+  ]
+
+  mutating func set(_ key: String, _ value: String) throws(SettingError) {
+    switch key {
+    case "index": index = value
+    case "socket": socket = value
+    case "admin-socket": configuration.adminSocketPath = value
+    case "allow-folder": configuration.allowedFolders.append(value)
+    case "socket-mode": configuration.socketMode = try Self.mode(key, value)
+    case "listen": configuration.loopback = try Self.address(key, value)
+    case "workers": configuration.workerCount = try Self.number(key, value, 1...1024)
+    case "max-connections": configuration.connectionCountMax = try Self.number(key, value, 1...100_000)
+    default: try setJudging(key, value)
+    }
+  }
+
+  /// What requests leave open is judged by these.
+  private mutating func setJudging(_ key: String, _ value: String) throws(SettingError) {
+    switch key {
+    case "threshold":
+      let threshold = Threshold(try Self.number(key, value, 0...256)) ?? .standard
+      configuration.lookupOptions.threshold = threshold
+      configuration.scanOptions.threshold = threshold
+    case "max-matches":
+      let count = try Self.number(key, value, SearchOptions.matchCountRange)
+      configuration.lookupOptions.matchCountMax = count
+      configuration.scanOptions.matchCountMax = count
+    case "quality-min": configuration.scanOptions.qualityMin = try Self.number(key, value, 0...100)
+    case "decode": configuration.scanOptions.decode = try Self.choice(key, value)
+    case "engine":
+      let engine: SearchEngine = try Self.choice(key, value)
+      configuration.lookupOptions.engine = engine
+      configuration.scanOptions.engine = engine
+    default:
+      throw SettingError(
+        key: key, expected: "one of \(Self.keys.joined(separator: ", "))", found: "another key")
+    }
+  }
+
+  /// - Throws: `Failure` where what a daemon cannot do without is missing.
+  func configuration(kernels: KernelTable) throws(Failure) -> ServiceConfiguration {
+    guard let index, let socket else {
+      throw Failure(
+        "expected an index and a socket, found \(index == nil ? "no index" : "no socket")", .configuration)
+    }
+    var result = configuration
+    (result.indexPath, result.socketPath, result.kernels) = (index, socket, kernels)
+    return result
+  }
+
+  private static func number(
+    _ key: String, _ value: String, _ range: ClosedRange<Int>
+  ) throws(SettingError) -> Int {
+    guard let number = Int(value), range.contains(number) else {
+      throw SettingError(
+        key: key, expected: "\(range.lowerBound) to \(range.upperBound)", found: "'\(value)'")
+    }
+    return number
+  }
+
+  private static func mode(_ key: String, _ value: String) throws(SettingError) -> UInt32 {
+    guard let mode = UInt32(value, radix: 8), mode <= 0o777 else {
+      throw SettingError(key: key, expected: "three octal digits such as 660", found: "'\(value)'")
+    }
+    return mode
+  }
+
+  private static func address(_ key: String, _ value: String) throws(SettingError) -> LoopbackAddress {
+    guard let address = LoopbackAddress(parsing: value) else {
+      throw SettingError(
+        key: key, expected: "an address of this machine such as 127.0.0.1:7777", found: "'\(value)'")
+    }
+    return address
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: String, _ value: String
+  ) throws(SettingError) -> Choice {
+    guard let choice = Choice(rawValue: value) else {
+      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SettingError(key: key, expected: "one of \(names)", found: "'\(value)'")
+    }
+    return choice
+  }
+}

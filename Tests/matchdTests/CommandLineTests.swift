@@ -1,0 +1,57 @@
+import Testing
+
+/// What every command has in common: usage errors, help, version, kernels.
+@Suite struct CommandLineTests {
+  @Test(arguments: [
+    ["bogus"], ["hash"], ["hash", "--bogus", "x"], ["hash", "--decode", "slow", "x"], ["compare", "x"],
+    ["hash", "--decode", "fast", "x"], ["hash", "--json", "--decode", "fast", "--all-orientations", "x"],
+    ["index", "build", "--from", "-"],
+    ["index", "build", "--from", "-", "--output", "x", "--tables", "ring"],
+    ["index", "build", "--from", "-", "--output", "x", "--generation", "-1"],
+    ["lookup"], ["lookup", "--index", "x", "--socket", "y"],
+    ["lookup", "--index", "x", "--threshold", "257"],
+    ["lookup", "--index", "x", "--threshold", "-1"], ["lookup", "--index", "x", "--nearest", "0"],
+    ["lookup", "--index", "x", "--max-matches", "0"], ["lookup", "--index", "x", "--engine", "tree"],
+    ["lookup", "--store", "x"], ["scan", "--store", "x", "y"],
+    ["scan", "--index", "x"], ["scan", "x"], ["scan", "--index", "x", "--format", "xml", "y"],
+    ["scan", "--index", "x", "--quality-min", "101", "y"], ["scan", "--index", "x", "--jobs", "0", "y"],
+  ])
+  func aWrongCommandLineIsOneLineAndExit64(arguments: [String]) throws {
+    let outcome = try Program.run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("matchd: "))
+  }
+
+  @Test(arguments: [
+    [], ["hash"], ["compare"], ["index"], ["index", "build"], ["index", "info"], ["index", "verify"],
+    ["index", "dump"], ["lookup"], ["scan"], ["serve"], ["stats"], ["health"], ["reload"], ["kernels"],
+  ])
+  func everyCommandHasHelp(command: [String]) throws {
+    let outcome = try Program.run(command + ["--help"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("USAGE: matchd"))
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func theVersionIsOneLine() throws {
+    let outcome = try Program.run(["--version"])
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.count == 1)
+  }
+
+  @Test func kernelsNamesTheLevelThatRuns() throws {
+    let forced = try Program.run(["kernels"], environment: ["MATCHD_KERNELS": "scalar"])
+    #expect(forced.lines.contains("level\tscalar"))
+    #expect(forced.lines.contains("hamming\tscalar"))
+    #expect(try Program.run(["kernels"]).lines[0].hasSuffix(" scalar"))
+  }
+
+  @Test func anUnknownKernelLevelFailsAtStart() throws {
+    let outcome = try Program.run(["kernels"], environment: ["MATCHD_KERNELS": "quantum"])
+    #expect(outcome.status == 78)
+    #expect(outcome.errorLines.count == 1)
+    #expect(outcome.errors.contains("scalar") && outcome.errors.contains("'quantum'"))
+  }
+}

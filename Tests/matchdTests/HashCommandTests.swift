@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@Suite struct HashCommandTests {
+  private static let picture = "pictures/jpeg/odd-17x9.jpg"
+
+  @Test func aLineIsHashQualityAndPath() throws {
+    let outcome = try Program.run(["hash", Self.picture, "pictures/png/gray-4.png"])
+    let expected = try [Self.picture, "pictures/png/gray-4.png"].map { path in
+      let (hash, quality) = try Vectors.expectation(path)
+      return "\(hash)\t\(quality)\t\(path)"
+    }
+    #expect(outcome.lines == expected)
+    #expect(outcome.status == 0)
+  }
+
+  @Test func allOrientationsAreEightLines() throws {
+    let path = "pictures/jpeg/exif-6.jpg"
+    let outcome = try Program.run(["hash", "--all-orientations", path])
+    let found = outcome.lines.map { $0.split(separator: "\t").map(String.init) }
+    #expect(
+      found.map { $0[3] } == [
+        "original", "rot90", "rot180", "rot270", "flipx", "flipy", "flipplus1", "flipminus1",
+      ])
+    #expect(Dictionary(uniqueKeysWithValues: found.map { ($0[3], $0[0]) }) == (try Vectors.turned(path)))
+  }
+
+  @Test func standardInputIsAPicture() throws {
+    let scratch = try TemporaryFolder()
+    let copy = scratch.path("copy.png")
+    try FileManager.default.copyItem(
+      at: Vectors.root.appending(path: "pictures/png/gray-4.png"), to: URL(filePath: copy))
+    let shell = Process()
+    let output = Pipe()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", "\"$0\" hash - < \"$1\"", Program.url.path, copy]
+    shell.standardOutput = output
+    try shell.run()
+    shell.waitUntilExit()
+    let line = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(line == "\(try Vectors.expectation("pictures/png/gray-4.png").hash)\t100\t-\n")
+  }
+
+  @Test func jsonHasTheDocumentedKeys() throws {
+    let object = try Program.run(["hash", "--json", "pictures/jpeg/exif-6.jpg"]).objects[0]
+    #expect(
+      Set(object.keys) == [
+        "path", "pdq", "quality", "width", "height", "format", "md5", "sha1", "sha256", "exif_orientation",
+        "decode", "warnings",
+      ])
+    #expect(object["pdq"] as? String == (try Vectors.expectation("pictures/jpeg/exif-6.jpg").hash))
+    #expect(object["width"] as? Int == 320)
+    #expect(object["exif_orientation"] as? Int == 6)
+    #expect(object["decode"] as? String == "exact")
+    #expect((object["sha256"] as? String)?.count == 64)
+  }
+
+  @Test func aSmallPictureAskedForFastIsAnsweredExactly() throws {
+    let object = try Program.run(["hash", "--json", "--decode", "fast", Self.picture]).objects[0]
+    #expect(object["decode"] as? String == "exact")
+    #expect(object["pdq"] as? String == (try Vectors.expectation(Self.picture).hash))
+    #expect(object["pdq_fast"] == nil)
+  }
+
+  @Test func oneBadFileNeverStopsTheOthers() throws {
+    let scratch = try BadFiles()
+    let outcome = try Program.run(["hash"] + scratch.paths + [Self.picture])
+    #expect(outcome.status == 2)
+    #expect(outcome.lines.count == 1)
+    #expect(outcome.errorLines.count == scratch.paths.count)
+    for (line, path) in zip(outcome.errorLines, scratch.paths) {
+      #expect(line.hasPrefix("matchd: \(path): "), "\(line)")
+    }
+  }
+
+  @Test func inJSONABadFileIsItsOwnObject() throws {
+    let scratch = try BadFiles()
+    let outcome = try Program.run(["hash", "--json"] + scratch.paths)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.isEmpty)
+    let objects = try outcome.objects
+    #expect(objects.map { $0["path"] as? String } == scratch.paths)
+    let codes = objects.map { ($0["error"] as? [String: Any])?["code"] as? String }
+    #expect(
+      codes == ["UNREADABLE", "UNDECODABLE", "UNSUPPORTED_FORMAT", "TRUNCATED", "TOO_SMALL", "UNREADABLE"])
+    #expect(objects.allSatisfy { $0["pdq"] == nil })
+    #expect((objects[3]["pdq_damaged"] as? String)?.count == 64)
+    #expect(objects[3]["damaged"] as? Bool == true)
+  }
+
+  @Test func pathsArePercentEncoded() throws {
+    let scratch = try TemporaryFolder()
+    let name = "a%b\u{1}c\u{7f}é \"quoted\".png"
+    try FileManager.default.copyItem(
+      at: Vectors.root.appending(path: "pictures/png/gray-4.png"), to: scratch.url.appending(path: name))
+    let shown = "a%25b%01c%7Fé \"quoted\".png"
+    let text = try Program.run(["hash", name], in: scratch.url)
+    #expect(text.lines[0].hasSuffix("\t\(shown)"))
+    let object = try Program.run(["hash", "--json", name], in: scratch.url).objects[0]
+    #expect(object["path"] as? String == shown)
+  }
+}
+
+/// One file of each kind that has no hash.
+struct BadFiles {
+  let folder: TemporaryFolder
+  let paths: [String]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let whole = try Data(contentsOf: Vectors.root.appending(path: "pictures/jpeg/420.jpg"))
+    _ = try folder.file("empty.jpg", "")
+    _ = try folder.file("text.jpg", "This is no picture.\n")
+    _ = try folder.file("half.jpg", whole.prefix(whole.count / 2))
+    paths =
+      ["missing.jpg", "empty.jpg", "text.jpg", "half.jpg"].map(folder.path)
+      + [Vectors.root.appending(path: "pictures/poor/tiny-4x4.png").path, folder.path]
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// Runs the real binary, which the build puts beside the test program.
+struct Program {
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+    var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+
+    /// Standard output as one JSON object per line.
+    var objects: [[String: Any]] {
+      get throws {
+        try lines.map {
+          try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any], "\($0)")
+        }
+      }
+    }
+  }
+
+  static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appending(path: "matchd")
+
+  /// Runs `matchd` with `arguments`, `input` on standard input and `folder` as working folder.
+  ///
+  /// Output goes through files, so that no amount of it can block.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: URL = Vectors.root,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let scratch = try TemporaryFolder()
+    let files = try ["in", "out", "err"].map { try scratch.file($0, $0 == "in" ? input : "") }
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardError = try FileHandle(forWritingTo: files[2])
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),
+      errors: try String(contentsOf: files[2], encoding: .utf8))
+  }
+}
+
+/// The project's own pictures.
+enum Vectors {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors")
+
+  /// Hash and quality that the reference gives a picture.
+  static func expectation(_ path: String) throws -> (hash: String, quality: String) {
+    let table = try String(contentsOf: root.appending(path: "expected.tsv"), encoding: .utf8)
+    let row = try #require(table.split(separator: "\n").first { $0.hasPrefix("\(path)\t") })
+    let fields = row.split(separator: "\t").map(String.init)
+    return (fields[1], fields[2])
+  }
+
+  /// Orientation → hash of a picture that was turned first.
+  static func turned(_ path: String) throws -> [String: String] {
+    let table = try String(contentsOf: root.appending(path: "expected_turned.tsv"), encoding: .utf8)
+    let rows = table.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    return Dictionary(uniqueKeysWithValues: rows.filter { $0[0] == path }.map { ($0[1], $0[2]) })
+  }
+}
+
+/// A folder that goes away with the value that made it.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "matchd-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  var path: String { url.path }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  func file(_ name: String, _ text: String) throws -> URL { try file(name, Data(text.utf8)) }
+
+  func file(_ name: String, _ data: Data) throws -> URL {
+    let file = url.appending(path: name)
+    try data.write(to: file)
+    return file
+  }
+
+  /// The names of everything in the folder.
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  /// An index of the demo list.
+  func demoIndex(tables: String = "bk") throws -> String {
+    let index = path("demo.index")
+    let built = try Program.run([
+      "index", "build", "--from", "demo/list.tsv", "--output", index, "--tables", tables,
+    ])
+    try #require(built.status == 0, "\(built.errors)")
+    return index
+  }
+}

@@ -1,7 +1,8 @@
 import Glibc
 import Kernels
 
-/// The kernels that run: the best of this machine, or those that the environment variable `MATCHD_KERNELS` names.
+/// The kernels that run: the best of this machine, or those that the environment variable `MATCHD_KERNELS`
+/// names.
 enum KernelChoice {
   static let variable = "MATCHD_KERNELS"
 

@@ -4,7 +4,8 @@ import Testing
 @Suite struct CommandLineTests {
   @Test(arguments: [
     ["bogus"], ["hash"], ["hash", "--bogus", "x"], ["hash", "--decode", "slow", "x"], ["compare", "x"],
-    ["hash", "--decode", "fast", "x"], ["hash", "--json", "--decode", "fast", "--all-orientations", "x"],
+    ["hash", "--decode", "fast", "x"], ["hash", "--json", "--decode", "fast", "--protocol", "cli512", "x"],
+    ["hash", "--json", "--decode", "fast", "--all-orientations", "x"],
     ["index", "build", "--from", "-"],
     ["index", "build", "--from", "-", "--output", "x", "--tables", "ring"],
     ["index", "build", "--from", "-", "--output", "x", "--generation", "-1"],

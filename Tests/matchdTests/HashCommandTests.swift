@@ -62,6 +62,15 @@ import Testing
     #expect(object["pdq_fast"] == nil)
   }
 
+  @Test func theCommandLineProtocolSaysItsName() throws {
+    let path = "pictures/jpeg/progressive-large.jpg"
+    let object = try Program.run(["hash", "--json", "--protocol", "cli512", path]).objects[0]
+    #expect(object["protocol"] as? String == "cli512")
+    #expect(object["pdq"] as? String != (try Vectors.expectation(path).hash))
+    let full = try Program.run(["hash", "--protocol", "full", path])
+    #expect(full.output.hasPrefix(try Vectors.expectation(path).hash))
+  }
+
   @Test func oneBadFileNeverStopsTheOthers() throws {
     let scratch = try BadFiles()
     let outcome = try Program.run(["hash"] + scratch.paths + [Self.picture])

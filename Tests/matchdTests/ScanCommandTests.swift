@@ -40,9 +40,9 @@ import Testing
     let outcome = try scratch.scan(
       "--format", "csv", "demo/pictures/copies/gray.jpg", "demo/pictures/odd", "no,such")
     let header = """
-      i,path,verdict,grade,distance,threshold,method,orientation,background,list,entry,labels,state,more,reason,\
-      detail,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,decode,warnings,match_count,error,\
-      class,msg
+      i,path,verdict,grade,distance,threshold,method,orientation,background,list,entry,labels,state,more,\
+      reason,detail,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,decode,warnings,\
+      match_count,error,class,msg
       """
     #expect(outcome.lines.first == header)
     #expect(outcome.lines.count == 6)

@@ -6,8 +6,9 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Print the distance of two pictures or hashes, 0 to 256 bits.",
     discussion: """
-      64 hexadecimal digits are a hash; a file of such a name is reached as ./NAME. With --all-orientations the first \
-      picture is turned and mirrored: one line per orientation, the distance and the orientation.
+      64 hexadecimal digits are a hash; a file of such a name is reached as ./NAME. With \
+      --all-orientations the first picture is turned and mirrored: one line per orientation, the \
+      distance and the orientation.
       """)
 
   @Flag(help: "Compare each of the eight orientations of A, which must be a file.")

@@ -5,7 +5,8 @@ struct HashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash", abstract: "Print the hash and quality of pictures.",
     discussion: """
-      One line per file: hash, quality and path, separated by tabs. A file without a hash makes the exit code 2.
+      One line per file: hash, quality and path, separated by tabs. A file without a hash makes the exit \
+      code 2.
       """)
 
   @Flag(help: "One JSON object per line, with digests, size and decoding details.")
@@ -16,6 +17,10 @@ struct HashCommand: ParsableCommand {
   var allOrientations = false
   @Option(help: "How JPEGs are decoded; fast needs --json, where its hash is called pdq_fast.")
   var decode: DecodeMode = .exact
+  @Option(
+    name: .customLong("protocol"),
+    help: "full, or cli512 as the reference's command line hashes: at 512 x 512 if a side is larger.")
+  var hashProtocol: HashProtocol = .full
   @Argument(help: ArgumentHelp("Pictures; - is standard input.", valueName: "file"))
   var files: [PathArgument]
 
@@ -24,14 +29,16 @@ struct HashCommand: ParsableCommand {
     if !json {
       throw ValidationError("--decode fast needs --json: a fast hash must not pass for an exact one")
     }
+    if hashProtocol != .full { throw ValidationError("--decode fast needs --protocol full") }
     if allOrientations { throw ValidationError("--decode fast and --all-orientations exclude each other") }
   }
 
   func run() throws {
     let request = HashRequest(
-      decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original])
+      decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
+      hashProtocol: hashProtocol)
     var reader = PictureReader(kernels: try KernelChoice.current())
-    var report = HashReport(json: json, allOrientations: allOrientations)
+    var report = HashReport(json: json, allOrientations: allOrientations, hashProtocol: hashProtocol)
     for file in files {
       let picture = reader.read(file, request)
       try report.add(picture, path: file.shown)

@@ -7,8 +7,8 @@ struct LookupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lookup", abstract: "Look up hashes and digests, one per line of standard input.",
     discussion: """
-      A query is pdq:<64 hex>, bare 64 hex, md5:, sha1: or sha256:. Each gets one JSON object, in order. Exit codes: \
-      1 at least one is known, 2 none is and at least one failed, 0 none is known.
+      A query is pdq:<64 hex>, bare 64 hex, md5:, sha1: or sha256:. Each gets one JSON object, in order. \
+      Exit codes: 1 at least one is known, 2 none is and at least one failed, 0 none is known.
       """)
 
   @OptionGroup var source: SourceOptions
@@ -56,13 +56,11 @@ struct LookupCommand: ParsableCommand {
       var batches = queries.chunks(ofCount: Self.batchCountMax).reversed().map(Array.init)
       var items: [Item] = []
       do throws(ClientError) {
-        try client.lookup(options: options, next: { batches.popLast() }) { item in
-          items.append(item)
-          items[items.count - 1].index += first
-        }
+        try client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
       } catch {
         throw Failure("\(error)")
       }
+      for place in items.indices { items[place].index += first }
       return items
     }
   }

@@ -8,8 +8,9 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
     discussion: """
-      Folders are walked in byte order; links are not followed. Exit codes: 1 at least one picture is known, 2 none is \
-      and at least one could not be judged, 0 everything was judged and nothing is known.
+      Folders are walked in byte order; links are not followed. Exit codes: 1 at least one picture is \
+      known, 2 none is and at least one could not be judged, 0 everything was judged and nothing is \
+      known.
       """)
 
   @OptionGroup var source: SourceOptions

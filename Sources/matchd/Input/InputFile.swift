@@ -51,7 +51,8 @@ struct InputFile: ~Copyable {
     return piece
   }
 
-  /// Everything up to the end of the file, but at most `byteCountMax` + 1 bytes, so that more than the limit shows.
+  /// Everything up to the end of the file, but at most `byteCountMax` + 1 bytes, so that more than the limit
+  /// shows.
   func readAll(byteCountMax: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count <= byteCountMax {

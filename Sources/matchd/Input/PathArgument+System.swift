@@ -24,7 +24,8 @@ extension PathArgument {
     } == 0
   }
 
-  /// `S_IFREG`, `S_IFDIR`, ... of what stands there, a link itself and not its target; `nil` if there is nothing.
+  /// `S_IFREG`, `S_IFDIR`, ... of what stands there, a link itself and not its target; `nil` if there is
+  /// nothing.
   var fileKind: mode_t? {
     var status = stat()
     guard unsafe withCString({ unsafe lstat($0, &status) }) == 0 else { return nil }

@@ -1,7 +1,7 @@
 /// The process's arguments as text, without losing bytes that are not UTF-8.
 ///
-/// A file name may hold any bytes, a Swift string only Unicode. Each byte that is not part of well-formed UTF-8 becomes
-/// one private-use character (U+10FF80...U+10FFFF) that `bytes(of:)` turns back.
+/// A file name may hold any bytes, a Swift string only Unicode. Each byte that is not part of well-formed
+/// UTF-8 becomes one private-use character (U+10FF80...U+10FFFF) that `bytes(of:)` turns back.
 enum RawArguments {
   private static let escapeBase: UInt32 = 0x10FF00
 

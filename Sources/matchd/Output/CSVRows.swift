@@ -2,8 +2,8 @@ import MatchProtocol
 
 /// Comma-separated values as RFC 4180 has them, with a header line; lines end with LF.
 ///
-/// Labels share one cell, separated by commas. A cell that a spreadsheet would take for a formula is left as it is:
-/// paths are data, and programs read this.
+/// Labels share one cell, separated by commas. A cell that a spreadsheet would take for a formula is left as
+/// it is: paths are data, and programs read this.
 struct CSVRows: RowFormat {
   static let columns = ["i", "path"] + ItemFields.keys + ["match_count", "error", "class", "msg"]
 

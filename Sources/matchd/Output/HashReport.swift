@@ -5,12 +5,14 @@ import HashCore
 struct HashReport {
   let json: Bool
   let allOrientations: Bool
+  let hashProtocol: HashProtocol
   private var output = OutputStream.standard
   private var failed = false
 
-  init(json: Bool, allOrientations: Bool) {
+  init(json: Bool, allOrientations: Bool, hashProtocol: HashProtocol) {
     self.json = json
     self.allOrientations = allOrientations
+    self.hashProtocol = hashProtocol
   }
 
   mutating func add(_ picture: ReadPicture, path: String) throws {
@@ -50,6 +52,7 @@ struct HashReport {
     if let oriented {
       object.set(Self.hashKey(picture), "\(oriented.hash.hash)")
       object.set("quality", oriented.hash.quality)
+      if hashProtocol != .full { object.set("protocol", hashProtocol.rawValue) }
       if allOrientations { object.set("orientation", oriented.orientation.rawValue) }
     }
     Self.describe(picture, in: &object)

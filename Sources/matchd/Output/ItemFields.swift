@@ -1,7 +1,8 @@
 import HashCore
 import MatchProtocol
 
-/// An item's keys and values in the one order that JSON and CSV share; the names are those of the line protocol.
+/// An item's keys and values in the one order that JSON and CSV share; the names are those of the line
+/// protocol.
 struct ItemFields {
   enum Value {
     case number(Int)

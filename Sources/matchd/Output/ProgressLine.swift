@@ -19,6 +19,7 @@ struct ProgressLine {
 
   private static func milliseconds() -> Int64 {
     var time = timespec()
+    // SAFETY: the call fills `time`.
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }

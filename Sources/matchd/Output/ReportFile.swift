@@ -2,8 +2,8 @@ import Glibc
 
 /// Where a report goes: standard output, or a file that appears under its name only when it is complete.
 ///
-/// The file has no name while it is written (`O_TMPFILE`), so that nothing stays behind whatever happens; on file
-/// systems without that, it is called `<name>.tmp.<process>` meanwhile.
+/// The file has no name while it is written (`O_TMPFILE`), so that nothing stays behind whatever happens; on
+/// file systems without that, it is called `<name>.tmp.<process>` meanwhile.
 struct ReportFile: ~Copyable {
   private let descriptor: Int32
   private let target: PathArgument?

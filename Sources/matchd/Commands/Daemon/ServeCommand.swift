@@ -6,9 +6,9 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answer look-ups and scans on a socket until told to stop.",
     discussion: """
-      SIGTERM finishes what was asked and stops, SIGINT stops, SIGHUP opens the index anew. A configuration file has \
-      lines key = value, comments start with #; the keys are \(ServiceSettings.keys.joined(separator: ", ")). \
-      What the command line says counts more.
+      SIGTERM finishes what was asked and stops, SIGINT stops, SIGHUP opens the index anew. A \
+      configuration file has lines key = value, comments start with #; the keys are \
+      \(ServiceSettings.keys.joined(separator: ", ")). What the command line says counts more.
       """)
 
   @Option(help: ArgumentHelp("The index file to answer from.", valueName: "index"))
@@ -72,7 +72,8 @@ struct ServeCommand: ParsableCommand {
 }
 
 extension SignalWatcher {
-  /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it goes, its socket and lock go.
+  /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it goes, its socket and
+  /// lock go.
   fileprivate static func start(driving daemon: Daemon) throws(ServiceError) {
     do throws(SystemError) {
       try start { [weak daemon] signal in

@@ -6,8 +6,9 @@ struct IndexBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Compile an index from text lines.",
     discussion: """
-      A line is <query>[TAB<id>[TAB<list>[TAB<labels>]]], where <query> is pdq:<64 hex>, bare 64 hex, md5:, sha1: or \
-      sha256:. The index appears under its name only when it is complete; the same lines give the same bytes.
+      A line is <query>[TAB<id>[TAB<list>[TAB<labels>]]], where <query> is pdq:<64 hex>, bare 64 hex, \
+      md5:, sha1: or sha256:. The index appears under its name only when it is complete; the same lines \
+      give the same bytes.
       """)
 
   @Option(help: ArgumentHelp("The text lines; - is standard input.", valueName: "file"))

@@ -24,7 +24,7 @@ extension HashIndex {
     for query: PDQHash, within threshold: Threshold, engine: SearchEngine = .auto,
     _ body: (HashMatch) -> Bool
   ) throws(IndexError) {
-    var filter = RepeatFilter(entryCount: entryCount)
+    var filter = RepeatFilter()
     var floor: UInt64?
     while true {
       var page = MatchPage(above: floor)
@@ -33,7 +33,7 @@ extension HashIndex {
         return true
       }
       page.finish()
-      if page.isCut { filter.remember() }
+      if page.isCut { filter.remember(entryCount: entryCount) }
       for key in page.keys where filter.isNew(MatchPage.match(key).entry) {
         guard body(MatchPage.match(key)) else { return }
       }

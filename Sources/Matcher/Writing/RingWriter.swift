@@ -1,7 +1,5 @@
-import Dispatch
 import HashCore
 import Kernels
-import Synchronization
 
 /// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side on the
 /// processor's cores.
@@ -16,7 +14,7 @@ struct RingWriter {
   init(_ hashes: [PDQHash]) {
     self.hashes = hashes
     let width = Self.chunkWidth(rowCount: hashes.count)
-    let sizes = Self.inParallel(256 / width) { chunk in
+    let sizes = inParallel(256 / width) { chunk in
       // SAFETY: a hash is its 32 bytes.
       RingTableBuilder.bucketSizes(rows: unsafe hashes.span.bytes, chunk: chunk, chunkWidth: width)
     }
@@ -57,7 +55,7 @@ struct RingWriter {
     while next < shape.chunkCount {
       let first = next
       next = min(first + Self.coreCount, shape.chunkCount)
-      let tables = Self.inParallel(next - first) { place in
+      let tables = inParallel(next - first) { place in
         let chunk = first + place
         // SAFETY: a hash is its 32 bytes.
         return builder.table(
@@ -84,15 +82,5 @@ struct RingWriter {
       }
     }
     return bits
-  }
-
-  /// `body(0)`, `body(1)`... on the processor's cores.
-  private static func inParallel<T: Sendable>(_ count: Int, _ body: @Sendable (Int) -> T) -> [T] {
-    let results = Mutex([T?](repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let result = body(index)
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { $0.map { $0! } }
   }
 }

@@ -28,9 +28,11 @@ struct TestIndex {
 
 /// The judge: one distance after the other, in Swift.
 func naiveMatches(_ query: PDQHash, in hashes: [PDQHash], within distanceMax: Int) -> [HashMatch] {
-  hashes.indices.compactMap { place in
+  var matches: [HashMatch] = []
+  for place in hashes.indices {
     let distance = query.distance(to: hashes[place])
-    guard distance <= distanceMax else { return nil }
-    return HashMatch(entry: EntryNumber(rawValue: UInt32(place)), distance: distance)
-  }.sorted()
+    guard distance <= distanceMax else { continue }
+    matches.append(HashMatch(entry: EntryNumber(rawValue: UInt32(place)), distance: distance))
+  }
+  return matches.sorted()
 }

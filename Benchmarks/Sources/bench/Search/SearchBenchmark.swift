@@ -70,6 +70,7 @@ struct BatchRun {
   let peer: FAISSPeer?
   let size: Int
   let threshold: Threshold
+  var coreCount = 1
 
   /// The peer's share of the queries: about ten seconds of its time a round. Its rate does not grow with the batch
   /// beyond some hundred queries, so a batch that would take it minutes is cut to this.
@@ -106,15 +107,29 @@ struct BatchRun {
     let seconds = try Stopwatch.seconds {
       for start in stride(from: 0, to: count, by: size) {
         let batch = Array(list.queries[start..<min(start + size, count)])
-        for (offset, query) in batch.enumerated() {
-          try index.forEachMatch(for: query, within: threshold, engine: engine) { match in
-            answers.add(query: start + offset, match)
-            return true
-          }
-        }
+        try run(batch, from: start, engine) { answers.add(query: $0, $1) }
       }
     }
     return (seconds, answers)
+  }
+
+  /// One query at a time through the single look-up, more through the batch.
+  private func run(
+    _ batch: [PDQHash], from start: Int, _ engine: SearchEngine, _ add: (Int, HashMatch) -> Void
+  ) throws {
+    if size == 1 {
+      try index.forEachMatch(for: batch[0], within: threshold, engine: engine) { match in
+        add(start, match)
+        return true
+      }
+    } else {
+      try index.forEachMatch(
+        for: batch, within: threshold, engine: engine, coreCount: coreCount
+      ) { offset, match in
+        add(start + offset, match)
+        return true
+      }
+    }
   }
 
   func checkAgainstLinear() throws {

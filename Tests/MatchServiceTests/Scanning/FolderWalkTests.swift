@@ -5,7 +5,9 @@ import Testing
 @Suite struct FolderWalkTests {
   @Test func filesComeInByteOrderOfTheirPaths() throws {
     let folder = try TemporaryFolder()
-    for name in ["b.txt", "b/z", "b/a/x", "b-", "a", "B", "ü", "c/.hidden"] { try folder.write([1], to: name) }
+    for name in ["b.txt", "b/z", "b/a/x", "b-", "a", "B", "ü", "c/.hidden"] {
+      try folder.write([1], to: name)
+    }
     let found = names(FolderWalk([folder.bytes]), below: folder)
     #expect(found == ["B", "a", "b-", "b.txt", "b/a/x", "b/z", "c/.hidden", "ü"])
   }

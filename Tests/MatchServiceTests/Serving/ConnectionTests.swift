@@ -1,0 +1,124 @@
+import Foundation
+import MatchService
+import Testing
+
+/// Pipelining, and clients that behave badly.
+@Suite struct ConnectionTests {
+  @Test func repliesComeInRequestOrder() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let client = try server.connect()
+    let batch =
+      "LOOKUP n=500 reply=known #b\n" + String(repeating: "\(DemoList.query.flipping(100))\n", count: 500)
+    var text = ""
+    for number in 0..<50 {
+      text += batch.replacingOccurrences(of: "#b", with: "#b\(number)")
+      text += "PING #p\(number)\nSCAN bytes=3 #s\(number)\nabcLOOKUP md5:zz #l\(number)\n"
+    }
+    let sender = Sender(client, text)
+    for number in 0..<50 {
+      #expect(client.reply().last?.hasSuffix("#b\(number)") == true)
+      #expect(client.reply() == ["PONG #p\(number)"])
+      #expect(client.reply().last?.hasSuffix("#s\(number)") == true)
+      #expect(client.reply().last?.hasSuffix("#l\(number)") == true)
+    }
+    sender.wait()
+  }
+
+  @Test func moreRequestsThanMayBeInFlightAreAllAnswered() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.limits.inflightMax = 2 }
+    let client = try server.connect()
+    let sender = Sender(client, (0..<2000).map { "LOOKUP \(DemoList.query) #\($0)\n" }.joined())
+    for number in 0..<2000 { #expect(client.reply().last?.hasSuffix("#\(number)") == true) }
+    sender.wait()
+  }
+
+  @Test func everyCutOfTheStreamIsUnderstood() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let client = try server.connect()
+    for byte in Array("LOOKUP n=1 #t\nmd5:00112233445566778899aabbccddeeff\nSCAN bytes=3\nabcPING\n".utf8) {
+      client.send([byte])
+    }
+    #expect(client.reply().count == 2)
+    #expect(client.reply().count == 2)
+    #expect(client.reply() == ["PONG"])
+  }
+
+  @Test func clientsMayStopSendingAndStillRead() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let client = try server.connect()
+    client.send("LOOKUP \(DemoList.query)\nPING\nPIN")
+    client.endSending()
+    #expect(client.reply().count == 4)
+    #expect(client.reply() == ["PONG"])
+    #expect(client.isEnded)
+  }
+
+  @Test func badClientsCostOnlyThemselves() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let good = try server.connect()
+    var generator = SystemRandomNumberGenerator()
+    for round in 0..<50 {
+      let bad = try server.connect()
+      switch round % 5 {
+      case 0: bad.send((0..<5000).map { _ in UInt8.random(in: 0...255, using: &generator) })
+      case 1: bad.send("SCAN bytes=1000000\nhalf a body")
+      case 2: bad.send("LOOKUP n=1000\npdq:00\n")
+      case 3: bad.send("LOOKUP n=5000\n" + String(repeating: "\(DemoList.query)\n", count: 5000))
+      default: bad.send("SCAN fd\nSCAN bytes=4\nPI")
+      }
+      if round == 25 { #expect(good.ask("LOOKUP \(DemoList.query)\n").count == 4) }
+    }
+    #expect(good.ask("LOOKUP \(DemoList.query)\n").count == 4)
+    for _ in 0..<500 where !good.ask("STATS\n").contains("STAT connections_open 1") { usleep(10_000) }
+    let stats = good.ask("STATS\n")
+    #expect(stats.contains("STAT connections_open 1"))
+    #expect(stats.contains("STAT body_bytes_held 0"))
+  }
+
+  @Test func readersThatDoNotReadAreCutOff() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.timeouts.write = 300 }
+    let lazy = try server.connect()
+    let batch = "LOOKUP n=2000 threshold=256\n" + String(repeating: "\(DemoList.query)\n", count: 2000)
+    _ = Sender(lazy, String(repeating: batch, count: 40))
+    let good = try server.connect()
+    for _ in 0..<1000 where !good.ask("STATS\n").contains("STAT connections_timed_out 1") { usleep(10_000) }
+    #expect(good.ask("STATS\n").contains("STAT connections_timed_out 1"))
+  }
+
+  @Test func idleConnectionsAreClosed() throws {
+    let server = try RunningDaemon { $0.timeouts.idle = 100 }
+    let client = try server.connect()
+    #expect(client.isEnded)
+  }
+
+  @Test func busyConnectionsDoNotStarveOthers() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let greedy = try server.connect()
+    let batch =
+      "LOOKUP n=2000 reply=known\n" + String(repeating: "\(DemoList.query.flipping(100))\n", count: 2000)
+    let sender = Sender(greedy, String(repeating: batch, count: 30))
+    let other = try server.connect()
+    // With turns by connection, the small request is answered long before the sixty thousand queries are.
+    #expect(other.ask("LOOKUP \(DemoList.query)\n").count == 4)
+    let waiting = other.ask("STATS\n").first { $0.hasPrefix("STAT requests_waiting") }
+    #expect(waiting != "STAT requests_waiting 0")
+    for _ in 0..<30 { #expect(greedy.reply().count == 1) }
+    sender.wait()
+  }
+}
+
+/// Sends from a thread of its own, so that a test can read meanwhile.
+final class Sender: @unchecked Sendable {
+  private let done = DispatchSemaphore(value: 0)
+  private let client: TestClient
+
+  init(_ client: TestClient, _ text: String) {
+    self.client = client
+    Thread.detachNewThread { [self] in
+      client.send(Array(text.utf8))
+      done.signal()
+    }
+  }
+
+  func wait() { done.wait() }
+}

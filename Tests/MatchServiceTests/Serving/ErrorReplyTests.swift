@@ -1,0 +1,143 @@
+import Foundation
+import MatchService
+import Testing
+
+/// Every error code, and whether the connection outlives it.
+@Suite struct ErrorReplyTests {
+  @Test(arguments: [
+    ("LOOKUP\n", "BAD_REQUEST"), ("\n", "BAD_REQUEST"), ("FROB\n", "UNKNOWN_VERB"),
+    ("FROB bytes=4\nPING", "UNKNOWN_VERB"), ("LOOKUP n=2 frob=1\nPING\nPING\n", "UNKNOWN_KEY"),
+    ("SCAN bytes=4 frob=1\nPING", "UNKNOWN_KEY"), ("HELLO matchd/9\n", "UNSUPPORTED_VERSION"),
+    ("LOOKUP n=3\nPING\nPING\nPING\n", "TOO_MANY"),
+    ("SCAN fd\n", "FD_MISSING"), ("SCAN path=/etc/hostname\n", "FORBIDDEN"), ("RELOAD\n", "FORBIDDEN"),
+    ("SCAN bytes=7 threshold=999\nLOOKUP\n", "BAD_REQUEST"),
+  ])
+  func clientsMistakesLeaveTheConnectionOpen(request: String, code: String) throws {
+    let server = try RunningDaemon { $0.limits.batchCountMax = 2 }
+    let client = try server.connect()
+    let lines = client.ask(request)
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix("ERR \(code) fix ") == true)
+    #expect(client.ask("PING #after\n") == ["PONG #after"])
+  }
+
+  @Test func unexpectedDescriptorsAreRefused() throws {
+    let server = try RunningDaemon()
+    let client = try server.connect()
+    let file = open("/dev/null", O_RDONLY)
+    defer { close(file) }
+    client.send("PING\n", with: file)
+    #expect(client.reply()[0].hasPrefix("ERR FD_UNEXPECTED fix msg="))
+    client.send("SCAN bytes=2\nhi", with: file)
+    #expect(client.reply()[0].hasPrefix("ERR FD_UNEXPECTED fix msg="))
+    #expect(client.ask("SCAN fd\n")[0].hasPrefix("ERR FD_MISSING fix msg="))
+    client.send("SCAN fd\n", with: file)
+    #expect(client.reply()[0].hasPrefix("ERR BAD_REQUEST fix msg=expected%20a%20regular%20file"))
+    #expect(client.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func longLinesEndTheConnectionAfterTheReply() throws {
+    let server = try RunningDaemon()
+    let client = try server.connect()
+    client.send("PING #1\n" + String(repeating: "x", count: 70_000) + "\nPING\n")
+    #expect(client.reply() == ["PONG #1"])
+    #expect(client.reply()[0].hasPrefix("ERR LINE_TOO_LONG fix limit=65536 msg="))
+    #expect(client.isEnded)
+  }
+
+  @Test func farTooManyQueriesEndTheConnection() throws {
+    let server = try RunningDaemon()
+    let client = try server.connect()
+    client.send("LOOKUP n=100001 #t\npdq:00\n")
+    let lines = client.reply()
+    #expect(lines[0].hasPrefix("ERR TOO_MANY fix limit=10000 msg="))
+    #expect(lines[0].hasSuffix(" #t"))
+    #expect(client.isEnded)
+  }
+
+  @Test func tooLargeBodiesDoNotLoseTheReply() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountMax = 1 << 20 }
+    let client = try server.connect()
+    // The client sends its whole body before it looks for a reply, as simple clients do.
+    client.send("SCAN bytes=20000000 #big\n")
+    client.send([UInt8](repeating: 7, count: 20_000_000))
+    let lines = client.reply()
+    #expect(lines[0].hasPrefix("ERR TOO_LARGE fix limit=1048576 msg="))
+    #expect(lines[0].hasSuffix(" #big"))
+    client.endSending()
+    #expect(client.isEnded)
+  }
+
+  @Test func bodiesBeyondTheBudgetAreReadPast() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100_000 }
+    let client = try server.connect()
+    client.send("SCAN bytes=300000 #big\n")
+    client.send([UInt8](repeating: 7, count: 300_000))
+    client.send("SCAN bytes=5 #small\nhello")
+    let lines = client.reply()
+    #expect(lines.count == 1)
+    #expect(lines[0].hasPrefix("ERR BUSY retry msg="))
+    #expect(lines[0].hasSuffix(" #big"))
+    #expect(client.reply().count == 2)
+    #expect(client.ask("STATS\n").contains("STAT body_bytes_held 0"))
+  }
+
+  @Test func filesBeyondTheBudgetAreRefused() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 3 }
+    try server.folder.write(Array("hello".utf8), to: "file")
+    let file = open("\(server.folder.path)/file", O_RDONLY)
+    defer { close(file) }
+    let client = try server.connect()
+    client.send("SCAN fd\n", with: file)
+    #expect(client.reply()[0].hasPrefix("ERR BUSY retry msg="))
+    #expect(client.ask("STATS\n").contains("STAT body_bytes_held 0"))
+  }
+
+  @Test func furtherConnectionsAreTurnedAway() throws {
+    let server = try RunningDaemon { $0.connectionCountMax = 2 }
+    let first = try server.connect()
+    #expect(first.ask("PING\n") == ["PONG"])
+    var second: TestClient? = try server.connect()
+    while second?.ask("PING\n") != ["PONG"] { second = try server.connect() }
+    let third = try server.connect()
+    #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 msg="))
+    #expect(third.isEnded)
+    #expect(first.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func requestsThatWaitTooLongTimeOut() throws {
+    let server = try RunningDaemon(waitsUntilReady: false) { $0.timeouts.queue = 0 }
+    let client = try server.connect()
+    #expect(client.ask("LOOKUP n=1 #t\npdq:00\n")[0].hasPrefix("ERR TIMEOUT retry msg="))
+    #expect(client.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func stalledBodiesAreForgottenAndAnsweredOnceComplete() throws {
+    let server = try RunningDaemon { $0.timeouts.request = 100 }
+    let client = try server.connect()
+    client.send("SCAN bytes=10\nhello")
+    let other = try server.connect()
+    for _ in 0..<500 where !other.ask("STATS\n").contains("STAT body_bytes_held 0") { usleep(20_000) }
+    client.send("hello")
+    #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry msg="))
+    #expect(client.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func earlyCallersAreAskedToComeAgain() throws {
+    let folder = try TemporaryFolder()
+    // Opening a pipe waits for a writer, so this index takes as long to load as the test wants.
+    mkfifo("\(folder.path)/pipe", 0o600)
+    let server = try RunningDaemon(waitsUntilReady: false) { $0.indexPath = "\(folder.path)/pipe" }
+    let client = try server.connect()
+    #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry msg="))
+    #expect(client.ask("SCAN bytes=4 #s\nPING")[0].hasPrefix("ERR NOT_READY retry msg="))
+    #expect(client.ask("LOOKUP n=1\nPING\n")[0].hasPrefix("ERR NOT_READY retry msg="))
+    #expect(client.ask("PING\n") == ["PONG"])
+    #expect(client.ask("HELLO matchd/1\n")[0].contains("generation=0"))
+    close(open("\(folder.path)/pipe", O_WRONLY))
+    guard case .index = server.waitForEnd() else {
+      Issue.record("a first index that cannot be opened has to end the daemon")
+      return
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Logging
+import MatchProtocol
+import MatchService
+import Matcher
+import Testing
+
+/// A daemon of this process, on sockets in a folder of its own.
+final class RunningDaemon: Sendable {
+  let folder: TemporaryFolder
+  let daemon: Daemon
+  private let ended = DispatchSemaphore(value: 0)
+  private let outcome = Outcome()
+
+  private final class Outcome: @unchecked Sendable {
+    var error: ServiceError?
+  }
+
+  var socketPath: String { "\(folder.path)/s" }
+  var adminSocketPath: String { "\(folder.path)/a" }
+  var indexPath: String { "\(folder.path)/index" }
+
+  /// Serves an index of `lines`, the text form of a list.
+  init(
+    lines: [String] = [], generation: UInt64 = 812, waitsUntilReady: Bool = true,
+    configure: (inout ServiceConfiguration) -> Void = { _ in }
+  ) throws {
+    folder = try TemporaryFolder()
+    try Self.writeIndex(lines, to: "\(folder.path)/index", generation: generation)
+    var configuration = ServiceConfiguration(
+      indexPath: "\(folder.path)/index", socketPath: "\(folder.path)/s", adminSocketPath: "\(folder.path)/a",
+      loopback: LoopbackAddress(parsing: "127.0.0.1:0"), workerCount: 2, version: "1.2.3")
+    configuration.timeouts.linger = 1000
+    configure(&configuration)
+    daemon = try Daemon(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let (daemon, ended, outcome) = (daemon, ended, outcome)
+    Thread.detachNewThread {
+      do throws(ServiceError) { try daemon.run() } catch { outcome.error = error }
+      ended.signal()
+    }
+    if waitsUntilReady { try waitUntilReady() }
+  }
+
+  deinit { daemon.stop() }
+
+  static func writeIndex(_ lines: [String], to path: String, generation: UInt64) throws {
+    var writer = IndexWriter()
+    for (number, line) in lines.enumerated() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      writer.add(
+        try MatchQuery(parsing: fields[0]), list: fields.count > 2 ? fields[2] : "default",
+        id: fields.count > 1 ? fields[1] : "line-\(number + 1)",
+        labels: fields.count > 3 ? fields[3].split(separator: ",").map(String.init) : [])
+    }
+    try writer.write(to: path, generation: generation)
+  }
+
+  private func waitUntilReady() throws {
+    let client = try TestClient(socketPath)
+    for _ in 0..<1000 {
+      if client.ask("HEALTH\n").first?.hasPrefix("OK ready=yes") == true { return }
+      usleep(10_000)
+    }
+    Issue.record("the daemon did not become ready")
+  }
+
+  /// Waits for the end of `run`.
+  /// - Returns: the error that it ended with, if any.
+  func waitForEnd() -> ServiceError? {
+    #expect(ended.wait(timeout: .now() + 60) == .success, "the daemon did not end")
+    return outcome.error
+  }
+
+  func connect() throws -> TestClient { try TestClient(socketPath) }
+}

@@ -9,11 +9,12 @@ import Matcher
 /// black where it is transparent, and in all orientations if asked. One judge serves one thread.
 public final class PictureJudge {
   private let hasher: any PictureHashing
-  private let rule: ExactnessRule
+  /// `nil` trusts every hash; only tests do.
+  private let rule: ExactnessRule?
 
   public convenience init(hasher: any PictureHashing) { self.init(hasher: hasher, rule: ExactnessRule()) }
 
-  init(hasher: any PictureHashing, rule: ExactnessRule) {
+  init(hasher: any PictureHashing, rule: ExactnessRule?) {
     self.hasher = hasher
     self.rule = rule
   }
@@ -53,7 +54,7 @@ public final class PictureJudge {
     of bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions
   ) throws(IndexError) -> Result<PictureHashes, DecodeError> {
     let first = hash(bytes, request(options))
-    guard case .success(let hashes) = first else { return first }
+    guard let rule, case .success(let hashes) = first else { return first }
     let candidates =
       rule.distrusts(hashes, qualityMin: options.qualityMin)
       ? hashes.all.filter { !$0.isExact } : try rule.candidates(among: hashes, index, options)

@@ -16,7 +16,7 @@ public struct ScanOptions: Sendable {
 
   public init(
     threshold: Threshold = .standard, matchCountMax: Int = 8, qualityMin: Int = 50,
-    engine: SearchEngine = .auto, decode: DecodeMode = .exact, allOrientations: Bool = false
+    engine: SearchEngine = .auto, decode: DecodeMode = .fast, allOrientations: Bool = false
   ) {
     self.threshold = threshold
     self.matchCountMax = matchCountMax

@@ -25,7 +25,7 @@ final class WorkerPool: Sendable {
   }
 
   /// Whether another group would be taken up soon.
-  var hasRoom: Bool { queue.read { $0.groups.count < 2 * workerCount } }
+  var hasRoom: Bool { queue.read { $0.groups.count < workerCount } }
 
   /// Groups that no worker has taken up.
   var waitingCount: Int { queue.read { $0.groups.count } }

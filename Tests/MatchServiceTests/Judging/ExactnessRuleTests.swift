@@ -1,0 +1,165 @@
+import HashCore
+import MatchProtocol
+import Matcher
+import Testing
+
+@testable import MatchService
+
+/// What the fast path says never stands where the exact one would say otherwise.
+@Suite struct ExactnessRuleTests {
+  /// A picture and a list entry near the threshold: the fast hash is up to 10 bits from the exact one, so that the two
+  /// often lie on different sides.
+  private struct Pair {
+    var entry: PDQHash
+    var exact: PDQHash
+    var fast: PDQHash
+
+    init(_ generator: inout SeededNumbers) {
+      let entry = PDQHash(words: (generator.next(), generator.next(), generator.next(), generator.next()))
+      let distance = Int.random(in: 20...42, using: &generator)
+      let drift = Int.random(in: 0...10, using: &generator)
+      let exact = entry.flipping(Array((0..<256).shuffled(using: &generator).prefix(distance)))
+      // Mostly towards the other side of the threshold.
+      let same = (0..<256).filter { entry.bit($0) == exact.bit($0) }.shuffled(using: &generator)
+      let other = (0..<256).filter { entry.bit($0) != exact.bit($0) }.shuffled(using: &generator)
+      self.entry = entry
+      self.exact = exact
+      fast = exact.flipping(Array((distance > 31 ? other : same).prefix(drift)))
+    }
+
+    var liesOnBothSides: Bool { (entry.distance(to: exact) <= 31) != (entry.distance(to: fast) <= 31) }
+  }
+
+  private static let pairs: [Pair] = {
+    var generator = SeededNumbers(seed: 2024)
+    return (0..<2500).map { _ in Pair(&generator) }
+  }()
+
+  /// How many pairs are answered otherwise than the exact hash would be.
+  private func wrongAnswerCount(_ rule: ExactnessRule?) throws -> Int {
+    let folder = try TemporaryFolder()
+    let index = try makeIndex(Self.pairs.map { .hash($0.entry) }, in: folder)
+    var wrong = 0
+    for (number, pair) in Self.pairs.enumerated() {
+      let hasher = InventedHasher(
+        fast: .invented(pair.fast, decode: .fast), exact: .invented(pair.exact, decode: .exact))
+      let item = PictureJudge(hasher: hasher, rule: rule).item(for: [1, 2, 3], in: index, Self.fastOptions)
+      let distance = pair.entry.distance(to: pair.exact)
+      if !isRight(item, entry: "entry-\(number)", distance: distance) { wrong += 1 }
+    }
+    return wrong
+  }
+
+  private static let fastOptions = ScanOptions(decode: .fast)
+
+  private func isRight(_ item: Item, entry: String, distance: Int) -> Bool {
+    switch item.outcome {
+    case .known(let known):
+      distance <= 31 && known.matches.first?.entry == entry && known.matches.first?.distance == distance
+        && item.picture?.decode == "exact"
+    case .unknown: distance > 31
+    case .unjudged, .failed: false
+    }
+  }
+
+  @Test func pairsLieOnBothSidesOftenEnough() {
+    #expect(Self.pairs.count >= 2000)
+    #expect(Self.pairs.count { $0.liesOnBothSides } >= 500)
+  }
+
+  @Test func everyAnswerIsThatOfTheExactHash() throws {
+    #expect(try wrongAnswerCount(ExactnessRule()) == 0)
+  }
+
+  /// The test above can fail: without the rule it does, in every pair that lies on both sides.
+  @Test func withoutTheRuleAnswersAreWrong() throws {
+    #expect(try wrongAnswerCount(nil) >= Self.pairs.count { $0.liesOnBothSides })
+  }
+
+  // MARK: Each reason for the exact path
+
+  private func judged(
+    fast: PictureHashes, exact: PictureHashes, options: ScanOptions = fastOptions
+  ) throws -> (item: Item, requestCount: Int) {
+    let folder = try TemporaryFolder()
+    let index = try makeIndex([.hash(DemoList.query)], in: folder)
+    let hasher = InventedHasher(fast: fast, exact: exact)
+    let item = PictureJudge(hasher: hasher).item(for: [1], in: index, options)
+    return (item, hasher.requests.count)
+  }
+
+  private let far = DemoList.query.flipping(128)
+
+  @Test func plainUnknownsStayFast() throws {
+    let (item, requestCount) = try judged(
+      fast: .invented(far, quality: 56, decode: .fast), exact: .invented(far, decode: .exact))
+    #expect(requestCount == 1)
+    #expect(item.outcome == .unknown(nearest: []))
+    #expect(item.picture?.hash == .fast(far))
+    #expect(item.picture?.quality == 56)
+    #expect(item.picture?.decode == "fast")
+  }
+
+  @Test func warningsCallForTheExactHash() throws {
+    let (item, requestCount) = try judged(
+      fast: .invented(far, decode: .fast, warningCount: 1),
+      exact: .invented(far.flipping(2), quality: 90, decode: .exact, warningCount: 1))
+    #expect(requestCount == 2)
+    #expect(item.picture?.hash == .exact(far.flipping(2)))
+    #expect(item.picture?.warningCount == 1)
+  }
+
+  @Test func qualitiesNearTheGateCallForTheExactHash() throws {
+    let (item, requestCount) = try judged(
+      fast: .invented(far, quality: 55, decode: .fast), exact: .invented(far, quality: 49, decode: .exact))
+    #expect(requestCount == 2)
+    #expect(item.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(item.picture?.quality == 49)
+    #expect(item.picture?.hash == .exact(far))
+  }
+
+  @Test func theGateIsTheRequests() throws {
+    var options = Self.fastOptions
+    options.qualityMin = 90
+    let (item, _) = try judged(
+      fast: .invented(far, quality: 95, decode: .fast), exact: .invented(far, quality: 89, decode: .exact),
+      options: options)
+    #expect(item.outcome == .unjudged(reason: "low_quality", detail: nil))
+  }
+
+  @Test func marginsEndAtTheLargestDistance() throws {
+    var options = Self.fastOptions
+    options.threshold = Threshold(250)!
+    let (_, requestCount) = try judged(
+      fast: .invented(far, decode: .fast), exact: .invented(far, decode: .exact), options: options)
+    #expect(requestCount == 2)
+  }
+
+  @Test func turnedCandidatesAreSettledByTheTurnedPlane() throws {
+    let folder = try TemporaryFolder()
+    let index = try makeIndex([.hash(DemoList.query)], in: folder)
+    let candidate = PictureVariant(
+      orientation: .rot90, background: .ignored,
+      hash: QualifiedHash(hash: DemoList.query.flipping(40), quality: 80),
+      isExact: false)
+    let hasher = InventedHasher(
+      fast: .invented(far, decode: .fast, variants: [candidate]), exact: .invented(far, decode: .exact))
+    hasher.exactVariants = [
+      PictureVariant(
+        orientation: .rot90, background: .ignored,
+        hash: QualifiedHash(hash: DemoList.query.flipping(30), quality: 80), isExact: true)
+    ]
+    var options = Self.fastOptions
+    options.allOrientations = true
+    let item = PictureJudge(hasher: hasher).item(for: [1], in: index, options)
+    #expect(hasher.requests[0].orientations == Set(Orientation.allCases))
+    #expect(hasher.requests[1].orientations == [.rot90])
+    guard case .known(let known) = item.outcome else {
+      Issue.record("expected a match, found \(item.outcome)")
+      return
+    }
+    #expect(known.matches.first?.distance == 30)
+    #expect(known.matches.first?.orientation == .rot90)
+    #expect(item.picture?.hash == .exact(far))
+  }
+}

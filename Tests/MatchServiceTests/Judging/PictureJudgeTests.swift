@@ -1,0 +1,133 @@
+import ContentDigests
+import HashCore
+import MatchProtocol
+import MatchService
+import Matcher
+import Testing
+
+@Suite struct PictureJudgeTests {
+  private let folder: TemporaryFolder
+  private let bytes: [UInt8] = [1, 2, 3]
+  private let far = DemoList.query.flipping(128)
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// What an exact scan says where the hasher gives `hashes`.
+  private func item(
+    _ hashes: PictureHashes, list: [MatchQuery] = [.hash(DemoList.query)], options: ScanOptions = .init()
+  ) throws -> Item {
+    let index = try makeIndex(list, in: folder)
+    return PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes)).item(
+      for: bytes, in: index, options)
+  }
+
+  private var digest: MatchQuery { .digest(ContentDigest(.sha1, of: bytes.span.bytes)) }
+
+  @Test func equalDigestsAreKnownWhateverThePicture() throws {
+    let index = try makeIndex([digest], in: folder)
+    let judge = PictureJudge(hasher: PictureHasher())
+    let item = judge.item(for: bytes, in: index, .init())
+    guard case .known(let known) = item.outcome else {
+      Issue.record("expected known, found \(item.outcome)")
+      return
+    }
+    #expect(known.grade == "exact")
+    #expect(known.matches.map(\.method) == ["sha1"])
+    #expect(item.picture?.hash == nil)
+    #expect(item.picture?.sha256 == "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81")
+  }
+
+  @Test func digestsAndHashesAreReportedTogether() throws {
+    let item = try item(
+      .invented(DemoList.query.flipping(3), quality: 10, decode: .exact),
+      list: [.hash(DemoList.query), digest])
+    guard case .known(let known) = item.outcome else {
+      Issue.record("expected known, found \(item.outcome)")
+      return
+    }
+    // The quality keeps the hash from being looked up; the digest needs none.
+    #expect(known.matches.map(\.entry) == ["entry-1"])
+    let both = try self.item(
+      .invented(DemoList.query.flipping(3), decode: .exact), list: [.hash(DemoList.query), digest])
+    guard case .known(let known) = both.outcome else { return }
+    #expect(known.matches.map(\.method) == ["sha1", "pdq"])
+    #expect(known.matchCount == 2)
+  }
+
+  @Test func qualitiesBelowTheGateAreUnjudged() throws {
+    let low = try item(.invented(DemoList.query, quality: 49, decode: .exact))
+    #expect(low.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(low.picture?.quality == 49)
+    guard case .known = try item(.invented(DemoList.query, quality: 50, decode: .exact)).outcome else {
+      Issue.record("the gate is inclusive")
+      return
+    }
+  }
+
+  @Test func truncatedPicturesAreNeverClean() throws {
+    let clean = try item(.invented(far, decode: .exact, isTruncated: true))
+    #expect(clean.outcome == .unjudged(reason: "truncated", detail: nil))
+    #expect(clean.picture?.isDamaged == true)
+    #expect(clean.picture?.hash == .damaged(far))
+    let known = try item(.invented(DemoList.query, decode: .exact, isTruncated: true))
+    guard case .known = known.outcome else {
+      Issue.record("expected known, found \(known.outcome)")
+      return
+    }
+    #expect(known.picture?.isDamaged == true)
+    #expect(known.picture?.hash == .damaged(DemoList.query))
+  }
+
+  @Test func backgroundsAreLookedUpByTheirOwnQuality() throws {
+    let white = PictureVariant(
+      orientation: .original, background: .white, hash: QualifiedHash(hash: DemoList.query, quality: 80),
+      isExact: true)
+    let known = try item(.invented(far, quality: 0, decode: .exact, variants: [white]))
+    guard case .known(let fields) = known.outcome else {
+      Issue.record("expected known, found \(known.outcome)")
+      return
+    }
+    #expect(fields.matches.first?.background == .white)
+    // Without a match the picture as stored was not judged, whatever stood behind it.
+    var missed = white
+    missed.hash.hash = far
+    let unjudged = try item(.invented(far, quality: 0, decode: .exact, variants: [missed]))
+    #expect(unjudged.outcome == .unjudged(reason: "low_quality", detail: nil))
+  }
+
+  @Test func ringOnAFileWithoutRingTablesIsTheClientsMistake() throws {
+    var writer = IndexWriter()
+    writer.add(.hash(DemoList.query), list: "demo", id: "a")
+    try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
+    let index = try HashIndex.open(path: "\(folder.path)/lean")
+    let hashes = PictureHashes.invented(far, decode: .exact)
+    let item = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
+      .item(for: bytes, in: index, ScanOptions(engine: .ring))
+    guard case .failed(let error) = item.outcome else {
+      Issue.record("expected an error, found \(item.outcome)")
+      return
+    }
+    #expect(error.code == "BAD_REQUEST")
+    let query = QueryJudge(index: index, options: LookupOptions(engine: .ring)).item(for: "\(far)", at: 3)
+    #expect(query.index == 3)
+    #expect(query.outcome == .failed(error))
+  }
+
+  @Test(arguments: [
+    (DecodeError(.empty), "undecodable"), (DecodeError(.corrupt(expected: "a", found: "b")), "undecodable"),
+    (DecodeError(.unsupportedFormat(found: "text")), "unsupported_format"),
+    (DecodeError(.tooLarge(what: "pixels", limit: 1, found: 2)), "too_large"),
+    (DecodeError(.tooSmall(width: 4, height: 9)), "too_small"),
+    (DecodeError(.truncated(expected: "rows", found: "none")), "truncated"),
+  ])
+  func picturesWithoutHashesSayWhy(error: DecodeError, reason: String) throws {
+    struct Failing: PictureHashing {
+      let error: DecodeError
+      func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> PictureHashes { throw error }
+    }
+    let index = try makeIndex([.hash(DemoList.query)], in: folder)
+    let item = PictureJudge(hasher: Failing(error: error)).item(for: bytes, in: index, .init())
+    #expect(item.outcome == .unjudged(reason: reason, detail: error.description))
+    #expect(item.picture?.decode == nil)
+  }
+}

@@ -76,7 +76,10 @@ import Testing
     var files: [ScannedFile] = []
     let missing = Array("\(folder.path)/1000x".utf8)
     let walk = FolderWalk([folder.bytes, missing])
-    try client.scan(walk, options: ScanOptions()) { files.append($0) }
+    try client.scan(walk, options: ScanOptions()) {
+      files.append($0)
+      return true
+    }
     #expect(files.count == 201)
     #expect(files.map(\.item.index) == Array(0..<201))
     #expect(

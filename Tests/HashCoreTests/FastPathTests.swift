@@ -14,27 +14,31 @@ struct FastPathTests {
     return try hasher.hash(bytes, HashRequest(decode: decode, orientations: orientations))
   }
 
-  /// How far the fast hashes of a file lie from the exact ones, all orientations; `nil` where the exact path was taken.
-  private func expectNear(_ bytes: [UInt8], _ path: String) throws -> Int? {
-    let exact = try hash(bytes, .exact, turned: true)
-    let fast = try hash(bytes, .fast, turned: true)
+  /// Compares the fast hashes of a file with the exact ones; `false` where the exact path was taken anyway.
+  private func expectNear(_ path: String, turned: Bool) throws -> Bool {
+    let bytes = try PictureFiles.bytes(path)
+    let fast = try hash(bytes, .fast, turned: turned)
+    guard fast.decode == .fast else { return false }
+    let exact = try hash(bytes, .exact, turned: turned)
     #expect(fast.variants.map(\.orientation) == exact.variants.map(\.orientation))
+    #expect(fast.variants.allSatisfy { !$0.isExact } && exact.variants.allSatisfy(\.isExact))
     let pairs = zip([exact.primary] + exact.variants.map(\.hash), [fast.primary] + fast.variants.map(\.hash))
-    let distances = pairs.map { $0.hash.distance(to: $1.hash) }
-    #expect(distances.max()! <= Self.distanceMax, "\(path)")
-    #expect(abs(exact.primary.quality - fast.primary.quality) <= Self.qualityDifferenceMax, "\(path)")
-    #expect(fast.variants.allSatisfy { $0.isExact == (fast.decode == .exact) }, "\(path)")
-    return fast.decode == .fast ? distances.max() : nil
+    for (exact, fast) in pairs {
+      #expect(exact.hash.distance(to: fast.hash) <= Self.distanceMax, "\(path)")
+      #expect(abs(exact.quality - fast.quality) <= Self.qualityDifferenceMax, "\(path)")
+    }
+    return true
   }
 
   @Test("on the project's own pictures fast hashes are near the exact ones, turned too")
   func ownPictures() throws {
-    let paths = try PictureFiles.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }.map {
-      $0[0]
+    let rows = try PictureFiles.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }
+    var fastCount = 0
+    for row in rows where row[0].hasSuffix(".jpg") {
+      // An unoptimised build turns samples slowly: every eighth picture will do.
+      if try expectNear(row[0], turned: fastCount % 8 == 0) { fastCount += 1 }
     }
-    let distances = try paths.map { try expectNear(PictureFiles.bytes($0), $0) }
-    #expect(distances.compactMap(\.self).count > 20, "too few took the fast path")
-    #expect(distances.contains(nil))
+    #expect(fastCount > 20, "too few took the fast path")
   }
 
   @Test(
@@ -72,8 +76,7 @@ struct FastPathTests {
     "a large progressive JPEG is judged by its first scan, sequential by all of it",
     arguments: ["large", "large-progressive"])
   func large(name: String) throws {
-    let path = "transcoded/\(name).jpg"
-    #expect(try expectNear(PictureFiles.bytes(path), path) != nil)
+    #expect(try expectNear("transcoded/\(name).jpg", turned: false))
   }
 
   @Test(
@@ -81,7 +84,7 @@ struct FastPathTests {
     arguments: ["large", "large-progressive"])
   func damage(name: String) throws {
     let whole = try PictureFiles.bytes("transcoded/\(name).jpg")
-    let cuts = [whole.count / 3, whole.count * 9 / 10, whole.count - 40, whole.count - 2]
+    let cuts = [whole.count / 3, whole.count - 40, whole.count - 2]
     for bytes in cuts.map({ Array(whole[..<$0]) }) + [whole + [0, 0, 0]] {
       let fast = try hash(bytes, .fast)
       let exact = try hash(bytes, .exact)

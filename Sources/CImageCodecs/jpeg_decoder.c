@@ -55,8 +55,8 @@ static void on_error(j_common_ptr info) {
   longjmp(decoder->escape, 1);
 }
 
-/* A scan ran out of data. After a restart marker decoding goes on; a refinement scan only sharpens what is there;
- * anything else leaves rows gray. */
+/* A scan ran out of data. After a restart marker decoding goes on; a refinement scan only sharpens what is
+ * there; anything else leaves rows gray. */
 static void note_missing_data(matchd_jpeg *decoder) {
   const j_decompress_ptr info = &decoder->info;
   const int goes_on = info->unread_marker >= JPEG_RST0 && info->unread_marker <= JPEG_RST0 + 7;
@@ -158,7 +158,7 @@ static J_COLOR_SPACE output_space(const struct jpeg_decompress_struct *info, int
   }
 }
 
-/* Reads scans until the DC coefficients of the first component are there, then sets rows up from those alone. */
+/* Reads scans until the DC coefficients of the first component are there, then sets rows up from those. */
 static void start_from_first_scan(matchd_jpeg *decoder) {
   const j_decompress_ptr info = &decoder->info;
   info->buffered_image = TRUE;
@@ -211,8 +211,8 @@ static uint8_t scaled(unsigned a, unsigned b) {
   return (uint8_t)((product + (product >> 8)) >> 8);
 }
 
-/* Four-channel JPEGs hold inverted ink (Adobe's convention): a stored sample is the light that is left. The rounding is
- * Pillow's, so that the samples are those the reference is given. */
+/* Four-channel JPEGs hold inverted ink (Adobe's convention): a stored sample is the light that is left. The
+ * rounding is Pillow's, so that the samples are those the reference is given. */
 static void rgb_from_cmyk(uint8_t *rgb, const JSAMPLE *cmyk, uint32_t width) {
   for (uint32_t x = 0; x < width; x++, rgb += 3, cmyk += 4) {
     const unsigned light = cmyk[3];
@@ -235,8 +235,8 @@ static uint32_t read_some(matchd_jpeg *decoder, uint8_t *rows, uint32_t row_capa
   return jpeg_read_scanlines(info, pointers, asked);
 }
 
-/* An arithmetic decoder reads zeros after the end of its data without a word: see whether it reached the end marker
- * with rows of blocks still to come. */
+/* An arithmetic decoder reads zeros after the end of its data without a word: see whether it reached the end
+ * marker with rows of blocks still to come. */
 static void note_silent_end(matchd_jpeg *decoder) {
   const j_decompress_ptr info = &decoder->info;
   if (!info->arith_code || info->progressive_mode) return;
@@ -267,8 +267,8 @@ static void read_to_end(matchd_jpeg *decoder) {
   jpeg_finish_decompress(&decoder->info);
 }
 
-/* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for arithmetic
- * and progressive coding, so there the end marker itself has to be. */
+/* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
+ * arithmetic and progressive coding, so there the end marker itself has to be. */
 static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
   if (decoder->rows_missing) return 1;
@@ -280,6 +280,7 @@ static int is_truncated(const matchd_jpeg *decoder) {
 void matchd_jpeg_finish(matchd_jpeg *decoder, matchd_codec_findings *findings) {
   if (!decoder->info.buffered_image) read_to_end(decoder);
   findings->warning_count = decoder->warning_count;
-  findings->trailing_byte_count = decoder->info.buffered_image ? 0 : matchd_jpeg_source_remaining(&decoder->source);
+  findings->trailing_byte_count =
+      decoder->info.buffered_image ? 0 : matchd_jpeg_source_remaining(&decoder->source);
   findings->is_truncated = is_truncated(decoder);
 }

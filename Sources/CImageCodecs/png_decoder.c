@@ -119,8 +119,8 @@ static int ends_in_data(const uint8_t *bytes, size_t byte_count) {
   return 0;
 }
 
-/* The rules of the house: broken checksums of pixels are errors, of the rest warnings; chunks that no pixel depends on
- * are not parsed. */
+/* The rules of the house: broken checksums of pixels are errors, of the rest warnings; chunks that no pixel
+ * depends on are not parsed. */
 static void configure(matchd_png *decoder) {
   const png_structp png = decoder->png;
   png_set_read_fn(png, decoder, on_read);
@@ -135,7 +135,8 @@ static void configure(matchd_png *decoder) {
 static void describe(const matchd_png *decoder, matchd_png_header *header) {
   const int colour = png_get_color_type(decoder->png, decoder->info);
   header->is_gray = !(colour & PNG_COLOR_MASK_COLOR);
-  header->has_alpha = (colour & PNG_COLOR_MASK_ALPHA) || png_get_valid(decoder->png, decoder->info, PNG_INFO_tRNS);
+  header->has_alpha =
+      (colour & PNG_COLOR_MASK_ALPHA) || png_get_valid(decoder->png, decoder->info, PNG_INFO_tRNS);
   header->is_interlaced = png_get_interlace_type(decoder->png, decoder->info) != PNG_INTERLACE_NONE;
 }
 
@@ -144,7 +145,8 @@ matchd_codec_status matchd_png_open(
   memset(header, 0, sizeof *header);
   peek_size(bytes, byte_count, header);
   if (!begin(decoder, bytes, byte_count)) return MATCHD_CODEC_OUT_OF_MEMORY;
-  if (header->width > MATCHD_PNG_SIDE_MAX || header->height > MATCHD_PNG_SIDE_MAX) return MATCHD_CODEC_SIDE_LIMIT;
+  if (header->width > MATCHD_PNG_SIDE_MAX || header->height > MATCHD_PNG_SIDE_MAX)
+    return MATCHD_CODEC_SIDE_LIMIT;
   if (setjmp(decoder->escape)) return failure(decoder);
   configure(decoder);
   png_read_info(decoder->png, decoder->info);
@@ -178,9 +180,9 @@ matchd_codec_status matchd_png_start(matchd_png *decoder, int32_t keeps_alpha, i
   return MATCHD_CODEC_OK;
 }
 
-/* After an error while rows were read. The input may lack its last rows, or all of them may be there and only what
- * follows is missing or wrong; anything else is corrupt. libpng's words are the only sign that the compressed data, not
- * the file, ended early. */
+/* After an error while rows were read. The input may lack its last rows, or all of them may be there and only
+ * what follows is missing or wrong; anything else is corrupt. libpng's words are the only sign that the
+ * compressed data, not the file, ended early. */
 static matchd_codec_status judge_rows(matchd_png *decoder, int all_rows_read) {
   const int data_ends_early = strcmp(decoder->message, "Not enough image data") == 0;
   if (!decoder->has_ended && !data_ends_early) return failure(decoder);
@@ -213,16 +215,20 @@ matchd_codec_status matchd_png_read(
     if (status != MATCHD_CODEC_OK) return status;
     delivered = rows_delivered(decoder) - decoder->rows_read;
   }
-  memset(rows + delivered * decoder->row_byte_count, MISSING_SAMPLE, (count - delivered) * decoder->row_byte_count);
+  memset(
+      rows + delivered * decoder->row_byte_count, MISSING_SAMPLE,
+      (count - delivered) * decoder->row_byte_count);
   decoder->rows_read += count;
   *row_count = count;
   return MATCHD_CODEC_OK;
 }
 
-/* Rows are offered as display rows: a pass fills the blocks that its pixels stand for until a later one refines them. */
+/* Rows are offered as display rows: a pass fills the blocks that its pixels stand for until a later one
+ * refines them. */
 static matchd_codec_status read_passes(matchd_png *decoder, uint8_t *rows) {
   enum { passes = 7 };
-  if (setjmp(decoder->escape)) return judge_rows(decoder, png_get_current_pass_number(decoder->png) >= passes);
+  if (setjmp(decoder->escape))
+    return judge_rows(decoder, png_get_current_pass_number(decoder->png) >= passes);
   for (int pass = 0; pass < passes; pass++)
     for (uint32_t y = 0; y < decoder->height; y++)
       png_read_row(decoder->png, NULL, rows + y * decoder->row_byte_count);

@@ -2,7 +2,8 @@ import Kernels
 
 /// The exact path: every row at full size, in colour, into the reference's own sums.
 ///
-/// A picture as stored needs a few rows; one that is also turned, or an interlaced PNG, its decoded samples once.
+/// A picture as stored needs a few rows; one that is also turned, or an interlaced PNG, its decoded samples
+/// once.
 final class ExactHasher {
   /// Rows decoded and hashed at a time: what the reducer takes without copying.
   private static let batchRowCount = 16
@@ -88,7 +89,7 @@ final class ExactHasher {
       let bytes = offset * shape.rowByteCount..<(offset + count) * shape.rowByteCount
       let rows = samples.span.extracting(bytes)
       if shape.hasAlpha, !sawTransparency {
-        sawTransparency = hasTransparentPixel(rows, channelCount: shape.channelCount)
+        sawTransparency = !Samples.areOpaque(rows, colourCount: shape.channelCount - 1)
       }
       body(rows, y, count)
       y += count
@@ -112,7 +113,8 @@ final class ExactHasher {
     return rowHasher.finish()
   }
 
-  /// As variants; those over a background only where something was transparent, since they are equal otherwise.
+  /// As variants; those over a background only where something was transparent, since they are equal
+  /// otherwise.
   private func variants(_ hashes: BackgroundHashes, _ orientation: Orientation) -> [PictureVariant] {
     hashes.compactMap { background, hash in
       let isPrimary = orientation == .original && background == .ignored

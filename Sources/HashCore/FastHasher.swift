@@ -2,8 +2,8 @@ import Kernels
 
 /// The fast path: JPEG luma alone, decoded at a fraction of its size, folded taps for the size it has.
 ///
-/// What comes out is near the exact hash, not equal to it: on photographs at most 8 of 256 bits were seen to differ.
-/// So it is good for ruling pictures out, and anything else is answered from the exact path.
+/// What comes out is near the exact hash, not equal to it: on photographs at most 8 of 256 bits were seen to
+/// differ. So it is good for ruling pictures out, and anything else is answered from the exact path.
 final class FastHasher {
   /// The smaller side that the decoded picture keeps at least; smaller ones differ more.
   private static let sideMin = 256
@@ -18,16 +18,16 @@ final class FastHasher {
     transform = PDQTransform(kernels: kernels)
   }
 
-  /// By what each side is divided in decoding: the most that leaves the smaller one at 256 pixels; `nil` where the
-  /// picture is too small already, or is no JPEG with luma.
+  /// By what each side is divided in decoding: the most that leaves the smaller one at 256 pixels; `nil`
+  /// where the picture is too small already, or is no JPEG with luma.
   static func scale(_ header: PictureHeader) -> Int? {
     guard header.hasLuma else { return nil }
     let side = min(header.width, header.height)
     return [8, 4, 2, 1].first { (side + $0 - 1) / $0 >= sideMin }
   }
 
-  /// The near hashes of a JPEG that `decoder` has open, `original` first; `nil` where the decoder found anything to
-  /// complain about, so that only the exact path may speak.
+  /// The near hashes of a JPEG that `decoder` has open, `original` first; `nil` where the decoder found
+  /// anything to complain about, so that only the exact path may speak.
   func hash(
     _ decoder: any RowDecoder, _ header: PictureHeader, scale: Int, orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [QualifiedHash], findings: DecodeFindings) {

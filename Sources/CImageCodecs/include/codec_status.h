@@ -16,9 +16,9 @@ typedef enum {
 
 /* Known after the last row was read. */
 typedef struct {
-  int64_t warning_count;       /* complaints that kept no row from being delivered; a missing end marker is one */
+  int64_t warning_count;        /* complaints that cost no row: a missing end marker is one */
   uint64_t trailing_byte_count; /* bytes after the end marker */
-  int32_t is_truncated;        /* the input ended before the last rows; they were filled with gray */
+  int32_t is_truncated;         /* the input ended before the last rows; they were filled with gray */
 } matchd_codec_findings;
 
 /* Longest message with its terminating zero. */

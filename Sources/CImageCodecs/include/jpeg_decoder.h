@@ -1,10 +1,11 @@
 /*
  * JPEG through libjpeg: encoded bytes in, rows out.
  *
- * One handle serves one thread and any number of pictures, one after another: open, start, read until all rows are
- * there, finish; close at any time. The bytes must stay where they are from open to close. Nothing here calls back,
- * prints or exits: libjpeg's errors are caught inside each function and come back as a status with a message.
- * After a status other than OK only matchd_jpeg_message and matchd_jpeg_close may follow.
+ * One handle serves one thread and any number of pictures, one after another: open, start, read until all
+ * rows are there, finish; close at any time. The bytes must stay where they are from open to close. Nothing
+ * here calls back, prints or exits: libjpeg's errors are caught inside each function and come back as a
+ * status with a message. After a status other than OK only matchd_jpeg_message and matchd_jpeg_close may
+ * follow.
  */
 #ifndef MATCHD_JPEG_DECODER_H
 #define MATCHD_JPEG_DECODER_H
@@ -26,8 +27,8 @@ typedef struct {
 typedef struct {
   int32_t luma_only;         /* one channel from the luma component alone; needs has_luma */
   int32_t scale_denominator; /* 1, 2, 4 or 8: inverse DCTs of 8, 4, 2 or 1 samples a side */
-  int32_t first_scan_only;   /* progressive at 1/8: stop once the luma DC coefficients are there; rows are what a
-                                complete decode gives but for their last refinement bits */
+  int32_t first_scan_only;   /* progressive at 1/8: stop once the luma DC coefficients are there; rows are
+                                what a complete decode gives but for their last refinement bits */
   int32_t scan_count_max;
   int64_t memory_max;        /* bytes that libjpeg may hold */
 } matchd_jpeg_plan;

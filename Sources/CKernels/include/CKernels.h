@@ -13,6 +13,7 @@
 #include "dct.h"
 #include "hamming.h"
 #include "luma.h"
+#include "samples.h"
 #include "taps.h"
 #include "ring.h"
 

@@ -1,4 +1,5 @@
-/// What a picture may cost at most. Checked on the encoded bytes and on the header, before any pixel is allocated.
+/// What a picture may cost at most. Checked on the encoded bytes and on the header, before any pixel is
+/// allocated.
 public struct DecodeLimits: Hashable, Sendable {
   /// Largest encoded file in bytes.
   public var encodedByteCountMax: Int
@@ -15,6 +16,7 @@ public struct DecodeLimits: Hashable, Sendable {
 
   /// Most scans a progressive JPEG may have; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
-  /// Most memory libjpeg may hold for one picture: the coefficients of a picture of 200 million pixels, 4:4:4.
+  /// Most memory libjpeg may hold for one picture: the coefficients of a picture of 200 million pixels,
+  /// 4:4:4.
   static let codecByteCountMax = 2 << 30
 }

@@ -1,10 +1,12 @@
 import CImageCodecs
 
-/// JPEG through libjpeg: full-size RGB (slow integer DCT, fancy upsampling: what the reference is given) or luma alone.
+/// JPEG through libjpeg: full-size RGB (slow integer DCT, fancy upsampling: what the reference is given) or
+/// luma alone.
 @safe final class JPEGDecoder: RowDecoder {
   /// Largest width and height, libjpeg's own.
   static let sideMax = 65_500
-  /// The scale at which a progressive picture needs its first coefficients alone, so that decoding stops early.
+  /// The scale at which a progressive picture needs its first coefficients alone, so that decoding stops
+  /// early.
   static let firstScanScale = 8
 
   // SAFETY: made in `init`, freed in `deinit`, used by no one else: the class is not Sendable.
@@ -13,7 +15,9 @@ import CImageCodecs
   private var rowByteCount = 0
 
   init() {
-    guard let decoder = unsafe matchd_jpeg_create() else { fatalError("no memory for a JPEG decoder") }
+    guard let decoder = unsafe matchd_jpeg_create() else {
+      preconditionFailure("no memory for a JPEG decoder")
+    }
     unsafe self.decoder = decoder
   }
 

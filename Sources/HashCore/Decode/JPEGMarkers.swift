@@ -2,8 +2,8 @@ import Glibc
 
 /// The segments of a JPEG file, walked without decoding.
 ///
-/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, whether further
-/// pictures are announced, and whether the markers reach the end of the image.
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, whether
+/// further pictures are announced, and whether the markers reach the end of the image.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
@@ -53,7 +53,8 @@ private struct JPEGSegment {
   /// Scans and the end of the image: no header segment follows.
   var endsHeader: Bool { marker == 0xDA || marker == 0xD9 }
 
-  /// The next marker at or after `offset`, skipping what stands before it, as libjpeg does; `nil` if there is none.
+  /// The next marker at or after `offset`, skipping what stands before it, as libjpeg does; `nil` if there is
+  /// none.
   init?(_ bytes: RawSpan, from offset: Int) {
     guard let place = nextMarker(bytes, from: offset), let marker = bytes.byte(at: place) else { return nil }
     self.marker = marker
@@ -79,7 +80,8 @@ private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
   return nil
 }
 
-/// The offset of the first marker after entropy-coded data that is no restart marker; the end of the bytes if none.
+/// The offset of the first marker after entropy-coded data that is no restart marker; the end of the bytes if
+/// none.
 private func endOfEntropyCodedData(_ bytes: RawSpan, from offset: Int) -> Int {
   var place = offset
   while let code = nextMarker(bytes, from: place) {

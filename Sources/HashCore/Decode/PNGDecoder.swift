@@ -8,7 +8,9 @@ import CImageCodecs
   private var rowByteCount = 0
 
   init() {
-    guard let decoder = unsafe matchd_png_create() else { fatalError("no memory for a PNG decoder") }
+    guard let decoder = unsafe matchd_png_create() else {
+      preconditionFailure("no memory for a PNG decoder")
+    }
     unsafe self.decoder = decoder
   }
 

@@ -7,6 +7,7 @@ public enum PictureFormat: String, CaseIterable, Sendable {
 public enum DecodeMode: String, CaseIterable, Sendable {
   /// Full size, full colour: the hash is the reference's, bit for bit.
   case exact
-  /// JPEG as reduced luma where that is known to stay near; never an answer by itself, only a reason to look closer.
+  /// JPEG as reduced luma where that is known to stay near; never an answer by itself, only a reason to look
+  /// closer.
   case fast
 }

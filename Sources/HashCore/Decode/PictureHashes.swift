@@ -1,8 +1,8 @@
 /// The hashes of one picture.
 public struct PictureHashes: Sendable {
   public var info: PictureInfo
-  /// The path that made `primary`: a fast request is answered on the exact path where the fast one is not known to
-  /// stay near (small pictures, PNG, decoder warnings).
+  /// The path that made `primary`: a fast request is answered on the exact path where the fast one is not
+  /// known to stay near (small pictures, PNG, decoder warnings).
   public var decode: DecodeMode
   /// The hash of the pixels as stored, alpha ignored.
   public var primary: QualifiedHash
@@ -23,7 +23,8 @@ public struct PictureVariant: Hashable, Sendable {
   public var orientation: Orientation
   public var background: Background
   public var hash: QualifiedHash
-  /// Whether the hash equals that of the turned or composited picture by construction; `false` for a fast candidate.
+  /// Whether the hash equals that of the turned or composited picture by construction; `false` for a fast
+  /// candidate.
   public var isExact: Bool
 
   public init(orientation: Orientation, background: Background, hash: QualifiedHash, isExact: Bool) {

@@ -8,11 +8,11 @@ public struct PictureInfo: Hashable, Sendable {
   public var exifTag: Int?
   /// Whether at least one pixel is not fully opaque. Known after decoding; `false` before.
   public var hasTransparency: Bool
-  /// Complaints that did not keep all rows from being decoded: bytes after the end, a missing end marker, bad restart
-  /// markers, broken optional chunks, damaged entropy-coded data.
+  /// Complaints that did not keep all rows from being decoded: bytes after the end, a missing end marker, bad
+  /// restart markers, broken optional chunks, damaged entropy-coded data.
   public var warningCount: Int
-  /// Whether the input ended before the last rows: what is missing was filled with gray, so the hash may not speak for
-  /// the picture.
+  /// Whether the input ended before the last rows: what is missing was filled with gray, so the hash may not
+  /// speak for the picture.
   public var isTruncated: Bool
 
   public init(

@@ -19,7 +19,8 @@ struct PictureMetadata {
     }
   }
 
-  /// The complaints about a picture: the decoder's, one for bytes after the end, one for repeated start markers.
+  /// The complaints about a picture: the decoder's, one for bytes after the end, one for repeated start
+  /// markers.
   func warningCount(_ findings: DecodeFindings) -> Int {
     let hasStrayBytes = findings.trailingByteCount > 0 && !announcesMorePictures
     return findings.warningCount + (hasStrayBytes ? 1 : 0) + (start > 0 ? 1 : 0)

@@ -1,10 +1,14 @@
 import CImageCodecs
 
-/// One format's way from encoded bytes to rows: `open`, `start`, `read` until every row is there, `finish`, `close`.
+/// One format's way from encoded bytes to rows: `open`, `start`, `read` until every row is there, `finish`,
+/// `close`.
 ///
-/// A decoder is used by one thread and again for each picture. Errors are thrown without `info`; the caller adds it.
+/// A decoder is used by one thread and again for each picture. Errors are thrown without `info`; the caller
+/// adds it.
 protocol RowDecoder: AnyObject {
-  /// Reads the header. `bytes` must stay valid until `close`.
+  /// Reads the header.
+  ///
+  /// SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape
   /// Writes the next rows to `rows` from the row `offset` on, at most `rowCapacity`, and returns how many.

@@ -1,5 +1,5 @@
-/// Nearest-neighbour reduction to 512 x 512, as CImg's `resize` does it: sample i of n comes from place i * n / 512,
-/// rounded down.
+/// Nearest-neighbour reduction to 512 x 512, as CImg's `resize` does it: sample i of n comes from place i * n
+/// / 512, rounded down.
 struct NearestSampling {
   static let side = 512
 

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Rows of a picture laid down in another orientation, gathered from its samples as they are asked for.
 ///
 /// So a turned picture needs its samples once, and a few rows.
@@ -31,32 +33,10 @@ struct TurnedRows {
   ///
   /// - Precondition: `samples` holds the whole source, `rows` has room for the range.
   func copy(_ range: Range<Int>, from samples: Span<UInt8>, to rows: inout MutableSpan<UInt8>) {
-    precondition(samples.count >= shape.height * shape.rowByteCount, "the samples do not fill the source")
-    precondition(rows.count >= range.count * shape.rowByteCount, "the rows do not fit")
     precondition(range.lowerBound >= 0 && range.upperBound <= shape.height, "no such rows")
-    unsafe samples.withUnsafeBufferPointer { source in
-      unsafe rows.withUnsafeMutableBufferPointer { target in
-        // SAFETY: start, columnStep and rowStep are a permutation of the source's pixels over shape.width
-        // columns and shape.height rows; the range lies within those rows and both buffers are large enough,
-        // checked above.
-        unsafe copy(range, from: source.baseAddress!, to: target.baseAddress!)
-      }
-    }
-  }
-
-  /// Column by column within the range, since the source's rows may run along the target's columns.
-  private func copy(
-    _ range: Range<Int>, from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
-  ) {
-    let channelCount = shape.channelCount
-    for x in 0..<shape.width {
-      var from = (start + x * columnStep + range.lowerBound * rowStep) * channelCount
-      var to = x * channelCount
-      for _ in range {
-        for channel in 0..<channelCount { unsafe target[to + channel] = source[from + channel] }
-        from += rowStep * channelCount
-        to += shape.rowByteCount
-      }
-    }
+    let walk = Samples.Walk(
+      start: start + range.lowerBound * rowStep, columnStep: columnStep, rowStep: rowStep,
+      columnCount: shape.width, rowCount: range.count)
+    Samples.gather(samples, walk, channelCount: shape.channelCount, to: &rows)
   }
 }

@@ -1,7 +1,8 @@
 import HashCore
 import Testing
 
-/// Sound files with random bytes changed, cut, doubled: whatever comes out, nothing traps and nothing is left behind.
+/// Sound files with random bytes changed, cut, doubled: whatever comes out, nothing traps and nothing is left
+/// behind.
 struct MutationTests {
   private static let paths = [
     "pictures/jpeg/smallest-5x5.jpg", "pictures/jpeg/odd-17x9.jpg", "pictures/jpeg/matrix-64x64.jpg",

@@ -1,7 +1,8 @@
 import HashCore
 import Testing
 
-/// Lossless recodings of one picture (`Vectors/transcoded`): arithmetic coding, separate scans, several pictures a file.
+/// Lossless recodings of one picture (`Vectors/transcoded`): arithmetic coding, separate scans, several
+/// pictures a file.
 struct TranscodedFileTests {
   @Test("however the same samples are coded, the hash is the same, without a warning")
   func recodings() throws {

@@ -37,16 +37,4 @@ struct ColourRowsTests {
       }
     }
   }
-
-  private func isTransparent(_ samples: [UInt8], channelCount: Int) -> Bool {
-    hasTransparentPixel(samples.span, channelCount: channelCount)
-  }
-
-  @Test("one pixel that is not opaque is enough to be transparent")
-  func transparency() {
-    #expect(!isTransparent([0, 255, 0, 255], channelCount: 2))
-    #expect(isTransparent([0, 255, 0, 254], channelCount: 2))
-    #expect(!isTransparent([0, 0, 0, 255], channelCount: 4))
-    #expect(isTransparent([9, 9, 9, 0, 9, 9, 9, 255], channelCount: 4))
-  }
 }

@@ -64,7 +64,9 @@ let package = Package(
 
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels"], swiftSettings: testSettings),
-    .testTarget(name: "HashCoreTests", dependencies: ["HashCore", "Kernels"], swiftSettings: testSettings),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
+    .testTarget(
+      name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport"], swiftSettings: testSettings),
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
     .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),

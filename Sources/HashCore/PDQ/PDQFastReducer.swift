@@ -55,7 +55,7 @@ public struct PDQFastReducer: ~Copyable {
   public mutating func begin(
     width: Int, height: Int, scale: Int, isTurned: Bool
   ) throws(PictureTooSmall) {
-    precondition([1, 2, 4, 8].contains(scale), "pictures are scaled by 1, 2, 4 or 8")
+    precondition(scale == 1 || scale == 2 || scale == 4 || scale == 8, "pictures are scaled by 1, 2, 4 or 8")
     guard min(width, height) >= PDQReducer.minimumSide else {
       throw PictureTooSmall(width: width, height: height)
     }

@@ -18,6 +18,8 @@ final class TapTable {
   /// Pixels of the grid: `length / scale`, rounded up, as libjpeg does.
   var scaledLength: Int { (length + scale - 1) / scale }
 
+  func isFor(length: Int, scale: Int) -> Bool { self.length == length && self.scale == scale }
+
   let rows: TapRows
   /// The same for the axis read backwards.
   let mirroredRows: TapRows

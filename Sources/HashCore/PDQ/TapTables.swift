@@ -6,7 +6,9 @@ struct TapTables {
 
   /// The table of a side of `length` pixels, of which `scale` make one pixel of the grid.
   mutating func table(length: Int, scale: Int) -> TapTable {
-    if let known = tables.first(where: { $0.length == length && $0.scale == scale }) { return known }
+    for index in 0..<tables.count where tables[index].isFor(length: length, scale: scale) {
+      return tables[index]
+    }
     if tables.count == Self.capacity { tables.removeFirst() }
     let table = TapTable(length: length, scale: scale)
     tables.append(table)

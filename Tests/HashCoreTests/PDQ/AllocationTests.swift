@@ -1,0 +1,82 @@
+import CTestSupport
+import HashCore
+import Kernels
+import Testing
+
+/// Between decoded rows and hash nothing is allocated, once a picture as large has been seen.
+@Suite(.enabled(if: matchd_allocation_count() >= 0, "allocations are not counted in sanitizer builds"))
+struct AllocationTests {
+  private let planes = [(300, 200, 1), (131, 517, 1), (64, 64, 1), (300, 200, 1)].map {
+    Plane.generated(.noise, seed: 3, width: $0, height: $1, channelCount: $2)
+  }
+
+  @Test func theExactPathAllocatesNothing() throws {
+    for kernels in KernelTable.all {
+      let hasher = ExactPlaneHasher(kernels)
+      for plane in planes { _ = try hasher.hash(plane) }
+      for plane in planes {
+        let before = matchd_allocation_count()
+        _ = try hasher.hash(plane)
+        #expect(
+          matchd_allocation_count() == before, "\(plane.width) x \(plane.height), \(kernels.level.name)")
+      }
+    }
+  }
+
+  @Test func theFastPathAllocatesNothing() throws {
+    for kernels in KernelTable.all {
+      let hasher = FastPlaneHasher(kernels)
+      for plane in planes { try hasher.hash(plane) }
+      for plane in planes {
+        let before = matchd_allocation_count()
+        try hasher.hash(plane)
+        #expect(
+          matchd_allocation_count() == before, "\(plane.width) x \(plane.height), \(kernels.level.name)")
+      }
+    }
+  }
+
+  @Test func theCounterCounts() {
+    let before = matchd_allocation_count()
+    let values = [Int](repeating: 1, count: 1000 + Int(before % 2))
+    #expect(values.count >= 1000 && matchd_allocation_count() > before)
+  }
+}
+
+private final class ExactPlaneHasher {
+  private var reducer: PDQReducer
+  private let transform: PDQTransform
+
+  init(_ kernels: KernelTable) {
+    reducer = PDQReducer(kernels: kernels)
+    transform = PDQTransform(kernels: kernels)
+  }
+
+  func hash(_ plane: Plane) throws -> QualifiedHash {
+    try reducer.take(plane, rowsPerCall: 24)
+    return hash(&reducer)
+  }
+
+  private func hash(_ reducer: inout PDQReducer) -> QualifiedHash { transform.hash(of: reducer.finish()) }
+}
+
+private final class FastPlaneHasher {
+  private var reducer: PDQFastReducer
+  private let transform: PDQTransform
+
+  init(_ kernels: KernelTable) {
+    reducer = PDQFastReducer(kernels: kernels)
+    transform = PDQTransform(kernels: kernels)
+  }
+
+  func hash(_ plane: Plane) throws {
+    try reducer.take(plane, isTurned: true, rowsPerCall: 24)
+    _ = hash(&reducer, .original)
+    _ = hash(&reducer, .rot90)
+    _ = hash(&reducer, .rot180)
+  }
+
+  private func hash(_ reducer: inout PDQFastReducer, _ orientation: Orientation) -> QualifiedHash {
+    transform.hash(of: reducer.matrix(orientation))
+  }
+}

@@ -1,0 +1,55 @@
+import Kernels
+import Testing
+
+@Suite struct TapKernelsTests {
+  /// Taps of different lengths that overlap, the last of which ends at column and row 93.
+  private let taps = (0..<64).map { j in
+    (first: j * 87 / 63, weights: (0..<1 + j % 7).map { Float($0 + j + 1) / 100 })
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 64, 93])
+  func accumulateIsTheWeightedSumDownEachColumn(width: Int) {
+    let samples = (0..<93 * width).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ $0 / 5) }
+    let rows = TapRows(taps)
+    for kernels in KernelTable.all {
+      for batch in [1, 10, 93] {
+        var sums = FloatBuffer(zeros: 64 * 96)
+        for y in stride(from: 0, to: 93, by: batch) {
+          let count = min(batch, 93 - y)
+          kernels.taps.accumulate(
+            samples.span.extracting(y * width..<(y + count) * width), firstRow: y, rowCount: count, rows,
+            into: &sums, stride: 96)
+        }
+        for (i, tap) in taps.enumerated() {
+          for x in 0..<96 {
+            var truth: Float = 0
+            for (n, weight) in tap.weights.enumerated() where x < width {
+              truth += weight * Float(samples[(tap.first + n) * width + x])
+            }
+            #expect(sums[i * 96 + x] == truth, "\(kernels.level.name), batches of \(batch), \(i), \(x)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func gatherIsTheWeightedSumAlongEachRow() {
+    let rows = TapRows(taps)
+    for kernels in KernelTable.all {
+      var sums = FloatBuffer(zeros: 64 * 96)
+      for index in 0..<64 * 96 { sums[index] = Float(index &* 7919 % 25_500) / 100 }
+      var scratch = FloatBuffer(zeros: 16 * 96)
+      var matrix = FloatBuffer(zeros: 16 * 64)
+      kernels.taps.gather(sums, first: 32, stride: 96, rows, scratch: &scratch, into: &matrix, at: 0)
+      for row in 0..<16 {
+        for (j, tap) in taps.enumerated() {
+          var truth: Float = 0
+          for (n, weight) in tap.weights.enumerated() {
+            truth += weight * sums[(32 + row) * 96 + tap.first + n]
+          }
+          #expect(matrix[row * 64 + j] == truth, "\(kernels.level.name), \(row), \(j)")
+        }
+      }
+    }
+  }
+}

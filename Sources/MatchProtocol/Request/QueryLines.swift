@@ -17,9 +17,16 @@ public struct QueryLines: Equatable, Sendable {
   public var count: Int { ends.count }
 
   /// The query at `index`; bytes that are not UTF-8 become U+FFFD.
-  public subscript(_ index: Int) -> String {
-    String(decoding: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]], as: UTF8.self)
+  public subscript(_ index: Int) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }
+
+  /// Hands the bytes of the query at `index` to `body`, without a copy.
+  public func withBytes<Result, Failure: Error>(
+    at index: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(bytes.span.extracting(range(index)))
   }
+
+  private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
   mutating func reserve(_ queryCount: Int) { ends.reserveCapacity(min(queryCount, 16_384)) }
 

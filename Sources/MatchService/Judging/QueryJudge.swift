@@ -22,11 +22,6 @@ public struct QueryJudge: Sendable {
     }
   }
 
-  /// Calls `body` with the item of each query, in order.
-  public func forEachItem(for queries: QueryLines, _ body: (Item) -> Void) {
-    for place in 0..<queries.count { body(item(for: queries[place], at: place)) }
-  }
-
   public func item(for query: MatchQuery, at place: Int) -> Item {
     do throws(IndexError) {
       return Item(
@@ -57,17 +52,13 @@ public struct QueryJudge: Sendable {
     return .known(grade: .exact, matches: Array(shown), total: matches.count)
   }
 
-  /// The index gives matches in report order, each entry once: the first ones are reported, the rest is counted.
   private func verdict(on hash: PDQHash) throws(IndexError) -> Verdict {
-    var shown: [ReportedMatch] = []
-    var total = 0
+    var tally = MatchTally(shownMax: options.matchCountMax)
     try index.forEachMatch(for: hash, within: options.threshold, engine: options.engine) { match in
-      if total < options.matchCountMax { shown.append(ReportedMatch(match)) }
-      total += 1
+      tally.add(match)
       return true
     }
-    guard let best = shown.first else { return .unknown(nearest: []) }
-    return .known(grade: best.grade, matches: shown, total: total)
+    return tally.verdict
   }
 
   private func verdict(on hash: PDQHash, nearest count: Int) throws(IndexError) -> Verdict {
@@ -78,6 +69,28 @@ public struct QueryJudge: Sendable {
     }
     for match in index.nearest(count, to: hash) { collector.add(ReportedMatch(match)) }
     return collector.verdict(includesNearest: true)
+  }
+}
+
+/// The matches of one hash as the index gives them, in report order and each entry once: the first ones are reported,
+/// the rest is counted.
+struct MatchTally {
+  let shownMax: Int
+  private var shown: [ReportedMatch] = []
+  private var total = 0
+  private var grade: Grade?
+
+  init(shownMax: Int) { self.shownMax = shownMax }
+
+  mutating func add(_ match: HashMatch) {
+    let match = ReportedMatch(match)
+    grade = grade ?? match.grade
+    if total < shownMax { shown.append(match) }
+    total += 1
+  }
+
+  var verdict: Verdict {
+    if let grade { .known(grade: grade, matches: shown, total: total) } else { .unknown(nearest: []) }
   }
 }
 

@@ -1,0 +1,60 @@
+import HashCore
+import MatchProtocol
+import MatchService
+import Matcher
+import Testing
+
+@Suite struct QueryJudgeTests {
+  /// Whatever stands between hashes, and wherever matches fall, a batch says what single look-ups say.
+  @Test(arguments: [SearchEngine.auto, .ring, .bk, .linear])
+  func batchesSayWhatSingleLookupsSay(engine: SearchEngine) throws {
+    let folder = try TemporaryFolder()
+    var generator = SeededNumbers(seed: 11)
+    let entries = (0..<300).map { _ in
+      PDQHash(words: (generator.next(), generator.next(), generator.next(), generator.next()))
+    }
+    let index = try makeIndex(
+      entries.map { .hash($0) } + entries.prefix(50).map { .hash($0.flipping(3)) }, in: folder)
+    for size in [0, 1, 2, 3, 500] {
+      let queries = (0..<size).map { _ in query(near: entries, &generator) }
+      for threshold in [0, 31, 140] {
+        let options = LookupOptions(threshold: Threshold(threshold)!, matchCountMax: 2, engine: engine)
+        let judge = QueryJudge(index: index, options: options)
+        var items: [Item] = []
+        judge.forEachItem(for: QueryLines(queries)) { items.append($0) }
+        #expect(items == queries.enumerated().map { judge.item(for: $1, at: $0) })
+      }
+    }
+  }
+
+  private func query(near entries: [PDQHash], _ generator: inout SeededNumbers) -> String {
+    let entry = entries.randomElement(using: &generator)!
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 0: return "md5:00112233445566778899aabbccddeeff"
+    case 1: return "nonsense"
+    case 2: return "\(entry.flipping(Int.random(in: 0...40, using: &generator)))"
+    case 3: return "pdq:\(entry)"
+    default: return "\(entry.flipping(120))"
+    }
+  }
+
+  @Test func enginesThatTheFileHasNotFailForHashesAlone() throws {
+    let folder = try TemporaryFolder()
+    var writer = IndexWriter()
+    writer.add(.hash(DemoList.query), list: "demo", id: "a")
+    try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
+    let index = try HashIndex.open(path: "\(folder.path)/lean")
+    let judge = QueryJudge(index: index, options: LookupOptions(engine: .ring))
+    var items: [Item] = []
+    judge.forEachItem(for: QueryLines(["md5:00112233445566778899aabbccddeeff", "\(DemoList.query)", "zz"])) {
+      items.append($0)
+    }
+    #expect(items[0].outcome == .unknown(nearest: []))
+    guard case .failed(let error) = items[1].outcome, case .failed(let bad) = items[2].outcome else {
+      Issue.record("expected errors")
+      return
+    }
+    #expect(error.code == "BAD_REQUEST")
+    #expect(bad.code == "BAD_HASH")
+  }
+}

@@ -46,7 +46,10 @@ struct LookupCommand: ParsableCommand {
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonAnswerer(options) }
     let judge = QueryJudge(index: index, options: options)
     return { queries, first in
-      queries.enumerated().map { judge.item(for: $0.element, at: first + $0.offset) }
+      var items: [Item] = []
+      judge.forEachItem(for: QueryLines(queries), coreCount: BatchScanner.processorCount) { items.append($0) }
+      for place in items.indices { items[place].index += first }
+      return items
     }
   }
 

@@ -7,7 +7,13 @@ let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "matchd", path: "..")],
   targets: [
-    .executableTarget(name: "FuzzDecode", dependencies: [.product(name: "HashCore", package: "matchd")])
+    .executableTarget(name: "FuzzDecode", dependencies: [.product(name: "HashCore", package: "matchd")]),
+    .executableTarget(
+      name: "FuzzIndex",
+      dependencies: [
+        .product(name: "HashCore", package: "matchd"), .product(name: "Kernels", package: "matchd"),
+        .product(name: "Matcher", package: "matchd"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

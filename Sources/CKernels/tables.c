@@ -36,7 +36,8 @@ CHOOSE_FLOATS(matchd_taps)
 
 #if defined(__x86_64__)
 CHOOSE_FROM(matchd_checksum, &matchd_checksum_sse42, &matchd_checksum_scalar)
-CHOOSE_FROM(matchd_hamming, &matchd_hamming_avx2, &matchd_hamming_scalar)
+CHOOSE_FROM(matchd_hamming, &matchd_hamming_avx512popcnt, &matchd_hamming_avx512, &matchd_hamming_avx2,
+            &matchd_hamming_scalar)
 CHOOSE_FROM(matchd_ring_kernels, &matchd_ring_avx512popcnt, &matchd_ring_avx512, &matchd_ring_avx2,
             &matchd_ring_scalar)
 #else

@@ -12,8 +12,8 @@ import CKernels
   /// The level of the variant that runs.
   public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
 
-  /// Calls `body` with every row within `radius` of any of the queries, each (query, row) pair once, in no particular
-  /// order, until it returns false.
+  /// Calls `body` with every row within `radius` of any of the queries, each (query, row) pair once, in no
+  /// particular order, until it returns false.
   ///
   /// - Parameters:
   ///   - thresholds: one for each chunk; their sum is `radius + 1`.
@@ -23,8 +23,8 @@ import CKernels
     _ body: (RingMatch) -> Bool
   ) {
     let (words, chunks, count) = (queries.words, queries.chunks, queries.count)
-    // SAFETY: `visits` and `counts` have the room that the kernel asks for, by RingQueries.init; all pointers are
-    // used within the nested calls alone.
+    // SAFETY: `visits` and `counts` have the room that the kernel asks for, by RingQueries.init; all pointers
+    // are used within the nested calls alone.
     unsafe words.withUnsafeBufferPointer { words in
       unsafe chunks.withUnsafeBufferPointer { chunks in
         unsafe queries.visits.withUnsafeMutableBufferPointer { visits in
@@ -47,7 +47,8 @@ import CKernels
     var words: InlineArray<4, UInt64> = [query.0, query.1, query.2, query.3]
     var chunks = InlineArray<33, UInt16>(repeating: 0)
     var visit = matchd_ring_visit()
-    // SAFETY: one query has 4 words, at most 33 chunks and one visit; all pointers are used within this call alone.
+    // SAFETY: one query has 4 words, at most 33 chunks and one visit; all pointers are used within this call
+    // alone.
     unsafe withUnsafePointer(to: &words) { words in
       unsafe withUnsafeMutablePointer(to: &chunks) { chunks in
         let words = unsafe UnsafeRawPointer(words).assumingMemoryBound(to: UInt64.self)
@@ -71,7 +72,8 @@ import CKernels
       var receiver = Receiver(body: body)
       var matches = InlineArray<64, matchd_ring_match>(repeating: matchd_ring_match())
       var record = unsafe view.record
-      // SAFETY: the sink's pointers are valid for the call; thresholds hold chunk_count numbers, checked above.
+      // SAFETY: the sink's pointers are valid for the call; thresholds hold chunk_count numbers, checked
+      // above.
       unsafe withUnsafeMutablePointer(to: &matches) { matches in
         unsafe withUnsafeMutablePointer(to: &receiver) { receiver in
           var sink = unsafe matchd_ring_sink(

@@ -10,7 +10,8 @@ import CKernels
   private let flips: UnsafeMutableBufferPointer<UInt32>
 
   /// - Precondition: each buffer has the length that the geometry and the number of rows ask for.
-  /// - Warning: the buffers must stay valid and unchanged as long as the view is used. Any bytes will do: what the
+  /// - Warning: the buffers must stay valid and unchanged as long as the view is used. Any bytes will do:
+  ///   what the
   ///   walk reads from them is cut to the buffers before it is used.
   @unsafe public init(
     _ geometry: RingGeometry, rows: UnsafeRawBufferPointer, buckets: UnsafeRawBufferPointer,

@@ -2,8 +2,8 @@ import HashCore
 import Kernels
 
 extension HashIndex {
-  /// The matches of each query, as `matches(for:within:engine:)` gives them. Memory grows with the answers: use
-  /// `forEachMatch` where they may be many.
+  /// The matches of each query, as `matches(for:within:engine:)` gives them. Memory grows with the answers:
+  /// use `forEachMatch` where they may be many.
   public func matches(
     for queries: [PDQHash], within threshold: Threshold, engine: SearchEngine = .auto, coreCount: Int = 1
   ) throws(IndexError) -> [[HashMatch]] {
@@ -18,9 +18,9 @@ extension HashIndex {
   /// Calls `body` with (query index, match) for every match of every query, by query, then as
   /// `matches(for:within:engine:)` orders them, until it returns false.
   ///
-  /// Queries are searched in blocks, which is several times faster than one at a time, on up to `coreCount` cores.
-  /// Memory is bounded: about 100 bytes a query of a block and 16 MB of matches a core, whatever the batch and however
-  /// many match.
+  /// Queries are searched in blocks, which is several times faster than one at a time, on up to `coreCount`
+  /// cores. Memory is bounded: about 100 bytes a query of a block and 16 MB of matches a core, whatever the
+  /// batch and however many match.
   public func forEachMatch(
     for queries: [PDQHash], within threshold: Threshold, engine: SearchEngine = .auto, coreCount: Int = 1,
     _ body: (Int, HashMatch) -> Bool
@@ -42,8 +42,8 @@ extension HashIndex {
     }
   }
 
-  /// Hands the matches of a block over. A block with more matches than are kept is halved and searched again; a single
-  /// query with too many is answered page by page.
+  /// Hands the matches of a block over. A block with more matches than are kept is halved and searched again;
+  /// a single query with too many is answered page by page.
   private func deliver(
     _ answer: BlockAnswer?, _ block: Range<Int>, _ search: BlockSearch, _ threshold: Threshold,
     _ body: (Int, HashMatch) -> Bool

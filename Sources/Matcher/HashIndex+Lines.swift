@@ -1,8 +1,8 @@
 import ContentDigests
 
 extension HashIndex {
-  /// Calls `body` with every item as a text line, in the order list, id, query; an entry's labels stand on each line.
-  /// Memory is 8 bytes an item.
+  /// Calls `body` with every item as a text line, in the order list, id, query; an entry's labels stand on
+  /// each line. Memory is 8 bytes an item.
   public func forEachLine<E: Error>(_ body: (HashLine) throws(E) -> Void) throws(E) {
     let items = itemsByEntry()
     var start = 0

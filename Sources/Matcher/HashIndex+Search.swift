@@ -2,8 +2,8 @@ import HashCore
 import Kernels
 
 extension HashIndex {
-  /// Every entry with a hash within `threshold` of `query`, each once at its smallest distance, nearest first, then
-  /// by entry. Complete, whatever the engine.
+  /// Every entry with a hash within `threshold` of `query`, each once at its smallest distance, nearest
+  /// first, then by entry. Complete, whatever the engine.
   ///
   /// - Throws: `IndexError` with check `ringTables` where `engine` is `ring` and the file has no ring tables.
   public func matches(
@@ -56,7 +56,8 @@ extension HashIndex {
 
   /// The `count` nearest entries whatever their distance, in report order; fewer where the index has fewer.
   ///
-  /// Walks the BK-tree nearest child first, with a radius that shrinks to the distance of the `count`-th best.
+  /// Walks the BK-tree nearest child first, with a radius that shrinks to the distance of the `count`-th
+  /// best.
   public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
     guard count > 0 else { return [] }
     var best = NearestEntries(count: count)
@@ -68,8 +69,8 @@ extension HashIndex {
     return best.matches
   }
 
-  /// Calls `body` with (row, distance) of each distinct hash within the radius, each once, in no particular order,
-  /// until it returns false.
+  /// Calls `body` with (row, distance) of each distinct hash within the radius, each once, in no particular
+  /// order, until it returns false.
   func forEachRow(
     of query: PDQHash, within radius: Int, _ engine: SearchEngine, _ body: (Int, Int) -> Bool
   ) throws(IndexError) {
@@ -102,8 +103,8 @@ extension HashIndex {
     }
   }
 
-  /// Takes the even division of the radius, unless that would visit a heavy bucket. Where no division avoids them well
-  /// enough, the rows are scanned, unless the ring is what was asked for.
+  /// Takes the even division of the radius, unless that would visit a heavy bucket. Where no division avoids
+  /// them well enough, the rows are scanned, unless the ring is what was asked for.
   private func forEachRowByRing(
     of query: PDQHash, within radius: Int, isForced: Bool, _ body: (Int, Int) -> Bool
   ) {
@@ -120,8 +121,8 @@ extension HashIndex {
     }
   }
 
-  /// Calls `body` with the entries of a row, ascending. Damaged offsets are cut to what the file holds, and numbers
-  /// beyond the entries are passed over.
+  /// Calls `body` with the entries of a row, ascending. Damaged offsets are cut to what the file holds, and
+  /// numbers beyond the entries are passed over.
   func forEachReference(ofRow row: Int, _ body: (UInt32) -> Void) {
     let references = bytes(places.references)
     // Every row has a reference: where there are as many as rows, row and place are the same.

@@ -1,6 +1,6 @@
 extension HashIndex {
-  /// Reads the whole file and checks everything: the zeros between sections, the checksum of every section, the
-  /// content digest, the order and range of every table. O(file).
+  /// Reads the whole file and checks everything: the zeros between sections, the checksum of every section,
+  /// the content digest, the order and range of every table. O(file).
   ///
   /// - Throws: the first thing that is wrong.
   public func verify() throws(IndexError) {

@@ -3,9 +3,9 @@ import Kernels
 
 /// One immutable index: which entries have a hash within a distance of this one, or this digest?
 ///
-/// The file is mapped, never copied; every process that opens it shares one copy. Opening reads the header alone, so
-/// it takes the same short time whatever the size. A damaged file can make `open` fail, or answers wrong (`verify`
-/// tells), but never makes a search read outside the mapping.
+/// The file is mapped, never copied; every process that opens it shares one copy. Opening reads the header
+/// alone, so it takes the same short time whatever the size. A damaged file can make `open` fail, or answers
+/// wrong (`verify` tells), but never makes a search read outside the mapping.
 public final class HashIndex: Sendable {
   public let path: String
   public let header: IndexHeader

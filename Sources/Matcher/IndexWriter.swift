@@ -4,8 +4,8 @@ import Kernels
 
 /// Compiles an index: gathers entries in memory, then writes the file whole or not at all.
 ///
-/// The same entries give the same bytes, in whatever order they were added: nothing depends on the clock, on chance or
-/// on the machine.
+/// The same entries give the same bytes, in whatever order they were added: nothing depends on the clock, on
+/// chance or on the machine.
 public struct IndexWriter: Sendable {
   /// Which search tables the file gets besides the hashes and digests.
   public enum Tables: Sendable {
@@ -25,8 +25,8 @@ public struct IndexWriter: Sendable {
   /// How many hashes and digests were added.
   public var itemCount: Int { hashes.count + digests.values.reduce(0) { $0 + $1.count } }
 
-  /// Adds one hash or digest of an entry. Items with the same list and id belong to one entry, whose labels are the
-  /// union of what was given. O(1), about 60 bytes of memory and the id.
+  /// Adds one hash or digest of an entry. Items with the same list and id belong to one entry, whose labels
+  /// are the union of what was given. O(1), about 60 bytes of memory and the id.
   ///
   /// - Precondition: names have at most 65 535 bytes of UTF-8.
   public mutating func add(
@@ -48,11 +48,12 @@ public struct IndexWriter: Sendable {
     add(line.query, list: line.list, id: line.id, labels: line.labels)
   }
 
-  /// Writes the index to `path`: under another name first, synced, then renamed, so that `path` holds the old file
-  /// or the new one, never a part. O(n log n).
+  /// Writes the index to `path`: under another name first, synced, then renamed, so that `path` holds the old
+  /// file or the new one, never a part. O(n log n).
   ///
   /// - Returns: the header of the file.
-  /// - Throws: `IndexError` where the file cannot be written or holds more than the format can; nothing stays behind.
+  /// - Throws: `IndexError` where the file cannot be written or holds more than the format can; nothing stays
+  ///   behind.
   @discardableResult public func write(
     to path: String, generation: UInt64 = 0, asOf: String = "", tables: Tables = .ringAndBK,
     kernels: KernelTable = .best

@@ -8,6 +8,8 @@
 extern const struct matchd_hamming matchd_hamming_scalar;
 #if defined(__x86_64__)
 extern const struct matchd_hamming matchd_hamming_avx2;
+extern const struct matchd_hamming matchd_hamming_avx512;
+extern const struct matchd_hamming matchd_hamming_avx512popcnt;
 #endif
 
 #endif

@@ -1,21 +1,24 @@
 /* The ring multi-index: exact search of 256-bit hashes within a Hamming radius.
  *
- * A hash's bits are read along the diagonals of its 16 x 16 square (`spread`), then cut into chunk_count chunks of
- * chunk_width bits. Each chunk has a table of 2^chunk_width buckets, a bucket has `lines` cache lines:
+ * A hash's bits are read along the diagonals of its 16 x 16 square (`spread`), then cut into chunk_count
+ * chunks of chunk_width bits. Each chunk has a table of 2^chunk_width buckets, a bucket has `lines` cache
+ * lines:
  *
  *     slot (u16)   0         1..2                3...
  *                  count     first posting u32   signatures: the next chunk of each posting
  *
- * A bucket that overflows has count 0xffff, 32 * lines - 5 signatures, and in its last two slots the place (u32) of a
- * run in `overflow`: a count (u32), then the signatures that did not fit. The row of posting p of table c is number
- * c * row_count + p of `numbers`, little-endian, number_bytes each.
+ * A bucket that overflows has count 0xffff, 32 * lines - 5 signatures, and in its last two slots the place
+ * (u32) of a run in `overflow`: a count (u32), then the signatures that did not fit. The row of posting p of
+ * table c is number c * row_count + p of `numbers`, little-endian, number_bytes each.
  *
  * With whole thresholds t[c] >= 0 whose sum is radius + 1, a hash within the radius has some chunk c with
- * d(c) < t[c] and d(c) + d(c+1) < t[c] + t[c+1] (chunks in a ring): docs/search.md proves it. So the buckets of chunk
- * c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the rows of the rest measured.
+ * d(c) < t[c] and d(c) + d(c+1) < t[c] + t[c+1] (chunks in a ring): docs/search.md proves it. So the buckets
+ * of chunk c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the rows of
+ * the rest measured.
  *
- * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or the overflow holds,
- * postings and row numbers are checked against row_count before use; nothing else of them is an address. */
+ * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or the
+ * overflow holds, postings and row numbers are checked against row_count before use; nothing else of them is
+ * an address. */
 #ifndef MATCHD_RING_H
 #define MATCHD_RING_H
 
@@ -40,8 +43,8 @@ struct matchd_ring {
   const uint32_t *flips; /* all 2^chunk_width masks, by number of bits, then value */
 };
 
-/* count queries: words (4 each), and their chunks table by table: chunk c of query q is chunks[c * count + q]; the
- * chunks of table 0 stand again behind the last table's. */
+/* count queries: words (4 each), and their chunks table by table: chunk c of query q is chunks[c * count +
+ * q]; the chunks of table 0 stand again behind the last table's. */
 struct matchd_ring_queries {
   const uint64_t *words;
   const uint16_t *chunks;
@@ -72,28 +75,32 @@ struct matchd_ring_sink {
 
 struct matchd_ring_kernels {
   int level;
-  /* Finds, for each query, the rows within `radius`, each once, in no particular order. thresholds: chunk_count whole
-   * numbers whose sum is radius + 1. visits: room for queries->count. counts: room for 2^chunk_width + 1 to sort the
-   * queries of each table by chunk, or NULL to take them as they come. Returns 0, or what flush returned. */
+  /* Finds, for each query, the rows within `radius`, each once, in no particular order. thresholds:
+   * chunk_count whole numbers whose sum is radius + 1. visits: room for queries->count. counts: room for
+   * 2^chunk_width + 1 to sort the queries of each table by chunk, or NULL to take them as they come. Returns
+   * 0, or what flush returned. */
   int (*search)(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
-                const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits, uint32_t *counts,
-                struct matchd_ring_sink *sink);
+                const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits,
+                uint32_t *counts, struct matchd_ring_sink *sink);
 };
 
 /* The best variant whose level is not above `level`; never NULL, scalar runs everywhere. */
 const struct matchd_ring_kernels *matchd_ring_kernels_choose(int level);
 
-/* Reads a hash along its diagonals: bit j of 16-bit lane i of `out` is bit j of lane (i + j) % 16 of `words`. */
+/* Reads a hash along its diagonals: bit j of 16-bit lane i of `out` is bit j of lane (i + j) % 16 of `words`.
+ * */
 void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]);
 
 /* Bits [width * chunk, width * (chunk + 1)) of a spread hash. */
 uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width);
 
 /* Fills chunks of matchd_ring_queries from its words. */
-void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width, uint16_t *chunks);
+void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width,
+                         uint16_t *chunks);
 
 /* sizes[v] += 1 for chunk v of each row. rows: row_count x 32; sizes: 2^width. */
-void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width, uint32_t *sizes);
+void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width,
+                       uint32_t *sizes);
 
 /* How many overflow slots a table with these bucket sizes needs. */
 uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines);
@@ -108,8 +115,8 @@ struct matchd_ring_table {
   uint64_t overflow_start; /* where this table's slots stand in the whole overflow */
 };
 
-/* Fills one table. sizes: as counted; destroyed. buckets: 2^chunk_width x lines x 64, zeros. numbers: row_count x
- * number_bytes. overflow: the table's slots, as many as matchd_ring_overflow_slots said. */
+/* Fills one table. sizes: as counted; destroyed. buckets: 2^chunk_width x lines x 64, zeros. numbers:
+ * row_count x number_bytes. overflow: the table's slots, as many as matchd_ring_overflow_slots said. */
 void matchd_ring_fill(const uint8_t *rows, uint32_t row_count, const struct matchd_ring_table *table,
                       uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow);
 

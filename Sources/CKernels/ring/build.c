@@ -10,7 +10,8 @@ uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t wi
   return chunk_of(spread, chunk, width);
 }
 
-void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width, uint16_t *chunks) {
+void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width,
+                         uint16_t *chunks) {
   for (size_t q = 0; q < count; q++) {
     uint64_t spread[4];
     spread_bits(words + 4 * q, spread);
@@ -25,7 +26,8 @@ static inline void load_spread(const uint8_t *rows, uint32_t row, uint64_t sprea
   spread_bits(words, spread);
 }
 
-void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width, uint32_t *sizes) {
+void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width,
+                       uint32_t *sizes) {
   for (uint32_t row = 0; row < row_count; row++) {
     uint64_t spread[4];
     load_spread(rows, row, spread);
@@ -33,7 +35,8 @@ void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, 
   }
 }
 
-/* Slots of a bucket's overflow run: its count, its signatures, one more where those are odd; 0 if the bucket fits. */
+/* Slots of a bucket's overflow run: its count, its signatures, one more where those are odd; 0 if the bucket
+ * fits. */
 static uint64_t run_slots(uint32_t size, uint32_t lines) {
   uint32_t capacity = 32 * lines - 3;
   if (size <= capacity) return 0;

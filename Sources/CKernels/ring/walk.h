@@ -4,12 +4,12 @@
  *
  * which gives, as bits, the u16 lanes of a 64-byte line at most `limit` bits from the signature.
  *
- *     visits --prefetch buckets--> flight --scan signatures--> numbers --prefetch rows--> rows --measure--> sink
+ *   visits --ask for buckets--> flight --scan--> numbers --ask for rows--> rows --measure--> sink
  *
- * Every stage asks for the memory of the next one and leaves it time to arrive: candidates move on BATCH at a time, when
- * as many have come after them. Branches that depend on the data are the cost of the walk once memory is asked for in
- * time, so lines are scanned without any: a line's near lanes are kept as a hit, and one that is empty is overwritten
- * by the next. */
+ * Every stage asks for the memory of the next one and leaves it time to arrive: candidates move on BATCH at a
+ * time, when as many have come after them. Branches that depend on the data are the cost of the walk once
+ * memory is asked for in time, so lines are scanned without any: a line's near lanes are kept as a hit, and
+ * one that is empty is overwritten by the next. */
 #include <string.h>
 
 #include "../include/ring.h"
@@ -121,7 +121,7 @@ static inline void resolve_oldest(struct walk *walk) {
   walk->rows.items[walk->rows.tail++ & (QUEUE - 1)] = candidate;
 }
 
-/* Moves on a batch of candidates. Room: `rows` holds fewer than 2 BATCH before and so at most 3 BATCH within. */
+/* Moves on a batch of candidates. `rows` has room: fewer than 2 BATCH stand in it before, at most 3 within. */
 static void advance(struct walk *walk) {
   for (int i = 0; i < BATCH; i++) resolve_oldest(walk);
   while (walk->rows.tail - walk->rows.head >= 2 * BATCH) {
@@ -172,8 +172,8 @@ static inline void scan_lines(struct walk *walk, const uint8_t *line, uint64_t c
 }
 
 /* Scans the signatures of a bucket that did not fit it. The place and the count are cut to the overflow. */
-static void scan_overflow(struct walk *walk, uint64_t place, const struct matchd_ring_visit *visit, uint32_t limit,
-                          uint64_t posting) {
+static void scan_overflow(struct walk *walk, uint64_t place, const struct matchd_ring_visit *visit,
+                          uint32_t limit, uint64_t posting) {
   const struct matchd_ring *ring = walk->ring;
   if (place + 2 > ring->overflow_slots) return;
   uint32_t size;
@@ -198,8 +198,8 @@ static void scan_overflowing(struct walk *walk, const uint8_t *bucket, const str
 }
 
 /* Scans a bucket: the first line's 29 slots, then the rest. */
-static inline void scan_bucket(struct walk *walk, const uint8_t *bucket, const struct matchd_ring_visit *visit,
-                               uint32_t limit) {
+static inline void scan_bucket(struct walk *walk, const uint8_t *bucket,
+                               const struct matchd_ring_visit *visit, uint32_t limit) {
   const uint32_t lines = walk->ring->lines;
   uint16_t size;
   uint32_t posting;
@@ -278,8 +278,9 @@ static uint32_t masks_below(uint32_t bits, uint32_t width) {
   return (uint32_t)sum;
 }
 
-static void begin(struct walk *walk, const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
-                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_sink *sink) {
+static void begin(struct walk *walk, const struct matchd_ring *ring,
+                  const struct matchd_ring_queries *queries, const uint8_t *thresholds, uint32_t radius,
+                  struct matchd_ring_sink *sink) {
   walk->ring = ring;
   walk->queries = queries;
   walk->thresholds = thresholds;
@@ -298,14 +299,16 @@ static int finish(struct walk *walk) {
   while (walk->numbers.head != walk->numbers.tail) resolve_oldest(walk);
   while (walk->rows.head != walk->rows.tail) measure_oldest(walk);
   struct matchd_ring_sink *sink = walk->sink;
-  if (!walk->stopped && sink->count > 0) walk->stopped = sink->flush(sink->context, sink->matches, sink->count);
+  if (!walk->stopped && sink->count > 0) {
+    walk->stopped = sink->flush(sink->context, sink->matches, sink->count);
+  }
   sink->count = 0;
   return walk->stopped;
 }
 
 static int search(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
-                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits, uint32_t *counts,
-                  struct matchd_ring_sink *sink) {
+                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits,
+                  uint32_t *counts, struct matchd_ring_sink *sink) {
   uint8_t wrapped[MATCHD_RING_CHUNKS_MAX + 1];
   memcpy(wrapped, thresholds, ring->chunk_count);
   wrapped[ring->chunk_count] = wrapped[0];

@@ -1,7 +1,7 @@
 /// One text line of a hash list: `<query>[TAB<entry id>[TAB<list>[TAB<labels, comma-separated>]]]`.
 ///
-/// Ids, list names and labels are percent-encoded where they hold tabs, commas, control characters or `%`. Lines with
-/// the same list and id belong to one entry.
+/// Ids, list names and labels are percent-encoded where they hold tabs, commas, control characters or `%`.
+/// Lines with the same list and id belong to one entry.
 public struct HashLine: Hashable, Sendable {
   public var query: MatchQuery
   public var id: String

@@ -25,7 +25,8 @@ public enum PercentCoding {
     return out
   }
 
-  /// The text that `field` encodes; `nil` if a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
+  /// The text that `field` encodes; `nil` if a `%` is not followed by two hexadecimal digits or the bytes are
+  /// not UTF-8.
   public static func decoded(_ field: Span<UInt8>) -> String? {
     guard field.indices.contains(where: { field[$0] == UInt8(ascii: "%") }) else { return utf8String(field) }
     var bytes: [UInt8] = []

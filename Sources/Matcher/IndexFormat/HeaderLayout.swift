@@ -5,7 +5,7 @@
 ///       40  section count u32   44  as_of length u16        46  zero u16
 ///       48  entries  56 hashes  64 references  72 md5  80 sha1  88 sha256  96 lists  104 attribute sets
 ///      112  tree nodes (u64 each)
-///      120  ring: chunk width, lines per bucket, bytes of a row number (u8 each; all 0 without tables), zero (5)
+///      120  ring: chunk width, lines per bucket, bytes of a row number (u8 each; 0 without), zero (5)
 ///      128  content digest (32)                             160  as_of (256)           416  zeros
 ///     1024  section table: 64 x (kind (4), zero u32, offset u64, length u64, CRC-32C u32, zero u32)
 ///     3072  zeros                                          4092  CRC-32C of bytes 0..<4092

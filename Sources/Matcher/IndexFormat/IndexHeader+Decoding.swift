@@ -1,8 +1,8 @@
 import Kernels
 
 extension IndexHeader {
-  /// Reads and checks a header. What it lets pass is safe to search: every section lies inside the file, in order
-  /// and apart from the others, and has the length that the counts ask for.
+  /// Reads and checks a header. What it lets pass is safe to search: every section lies inside the file, in
+  /// order and apart from the others, and has the length that the counts ask for.
   init(decoding file: RawSpan, path: String, _ kernels: KernelTable) throws(IndexError) {
     let decoder = HeaderDecoder(path: path)
     try decoder.checkIdentity(file, kernels)

@@ -5,8 +5,8 @@ public struct IndexHeader: Hashable, Sendable {
   /// The index format that this library writes and reads.
   public static let formatVersion = 1
   static let byteCount = 4096
-  /// A high bit, so that 7-bit channels show; CR LF and LF, so that line-end conversion shows; ^Z, so that `type`
-  /// stops.
+  /// A high bit, so that 7-bit channels show; CR LF and LF, so that line-end conversion shows; ^Z, so that
+  /// `type` stops.
   static let magic: [UInt8] = [0x8d, 0x4d, 0x44, 0x58, 0x0d, 0x0a, 0x1a, 0x0a]
   static let asOfByteCountMax = 256
 
@@ -28,8 +28,8 @@ public struct IndexHeader: Hashable, Sendable {
   public internal(set) var treeNodeCount = 0
   /// `nil` in a file without ring tables.
   public internal(set) var ring: RingShape?
-  /// SHA-256 of the content sections with the padding between them. Equal lists have equal ones, whatever tables
-  /// the file has.
+  /// SHA-256 of the content sections with the padding between them. Equal lists have equal ones, whatever
+  /// tables the file has.
   public internal(set) var contentDigest = ContentDigest(.sha256, bytes: [UInt8](repeating: 0, count: 32))
   /// In file order.
   public internal(set) var sections: [IndexSection] = []

@@ -1,6 +1,7 @@
 /// One section of an index file: a run of bytes of one kind, aligned to 4096.
 public struct IndexSection: Hashable, Sendable {
-  /// What a section holds; the raw value is the four characters that stand in the file. Case order is file order.
+  /// What a section holds; the raw value is the four characters that stand in the file. Case order is file
+  /// order.
   public enum Kind: String, CaseIterable, Sendable {
     /// Distinct hashes, 32 bytes each, in the order of the BK-tree's leaves.
     case hashes = "HASH"

@@ -3,7 +3,8 @@ import HashCore
 import Kernels
 
 extension IndexVerifier {
-  /// Every node's children share out its rows, in order, and each row lies as far from the pivot as its child says.
+  /// Every node's children share out its rows, in order, and each row lies as far from the pivot as its child
+  /// says.
   func checkTree() throws(IndexError) {
     let nodes = index.bytes(index.places[.treeNodes])
     var rowsOfNode = [0..<index.hashCount]
@@ -27,7 +28,8 @@ extension IndexVerifier {
     }
   }
 
-  /// Returns where the child's rows end. Nodes are numbered depth first, so a child's rows may be asked for later.
+  /// Returns where the child's rows end. Nodes are numbered depth first, so a child's rows may be asked for
+  /// later.
   private func checkChild(
     _ node: RawSpan, _ child: Int, _ number: Int, from start: Int, to end: Int,
     _ rowsOfNode: inout [Range<Int>]

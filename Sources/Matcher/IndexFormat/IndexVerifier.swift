@@ -1,7 +1,8 @@
 import ContentDigests
 import Kernels
 
-/// The checks of `HashIndex.verify` that hold for every section alike; the tables' own are in the files beside this.
+/// The checks of `HashIndex.verify` that hold for every section alike; the tables' own are in the files
+/// beside this.
 struct IndexVerifier {
   let index: HashIndex
 

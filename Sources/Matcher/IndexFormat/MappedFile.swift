@@ -2,12 +2,12 @@ import Glibc
 
 /// A file mapped for reading, whole, until the value ends.
 ///
-/// Index files are replaced by rename only, never written in place, so the mapping keeps the file it was made of.
-/// If somebody cuts the mapped file itself short, reading beyond its new end stops the process (SIGBUS); nothing is
-/// copied to guard against that.
+/// Index files are replaced by rename only, never written in place, so the mapping keeps the file it was made
+/// of. If somebody cuts the mapped file itself short, reading beyond its new end stops the process (SIGBUS);
+/// nothing is copied to guard against that.
 @safe struct MappedFile: ~Copyable, @unchecked Sendable {
-  // SAFETY: `byteCount` bytes from `base` are mapped read-only from init to deinit; an empty file maps nothing and
-  // has an address that is never read.
+  // SAFETY: `byteCount` bytes from `base` are mapped read-only from init to deinit; an empty file maps
+  // nothing and has an address that is never read.
   private let base: UnsafeRawPointer
   let byteCount: Int
 

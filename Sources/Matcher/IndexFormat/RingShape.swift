@@ -31,14 +31,14 @@ public struct RingShape: Hashable, Sendable {
   /// Bytes of all buckets of all tables.
   var bucketsByteCount: Int { chunkCount * bucketCount * linesPerBucket * 64 }
 
-  /// Bytes of all row numbers: each table has one for each row, and four bytes of zeros end the section so that
-  /// any row number can be read as four bytes.
+  /// Bytes of all row numbers: each table has one for each row, and four bytes of zeros end the section so
+  /// that any row number can be read as four bytes.
   func rowsByteCount(rowCount: Int) -> Int { chunkCount * rowCount * rowNumberByteCount + 4 }
 
   /// The geometry that the kernels work with.
   ///
-  /// Measured: with one line a bucket a search asks four blocks of buckets ahead; with more, one, and of each bucket
-  /// the lines that a bucket of somewhat more than the mean size fills.
+  /// Measured: with one line a bucket a search asks four blocks of buckets ahead; with more, one, and of each
+  /// bucket the lines that a bucket of somewhat more than the mean size fills.
   func geometry(rowCount: Int) -> RingGeometry {
     let mean = Double(rowCount) / Double(bucketCount)
     return RingGeometry(

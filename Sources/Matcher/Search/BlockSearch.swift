@@ -3,8 +3,9 @@ import Kernels
 
 /// Searches blocks of a batch of queries.
 ///
-/// By ring, a block goes through table after table, so that queries share what they read; large blocks are sorted by
-/// chunk first. Queries that come near a heavy bucket are searched one by one with thresholds of their own.
+/// By ring, a block goes through table after table, so that queries share what they read; large blocks are
+/// sorted by chunk first. Queries that come near a heavy bucket are searched one by one with thresholds of
+/// their own.
 struct BlockSearch: Sendable {
   /// Raw matches a block keeps at most: beyond, it is halved.
   static let matchCountMax = 1 << 19
@@ -27,8 +28,8 @@ struct BlockSearch: Sendable {
     self.resolved = resolved
   }
 
-  /// Queries of a block when so many blocks are searched side by side. Large indexes gain from large blocks, in which
-  /// queries meet in buckets; small ones stay where a block's queries fit the cache.
+  /// Queries of a block when so many blocks are searched side by side. Large indexes gain from large blocks,
+  /// in which queries meet in buckets; small ones stay where a block's queries fit the cache.
   func blockLength(sharedBy blockCount: Int) -> Int {
     guard resolved == .ring else { return 64 }
     let most = index.hashCount > 3_000_000 ? 131_072 : 32_768

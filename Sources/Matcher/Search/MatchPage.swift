@@ -1,7 +1,7 @@
 /// The next matches of one query in report order, in bounded memory: keeps the smallest keys above a floor.
 ///
-/// A key is distance << 32 | entry, so keys sort in report order. Where more keys arrive than fit, the largest are
-/// dropped and a later page, with the floor raised, finds them again.
+/// A key is distance << 32 | entry, so keys sort in report order. Where more keys arrive than fit, the
+/// largest are dropped and a later page, with the floor raised, finds them again.
 struct MatchPage {
   /// Keys a page keeps: 2 MB.
   static let standardCapacity = 1 << 17

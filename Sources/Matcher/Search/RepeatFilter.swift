@@ -1,7 +1,7 @@
 /// Lets each entry through once: an entry with several hashes is one match, by its nearest.
 ///
-/// Entries come nearest first. A few are remembered in a list, more in a set; where matches come in several pages, a
-/// bit for each entry of the index.
+/// Entries come nearest first. A few are remembered in a list, more in a set; where matches come in several
+/// pages, a bit for each entry of the index.
 struct RepeatFilter {
   private static let listCountMax = 16
 

@@ -8,8 +8,8 @@ import Kernels
   let rowCount: Int
   /// The even division of each radius 0...256.
   private let evenThresholds: [[UInt8]]
-  // SAFETY: parts of the mapping, valid as long as the HashIndex that holds this; lengths are checked by the header's
-  // checks and here. `heavy` is empty where no bucket is heavy.
+  // SAFETY: parts of the mapping, valid as long as the HashIndex that holds this; lengths are checked by the
+  // header's checks and here. `heavy` is empty where no bucket is heavy.
   private nonisolated(unsafe) let heavy: UnsafeRawBufferPointer
   private nonisolated(unsafe) let buckets: UnsafeRawBufferPointer
   private nonisolated(unsafe) let overflow: UnsafeRawBufferPointer
@@ -44,16 +44,17 @@ import Kernels
     return false
   }
 
-  /// The division that reads the fewest signatures for this query, and how many it reads: heavy buckets get a small
-  /// threshold, other chunks take what they lose.
+  /// The division that reads the fewest signatures for this query, and how many it reads: heavy buckets get a
+  /// small threshold, other chunks take what they lose.
   func cheapestThresholds(for query: PDQHash, radius: Int) -> (thresholds: [UInt8], cost: Double)? {
     let chunks = view.chunks(of: query.words)
     let costs = (0..<shape.chunkCount).map { costsByThreshold(chunk: $0, value: Int(chunks[$0]), radius) }
     return RingThresholds.cheapest(radius: radius, costs: costs)
   }
 
-  /// The cost of a chunk at thresholds 0, 1, 2... as signatures read; a line that is asked for counts as much as the 64
-  /// signatures that could be read meanwhile. Buckets up to one flip away are looked at, those beyond count as mean.
+  /// The cost of a chunk at thresholds 0, 1, 2... as signatures read; a line that is asked for counts as much
+  /// as the 64 signatures that could be read meanwhile. Buckets up to one flip away are looked at, those
+  /// beyond count as mean.
   private func costsByThreshold(chunk: Int, value: Int, _ radius: Int) -> [Double] {
     let lineCost = 64.0
     let own = Double(bucketSize(chunk: chunk, value: value)) + lineCost

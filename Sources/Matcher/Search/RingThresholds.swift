@@ -6,8 +6,8 @@ enum RingThresholds {
     return (0..<chunkCount).map { UInt8(share + ($0 < larger ? 1 : 0)) }
   }
 
-  /// The division of least cost, where chunk c with threshold t costs `costs[c][t]`; the costs of larger thresholds
-  /// than are given are out of the question. `nil` if the chunks cannot take so much.
+  /// The division of least cost, where chunk c with threshold t costs `costs[c][t]`; the costs of larger
+  /// thresholds than are given are out of the question. `nil` if the chunks cannot take so much.
   ///
   /// Dynamic programming over (chunks so far, sum so far).
   static func cheapest(radius: Int, costs: [[Double]]) -> (thresholds: [UInt8], cost: Double)? {

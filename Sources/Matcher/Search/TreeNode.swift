@@ -6,8 +6,8 @@ import HashCore
 ///       48  8 x child: smallest and largest distance to the pivot u16 u16, node u32 (0: a leaf),
 ///           first row u32, row count u32
 ///
-/// A node's rows are one run, its children's runs follow one another in it, and a child that is a node has a larger
-/// number than its parent. Node 0 is the root and holds all rows.
+/// A node's rows are one run, its children's runs follow one another in it, and a child that is a node has a
+/// larger number than its parent. Node 0 is the root and holds all rows.
 struct TreeNode {
   static let byteCount = 176
   static let childCountMax = 8

@@ -1,9 +1,11 @@
 import HashCore
 import Kernels
 
-/// Walks the mapped BK-tree: visits the leaves that can hold a hash within the radius, nearest first, and scans them.
+/// Walks the mapped BK-tree: visits the leaves that can hold a hash within the radius, nearest first, and
+/// scans them.
 ///
-/// By the triangle inequality a row at distance x from a pivot that lies at distance p from the query is at least
+/// By the triangle inequality a row at distance x from a pivot that lies at distance p from the query is at
+/// least
 /// |p - x| from the query; a child none of whose distances comes within the radius is skipped.
 struct TreeWalk {
   private struct Step {
@@ -31,8 +33,8 @@ struct TreeWalk {
     steps = [Step(distanceMin: 0, node: 0, rows: rows, depth: header.treeNodeCount > 0 ? 0 : 1)]
   }
 
-  /// Calls `body` with (row, distance) for each row within the radius; `body` returns the radius from there on, which
-  /// may shrink, or a negative number to stop.
+  /// Calls `body` with (row, distance) for each row within the radius; `body` returns the radius from there
+  /// on, which may shrink, or a negative number to stop.
   mutating func run(hashes: RawSpan, nodes: RawSpan, radius: Int, _ body: (Int, Int) -> Int) {
     var radius = radius
     while let step = steps.popLast(), radius >= 0 {
@@ -50,9 +52,9 @@ struct TreeWalk {
 
   /// Farthest first, so that the nearest is taken next.
   ///
-  /// A damaged file cannot lead astray: children are cut to what is left of the parent's rows, which are rows of the
-  /// file, so each row is scanned at most once; a child that is a node has a larger number than its parent and depth
-  /// is bounded, so the walk ends.
+  /// A damaged file cannot lead astray: children are cut to what is left of the parent's rows, which are rows
+  /// of the file, so each row is scanned at most once; a child that is a node has a larger number than its
+  /// parent and depth is bounded, so the walk ends.
   private mutating func push(childrenOf step: Step, _ nodes: RawSpan, _ radius: Int) {
     let node = nodes.extracting(TreeNode.byteCount * step.node..<TreeNode.byteCount * (step.node + 1))
     let toPivot = query.distance(to: node.hash(at: 0))

@@ -1,7 +1,7 @@
 import HashCore
 
-/// Gathers everything that was found for one query and reduces it to what is reported: one entry is one match, by its
-/// best method.
+/// Gathers everything that was found for one query and reduces it to what is reported: one entry is one
+/// match, by its best method.
 ///
 /// Memory is one record per distinct entry found.
 public struct MatchCollector: Sendable {
@@ -36,8 +36,8 @@ public struct MatchCollector: Sendable {
 
   /// Known if anything lies within the threshold, else unknown. O(n log n).
   ///
-  /// `includesNearest`: the nearest entries were asked for, so those beyond the threshold are reported too; `total`
-  /// still counts the ones within it.
+  /// `includesNearest`: the nearest entries were asked for, so those beyond the threshold are reported too;
+  /// `total` still counts the ones within it.
   public func verdict(includesNearest: Bool = false) -> Verdict {
     let ordered = best.values.sorted { $0.isReported(before: $1) }
     let total = ordered.count(where: isWithin)

@@ -1,5 +1,5 @@
-/// How an index is searched. Every engine gives the same, complete answer; they differ in time and in what they need
-/// of the file.
+/// How an index is searched. Every engine gives the same, complete answer; they differ in time and in what
+/// they need of the file.
 public enum SearchEngine: String, CaseIterable, Sendable {
   /// The planner's choice, by count and threshold.
   case auto

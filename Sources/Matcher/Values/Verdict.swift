@@ -1,6 +1,7 @@
 /// What can be said of a query: three outcomes, never two.
 public enum Verdict: Hashable, Sendable {
-  /// At least one entry matches. `matches` holds the first of them in report order, `total` counts all distinct ones.
+  /// At least one entry matches. `matches` holds the first of them in report order, `total` counts all
+  /// distinct ones.
   case known(grade: Grade, matches: [ReportedMatch], total: Int)
   /// It was judged and nothing matches. `nearest` is empty unless the nearest entries were asked for.
   case unknown(nearest: [ReportedMatch])

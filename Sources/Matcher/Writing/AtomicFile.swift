@@ -1,6 +1,7 @@
 import Glibc
 
-/// A file that appears whole at its path or not at all: written beside it under another name, synced, renamed.
+/// A file that appears whole at its path or not at all: written beside it under another name, synced,
+/// renamed.
 ///
 /// A value that ends without `commit` removes what it wrote.
 @safe struct AtomicFile: ~Copyable {

@@ -99,7 +99,8 @@ struct EntryTable: Sendable {
     return common
   }
 
-  /// Eight bytes of the id behind the prefix, the first most significant: its order is the ids' as far as it tells.
+  /// Eight bytes of the id behind the prefix, the first most significant: its order is the ids' as far as it
+  /// tells.
   private func key(of record: Record, skipping prefix: Int) -> UInt64 {
     var key: UInt64 = 0
     for index in prefix..<prefix + 8 {
@@ -128,8 +129,8 @@ struct AttributeSet: Hashable, Sendable {
   }
 }
 
-/// Whether `a` stands before `b` byte by byte. Names are compared and told apart by the bytes of their UTF-8, never
-/// by what Swift takes for the same text.
+/// Whether `a` stands before `b` byte by byte. Names are compared and told apart by the bytes of their UTF-8,
+/// never by what Swift takes for the same text.
 func inByteOrder(_ a: [UInt8], _ b: [UInt8]) -> Bool { a.lexicographicallyPrecedes(b) }
 
 /// Numbers distinct values in the order in which they are first seen.

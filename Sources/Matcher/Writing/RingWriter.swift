@@ -1,8 +1,8 @@
 import HashCore
 import Kernels
 
-/// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side on the
-/// processor's cores.
+/// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side
+/// on the processor's cores.
 struct RingWriter {
   let hashes: [PDQHash]
   let shape: RingShape
@@ -66,7 +66,8 @@ struct RingWriter {
     }
   }
 
-  /// For each table, a bit for each bucket: set where a heavy bucket lies at most one flip away. Empty if none is heavy.
+  /// For each table, a bit for each bucket: set where a heavy bucket lies at most one flip away. Empty if
+  /// none is heavy.
   ///
   /// Heavy is a bucket that costs as much to read as all the others of a query together.
   func heavyBits() -> [UInt8] {

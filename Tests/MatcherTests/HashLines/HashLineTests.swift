@@ -21,7 +21,8 @@ import Testing
 
   @Test(arguments: [1, 7, Int.max]) func fieldsDefaultsAndLineEnds(pieces: Int) throws {
     let text =
-      "# comment\r\n\n\(Self.hex.uppercased())\r\npdq:\(Self.hex)\tid%09\tl%2C\ta,b\nmd5:\(Self.hex.prefix(32))\t\tx"
+      "# comment\r\n\n\(Self.hex.uppercased())\r\npdq:\(Self.hex)\tid%09\tl%2C\ta,b\n"
+      + "md5:\(Self.hex.prefix(32))\t\tx"
     let lines = try read(text, pieces: pieces).map { try $0.get() }
     #expect(lines.count == 3)
     #expect(lines[0].id == "line-3" && lines[0].list == "default" && lines[0].labels.isEmpty)

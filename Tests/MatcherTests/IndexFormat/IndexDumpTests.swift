@@ -5,7 +5,8 @@ import Testing
 
 /// The worked example of docs/index-format.md and the golden file of this format version.
 ///
-/// `MATCHD_WRITE_VECTORS=1 swift test --filter IndexDumpTests` writes the example anew; the golden file is written once.
+/// `MATCHD_WRITE_VECTORS=1 swift test --filter IndexDumpTests` writes the example anew; the golden file is
+/// written once.
 @Suite struct IndexDumpTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -7,8 +7,8 @@ import Testing
 
 /// Every check of `open` and `verify` has a file that it alone refuses.
 ///
-/// The files stand in `Vectors/malformed-index`; `MATCHD_WRITE_VECTORS=1 swift test --filter MalformedIndexTests` makes
-/// them anew from the mutations below.
+/// The files stand in `Vectors/malformed-index`; `MATCHD_WRITE_VECTORS=1 swift test --filter
+/// MalformedIndexTests` makes them anew from the mutations below.
 @Suite struct MalformedIndexTests {
   struct Malformed: Sendable, CustomStringConvertible {
     let check: IndexError.Check

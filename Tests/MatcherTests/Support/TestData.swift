@@ -62,8 +62,8 @@ func queries(_ count: Int, near hashes: [PDQHash], seed: UInt64) -> [PDQHash] {
   }
 }
 
-/// Hashes with correlated bits and exactly 128 of them set: coefficients that share 24 hidden factors, cut at their
-/// median.
+/// Hashes with correlated bits and exactly 128 of them set: coefficients that share 24 hidden factors, cut at
+/// their median.
 func pdqLikeHashes(_ count: Int, seed: UInt64) -> [PDQHash] {
   var generator = SeededGenerator(seed: seed)
   func normal() -> Double {

@@ -6,5 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
-    subcommands: [HashingBenchmark.self, SearchBenchmark.self, ScanBenchmark.self])
+    subcommands: [
+      HashingBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self, IndexBenchmark.self,
+      ScanBenchmark.self,
+    ])
 }

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+import HashCore
+import Kernels
+import Matcher
+
+/// The index file itself: parsing text lines, building, opening, sharing, and two cores against one.
+struct IndexBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index", abstract: "Parsing, building, opening and sharing an index; two cores against one.")
+
+  @Option(help: "Hashes in the list.") var count = 1_000_000
+  @Option(help: "What the list looks like: uniform, pdq or clustered.") var kind = ListKind.uniform
+  @Option(help: "Processes that open the index side by side for the shared-memory figure.") var processes = 10
+  @Option(help: .hidden) var hold: String?
+
+  func run() throws {
+    if let hold { return try holdOpen(hold) }
+    let list = try HashList(kind, count: count, queryCount: 100_000, tables: .ringAndBK)
+    let peak = peakMegabytes()
+    let index = try HashIndex.open(path: list.indexPath)
+    var table = MarkdownTable("what", "figure")
+    table.rows.append(["build, entries already parsed", "\(list.buildSeconds.fixed(2)) s"])
+    table.rows.append(["writing and syncing as many bytes", "\((try syncSeconds(list)).fixed(2)) s"])
+    let fileSize = Double(index.header.fileByteCount)
+    table.rows.append(["file", "\((fileSize / 1e6).fixed(1)) MB"])
+    table.rows.append(["peak memory of generating and building", "\(peak.fixed(0)) MB"])
+    for section in index.header.sections where section.byteCount > 0 {
+      let bytes = Double(section.byteCount) / Double(count)
+      table.rows.append(["section \(section.kind.rawValue)", "\(bytes.fixed(2)) bytes a hash"])
+    }
+    let open = try (0..<5).map { _ in
+      try Stopwatch.seconds { _ = try HashIndex.open(path: list.indexPath) }
+    }.median
+    table.rows.append(["open", "\((open * 1e3).fixed(2)) ms"])
+    table.rows.append(["text lines parsed", "\((try linesPerSecond(list) / 1e6).fixed(2)) M/s"])
+    table.rows.append([
+      "two cores ÷ one, batch of \(list.queries.count)", try coreRatio(index, list).fixed(2),
+    ])
+    table.rows.append(["PSS of \(processes) processes", try sharedMegabytes(list)])
+    print(table.text)
+  }
+
+  private func syncSeconds(_ list: HashList) throws -> Double {
+    let bytes = try Data(contentsOf: URL(filePath: list.indexPath))
+    let target = list.folder.appending(path: "copy")
+    return try Stopwatch.seconds {
+      let file = open(target.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+      defer { close(file) }
+      var done = 0
+      bytes.withUnsafeBytes { buffer in
+        while done < buffer.count {
+          done += max(
+            0, pwrite(file, buffer.baseAddress! + done, min(1 << 30, buffer.count - done), off_t(done)))
+        }
+      }
+      check(fsync(file) == 0, "cannot sync")
+    }
+  }
+
+  private func linesPerSecond(_ list: HashList) throws -> Double {
+    var text = ""
+    let lineCount = min(count, 500_000)
+    for index in 0..<lineCount { text += "\(list.queries[index % list.queries.count])\tentry-\(index)\n" }
+    let bytes = Array(text.utf8)
+    var parsed = 0
+    let seconds = Stopwatch.seconds {
+      var reader = HashLineReader()
+      reader.read(bytes.span) { (_: HashLineReader.Outcome) in parsed += 1 }
+    }
+    check(parsed == lineCount, "parsed \(parsed) of \(lineCount) lines")
+    return Double(lineCount) / seconds
+  }
+
+  private func coreRatio(_ index: HashIndex, _ list: HashList) throws -> Double {
+    let times = try Stopwatch.rounds(
+      3,
+      of: [1, 2].map { cores in
+        {
+          var count = 0
+          try index.forEachMatch(for: list.queries, within: .standard, coreCount: cores) { _, _ in
+            count += 1
+            return true
+          }
+          check(count > 0, "nothing found")
+        }
+      })
+    return times[0].medianRatio(to: times[1])
+  }
+
+  /// Opens the index in several processes, each of which looks up everything, and adds up their proportional shares.
+  private func sharedMegabytes(_ list: HashList) throws -> String {
+    let workers = try (0..<processes).map { _ in
+      let process = Process()
+      process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      process.arguments = ["index", "--hold", list.folder.path]
+      process.standardInput = Pipe()
+      process.standardOutput = Pipe()
+      try process.run()
+      return process
+    }
+    for worker in workers { _ = (worker.standardOutput as! Pipe).fileHandleForReading.availableData }
+    let shares = workers.map { proportionalKilobytes($0.processIdentifier) }
+    for worker in workers { worker.terminate() }
+    let mapped = shares.map(\.mapped).reduce(0, +) / 1024
+    let all = shares.map(\.all).reduce(0, +) / 1024
+    return "\(mapped) MB of the index in all, \(all - mapped) MB of everything else"
+  }
+
+  private func holdOpen(_ folder: String) throws {
+    let index = try HashIndex.open(path: folder + "/list.mdx")
+    let bytes = try Data(contentsOf: URL(filePath: folder + "/queries.bin"))
+    let queries = bytes.withUnsafeBytes { Array($0.bindMemory(to: PDQHash.self).prefix(20_000)) }
+    for query in queries { _ = try index.matches(for: query, within: .standard) }
+    print("ready")
+    fflush(nil)
+    while true { sleep(60) }
+  }
+
+  private func proportionalKilobytes(_ process: Int32) -> (mapped: Int, all: Int) {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)) ?? ""
+    var (mapped, all, isIndex) = (0, 0, false)
+    for line in text.split(separator: "\n") {
+      if line.contains("-") && !line.contains("kB") { isIndex = line.hasSuffix("list.mdx") }
+      guard line.hasPrefix("Pss:"), let size = Int(line.split(separator: " ")[1]) else { continue }
+      all += size
+      if isIndex { mapped += size }
+    }
+    return (mapped, all)
+  }
+
+  private func peakMegabytes() -> Double {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
+}

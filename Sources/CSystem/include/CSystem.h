@@ -6,7 +6,8 @@
 #include <sys/types.h>
 
 /// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2.
-/// Every function returns -1 and sets errno when the system call under it fails. Nothing is allocated or kept.
+/// Every function returns -1 and sets errno when the system call under it fails. Nothing is allocated or
+/// kept.
 
 /// What an epoll set watches for, and what it reports.
 #define CSYSTEM_READABLE 1u
@@ -45,8 +46,8 @@ int csystem_tcp_no_delay(int fd);
 int csystem_accept(int listener);
 
 /// Receives at most `capacity` bytes, and the descriptors that came with them into `descriptors`
-/// (CSYSTEM_DESCRIPTORS_MAX places; their number in `descriptor_count`), each close-on-exec. Descriptors beyond
-/// that are closed by the system.
+/// (CSYSTEM_DESCRIPTORS_MAX places; their number in `descriptor_count`), each close-on-exec. Descriptors
+/// beyond that are closed by the system.
 #define CSYSTEM_DESCRIPTORS_MAX 16
 ssize_t csystem_receive(int fd, void *bytes, size_t capacity, int *descriptors, int *descriptor_count);
 /// Sends at least one byte of `bytes` and the descriptor with it. Never raises SIGPIPE.

@@ -2,8 +2,8 @@ public import HashCore
 
 /// The answer to one query or one picture: an `ITEM` line and the `ALSO` lines that belong to it.
 ///
-/// Words that a newer server may add to (grades, methods, reasons, states, error codes) are text here, so that an
-/// older client passes them on unchanged.
+/// Words that a newer server may add to (grades, methods, reasons, states, error codes) are text here, so
+/// that an older client passes them on unchanged.
 public struct Item: Equatable, Sendable {
   /// The query's place in its request, from 0.
   public var index: Int
@@ -31,8 +31,8 @@ public struct Item: Equatable, Sendable {
 public struct KnownFields: Equatable, Sendable {
   /// The best match's grade.
   public var grade: String
-  /// The threshold of the request, in bits, inclusive; `nil` only where a client read a reply that does not repeat it
-  /// (the best match is a digest).
+  /// The threshold of the request, in bits, inclusive; `nil` only where a client read a reply that does not
+  /// repeat it (the best match is a digest).
   public var threshold: Int?
   /// At least one, best first.
   public var matches: [MatchFields]
@@ -46,8 +46,8 @@ public struct KnownFields: Equatable, Sendable {
     self.more = more
   }
 
-  /// All matching entries, those left out included. Entries that are listed although they lie beyond the threshold
-  /// (a request for the nearest) do not count.
+  /// All matching entries, those left out included. Entries that are listed although they lie beyond the
+  /// threshold (a request for the nearest) do not count.
   public var matchCount: Int { more + matches.count { $0.grade != nil } }
 }
 

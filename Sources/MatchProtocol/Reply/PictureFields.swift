@@ -41,7 +41,8 @@ public struct PictureFields: Equatable, Sendable {
   }
 }
 
-/// A picture's hash and how far it can be trusted: each kind has its own key, so that none is taken for another.
+/// A picture's hash and how far it can be trusted: each kind has its own key, so that none is taken for
+/// another.
 public enum PictureHash: Equatable, Sendable {
   /// `pdq=`: the exact hash of the picture as stored.
   case exact(PDQHash)

@@ -37,7 +37,8 @@ public struct LookupKeys: Equatable, Sendable {
   public var threshold: Int?
   /// Most entries per query in the reply, 1...10 000.
   public var matchCountMax: Int?
-  /// How many nearest entries to list whatever their distance, 1...10 000; takes the place of `matchCountMax`.
+  /// How many nearest entries to list whatever their distance, 1...10 000; takes the place of
+  /// `matchCountMax`.
   public var nearest: Int?
   public var engine: EngineChoice?
 

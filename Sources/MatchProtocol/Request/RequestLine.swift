@@ -1,7 +1,7 @@
 /// A request line taken apart at its spaces, not yet understood.
 ///
-/// Never fails: the first thing that is wrong stands in `problem`, the rest is read on, because the body that a bad
-/// line announces still has to be found and the reply still has to carry the tag.
+/// Never fails: the first thing that is wrong stands in `problem`, the rest is read on, because the body
+/// that a bad line announces still has to be found and the reply still has to carry the tag.
 struct RequestLine {
   private(set) var verb = ""
   /// Arguments without a `key=`.

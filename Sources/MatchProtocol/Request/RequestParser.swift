@@ -3,8 +3,9 @@ import HashCore
 
 /// Turns the bytes of one connection into requests, however the bytes are cut.
 ///
-/// Fed with whatever arrived; consumes until one request is complete, and then says so. Holds at most one line and the
-/// body of the request that is being read. After a request that ends the connection it consumes everything silently.
+/// Fed with whatever arrived; consumes until one request is complete, and then says so. Holds at most one
+/// line and the body of the request that is being read. After a request that ends the connection it consumes
+/// everything silently.
 ///
 ///     line --(nothing announced)--> request
 ///     line --(bytes=)--> body ------> request        rejected and refused requests read their body too,
@@ -124,8 +125,8 @@ public struct RequestParser: Sendable {
     return (byteCount, remaining == 1)
   }
 
-  /// The line that `input` completes, without its LF or CR LF, and how many bytes that took. A line beyond the limit
-  /// turns the request into one that is answered with `LINE_TOO_LONG`.
+  /// The line that `input` completes, without its LF or CR LF, and how many bytes that took. A line beyond
+  /// the limit turns the request into one that is answered with `LINE_TOO_LONG`.
   private mutating func takeLine(_ input: Span<UInt8>) -> (byteCount: Int, line: [UInt8]?) {
     let newline = input.firstIndex(of: UInt8(ascii: "\n"))
     partialLine.append(input.extracting(first: newline ?? input.count))
@@ -200,8 +201,8 @@ extension RequestHeader {
 extension Span<UInt8> {
   /// Where the first `byte` stands.
   fileprivate func firstIndex(of byte: UInt8) -> Int? {
-    // SAFETY: memchr reads `buffer.count` bytes from `base`, which is what the buffer holds, and answers with a
-    // pointer among them or nil.
+    // SAFETY: memchr reads `buffer.count` bytes from `base`, which is what the buffer holds, and answers
+    // with a pointer among them or nil.
     unsafe withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress,
         let found = unsafe memchr(base, Int32(byte), buffer.count)

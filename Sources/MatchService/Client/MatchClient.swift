@@ -62,8 +62,9 @@ public final class MatchClient {
     return Array(received.prefix(byteCount))
   }
 
-  /// Sends requests as long as `next` gives some, at most `inflightMax` ahead of their replies, and gives every reply
-  /// to `onReply`, in order. Sends and receives at the same time, so that neither side waits for the other for ever.
+  /// Sends requests as long as `next` gives some, at most `inflightMax` ahead of their replies, and gives
+  /// every reply to `onReply`, in order. Sends and receives at the same time, so that neither side waits for
+  /// the other for ever.
   public func pipeline(
     inflightMax: Int = 32, next: () -> Outgoing?, onReply body: (Reply) -> Void
   ) throws(ClientError) {

@@ -1,8 +1,8 @@
 import MatchProtocol
 
 extension MatchClient {
-  /// Looks up queries through the daemon: `next` gives them in batches of at most 10 000 until it gives `nil`, `body`
-  /// gets their items in order, numbered through from 0.
+  /// Looks up queries through the daemon: `next` gives them in batches of at most 10 000 until it gives
+  /// `nil`, `body` gets their items in order, numbered through from 0.
   public func lookup(
     options: LookupOptions, next: @escaping () -> [String]?, _ body: @escaping (Item) -> Void
   ) throws(ClientError) {

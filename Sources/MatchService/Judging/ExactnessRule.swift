@@ -4,9 +4,9 @@ import Matcher
 /// When a fast hash is good enough to answer from.
 ///
 /// The fast path's hash was always seen within 10 bits of the exact one and its quality within 4; that is an
-/// observation, not a proof. So nothing but a plain `unknown` rests on it: wherever an entry comes within the margin of
-/// matching, the decoder warned, or the quality comes near the gate, the picture is hashed exactly, and the answer is
-/// that hash's.
+/// observation, not a proof. So nothing but a plain `unknown` rests on it: wherever an entry comes within
+/// the margin of matching, the decoder warned, or the quality comes near the gate, the picture is hashed
+/// exactly, and the answer is that hash's.
 ///
 ///     distance to the nearest entry   0 ........ threshold ....... threshold + 10 ............ 256
 ///                                     |---- hashed exactly, answered from that ----|-- unknown --|

@@ -43,8 +43,8 @@ struct PictureFindings {
     }
   }
 
-  /// The item of a picture that has hashes. Without a match a picture counts as judged only if all its rows were there
-  /// and its hash as stored passed the gate.
+  /// The item of a picture that has hashes. Without a match a picture counts as judged only if all its rows
+  /// were there and its hash as stored passed the gate.
   func item(_ picture: PictureFields, _ hashes: PictureHashes) -> Item {
     if hashes.info.isTruncated { return item(picture, otherwise: .truncated) }
     if hashes.primary.quality < options.qualityMin { return item(picture, otherwise: .lowQuality) }

@@ -5,8 +5,8 @@ import Matcher
 
 /// Here are a file's bytes. Is the picture known?
 ///
-/// Digests first, which need no decoding; then the hash of the picture as stored, turned as EXIF says, over white and
-/// black where it is transparent, and in all orientations if asked. One judge serves one thread.
+/// Digests first, which need no decoding; then the hash of the picture as stored, turned as EXIF says, over
+/// white and black where it is transparent, and in all orientations if asked. One judge serves one thread.
 public final class PictureJudge {
   private let hasher: any PictureHashing
   /// `nil` trusts every hash; only tests do.
@@ -48,8 +48,8 @@ public final class PictureJudge {
     }
   }
 
-  /// The hashes that the answer may rest on: those of the path that was asked for, or exact ones in their place where
-  /// the rule asks for them.
+  /// The hashes that the answer may rest on: those of the path that was asked for, or exact ones in their
+  /// place where the rule asks for them.
   private func settledHashes(
     of bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions
   ) throws(IndexError) -> Result<PictureHashes, DecodeError> {

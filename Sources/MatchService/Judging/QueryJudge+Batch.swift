@@ -5,8 +5,8 @@ import Matcher
 extension QueryJudge {
   /// Calls `body` with the item of each query, in order.
   ///
-  /// The hashes among them are searched together, which is several times faster than one at a time. Memory is the
-  /// parsed queries; items are made as they are handed over.
+  /// The hashes among them are searched together, which is several times faster than one at a time. Memory
+  /// is the parsed queries; items are made as they are handed over.
   ///
   /// - Parameter coreCount: how many cores may search.
   public func forEachItem(for queries: QueryLines, coreCount: Int = 1, _ body: (Item) -> Void) {
@@ -45,8 +45,8 @@ private struct QueryBatch {
     }
   }
 
-  /// The index gives all matches of one hash before those of the next, so an item is complete as soon as a later hash
-  /// has a match, and everything between the two has none.
+  /// The index gives all matches of one hash before those of the next, so an item is complete as soon as a
+  /// later hash has a match, and everything between the two has none.
   func forEachItem(coreCount: Int, _ body: (Item) -> Void) {
     let options = judge.options
     var tally = MatchTally(shownMax: options.matchCountMax)
@@ -70,7 +70,8 @@ private struct QueryBatch {
     }
   }
 
-  /// Hands over the items of the places up to `end`; the hash that is open has the tally, other hashes have no match.
+  /// Hands over the items of the places up to `end`; the hash that is open has the tally, other hashes have
+  /// no match.
   private func handOver(
     from start: Int, to end: Int, _ open: Int?, _ tally: MatchTally, _ body: (Item) -> Void
   ) -> Int {

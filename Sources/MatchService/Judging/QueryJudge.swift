@@ -72,8 +72,8 @@ public struct QueryJudge: Sendable {
   }
 }
 
-/// The matches of one hash as the index gives them, in report order and each entry once: the first ones are reported,
-/// the rest is counted.
+/// The matches of one hash as the index gives them, in report order and each entry once: the first ones are
+/// reported, the rest is counted.
 struct MatchTally {
   let shownMax: Int
   private var shown: [ReportedMatch] = []

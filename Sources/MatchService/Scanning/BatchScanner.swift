@@ -4,12 +4,13 @@ public import Kernels
 public import MatchProtocol
 public import Matcher
 
-/// Judges every picture below some paths, on several threads, and gives the results in byte order of the paths.
+/// Judges every picture below some paths, on several threads, and gives the results in byte order of the
+/// paths.
 ///
 ///     walk --> queue --take--> worker 0..n (read, judge) --put--> results in order --> body
 ///
-/// Workers pull, so that none waits while there is work; what is finished early waits for its turn, and workers wait
-/// when too much of that gathers behind one slow picture.
+/// Workers pull, so that none waits while there is work; what is finished early waits for its turn, and
+/// workers wait when too much of that gathers behind one slow picture.
 public struct BatchScanner: Sendable {
   /// Judges the encoded bytes of one file; the number is its place in the run.
   public typealias FileJudge = (_ bytes: [UInt8], _ place: Int) -> Item
@@ -50,8 +51,9 @@ public struct BatchScanner: Sendable {
   /// Processors that are online.
   public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// Calls `body` once per file, in order, from one thread at a time, until it returns false. Returns when the last
-  /// file is done; after a false, the files that workers had already taken are judged and not reported.
+  /// Calls `body` once per file, in order, from one thread at a time, until it returns false. Returns when
+  /// the last file is done; after a false, the files that workers had already taken are judged and not
+  /// reported.
   /// - Throws: where no thread can be started at all.
   public func run(
     _ walk: FolderWalk, _ body: @escaping @Sendable (ScannedFile) -> Bool

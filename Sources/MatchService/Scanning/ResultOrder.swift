@@ -18,7 +18,8 @@ final class ResultOrder: Sendable {
     self.body = body
   }
 
-  /// Takes the result with this number and delivers what is due. Waits while too many results wait for an earlier one.
+  /// Takes the result with this number and delivers what is due. Waits while too many results wait for an
+  /// earlier one.
   func put(_ result: ScannedFile, at number: Int) {
     waiting.wait { waiting -> Void? in
       guard number < waiting.next + waitingCountMax else { return nil }

@@ -4,8 +4,8 @@ import MatchProtocol
 
 /// The folders below which a client may name files.
 ///
-/// Each is opened once, at start; a path is resolved below it by the kernel, which follows no link and never leaves
-/// the folder.
+/// Each is opened once, at start; a path is resolved below it by the kernel, which follows no link and never
+/// leaves the folder.
 struct AllowedFolders: Sendable {
   private let folders: [(path: String, descriptor: Descriptor)]
 

@@ -4,8 +4,8 @@ import MatchProtocol
 ///
 ///     socket --> unread --> parser --> waiting --> (workers) --> replies --> output --> socket
 ///
-/// Everything on this way is bounded: `unread` by one receive, `waiting` and `replies` by `inflightMax`, bodies by the
-/// budget, `output` by not reading on while it is long.
+/// Everything on this way is bounded: `unread` by one receive, `waiting` and `replies` by `inflightMax`,
+/// bodies by the budget, `output` by not reading on while it is long.
 final class Connection {
   let id: UInt64
   let socket: StreamSocket
@@ -63,7 +63,8 @@ final class Connection {
     lastOutput = now
   }
 
-  /// Whether another request may be taken up: not too many are unanswered, not too many bytes wait either way.
+  /// Whether another request may be taken up: not too many are unanswered, not too many bytes wait either
+  /// way.
   func mayParse(_ limits: ProtocolLimits) -> Bool {
     guard phase == .open, !isBacklogged else { return false }
     return parser.isInsideRequest

@@ -54,7 +54,8 @@ extension EventLoop {
     if connection.phase != .open { connection.unread = [] }
   }
 
-  /// Keeps the budget in step with a body that is still arriving. One that does not fit is read past, not kept.
+  /// Keeps the budget in step with a body that is still arriving. One that does not fit is read past, not
+  /// kept.
   private func countUnfinishedBody(of connection: Connection) {
     let growth = connection.parser.heldByteCount - connection.parsedBodyByteCount
     if context.budget.reserve(growth) {

@@ -1,8 +1,8 @@
 import MatchProtocol
 
 extension EventLoop {
-  /// Moves a connection on as far as it goes: finished replies out, further requests in. Ends with what the poller
-  /// watches for being right, or with the connection gone.
+  /// Moves a connection on as far as it goes: finished replies out, further requests in. Ends with what the
+  /// poller watches for being right, or with the connection gone.
   func advance(_ connection: Connection) {
     guard connections[connection.id] != nil else { return }
     var unreadCount = -1
@@ -49,8 +49,8 @@ extension EventLoop {
     }
   }
 
-  /// Tells the client that this was all, and goes on receiving: closing with something unread would make the system
-  /// throw away what the client has not read yet.
+  /// Tells the client that this was all, and goes on receiving: closing with something unread would make the
+  /// system throw away what the client has not read yet.
   private func linger(_ connection: Connection) {
     connection.socket.endSending()
     connection.phase = .lingering

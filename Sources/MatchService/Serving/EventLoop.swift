@@ -6,8 +6,8 @@ import MatchProtocol
 ///     sockets --> EventLoop --groups of jobs--> WorkerPool
 ///                    ^-------- Mailbox <-------- answers, reloads, signals
 ///
-/// It never waits for anything but the poller: look-ups and decoding are the workers' business, opening an index the
-/// loader's.
+/// It never waits for anything but the poller: look-ups and decoding are the workers' business, opening an
+/// index the loader's.
 final class EventLoop {
   let context: ServiceContext
   let mailbox: Mailbox

@@ -1,4 +1,5 @@
-/// The replies of one connection: given out in the order of their requests, in whatever order they are finished.
+/// The replies of one connection: given out in the order of their requests, in whatever order they are
+/// finished.
 struct ReplyQueue {
   struct Reply {
     var bytes: [UInt8]

@@ -89,8 +89,8 @@ final class RequestWorker {
     unsafe judge.item(for: bytes.span.bytes, in: loaded.index, options, name: name)
   }
 
-  /// Reads the file within the body budget and judges it. What is no file at all is an error of the request; a file
-  /// that cannot be judged is an answer.
+  /// Reads the file within the body budget and judges it. What is no file at all is an error of the request;
+  /// a file that cannot be judged is an answer.
   private func judgedFile(
     _ file: Descriptor?, _ loaded: LoadedIndex, _ options: ScanOptions, _ name: String?
   ) throws(ProtocolError) -> Item {

@@ -89,8 +89,8 @@ public struct LoopbackAddress: Hashable, Sendable {
   /// 0 lets the system choose.
   public let port: UInt16
 
-  /// Reads `127.x.y.z:PORT`; `nil` for anything else, other addresses included: TCP has no access control here, so
-  /// it never leaves the machine.
+  /// Reads `127.x.y.z:PORT`; `nil` for anything else, other addresses included: TCP has no access control
+  /// here, so it never leaves the machine.
   public init?(parsing text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, let port = UInt16(parts[1]) else { return nil }

@@ -39,8 +39,8 @@ enum FileBytes {
     return Int(status.st_size)
   }
 
-  /// Everything in `file`, from its start, whatever its read position. A file that grows while it is read is read as
-  /// long as it was; one that shrinks, to its new end.
+  /// Everything in `file`, from its start, whatever its read position. A file that grows while it is read is
+  /// read as long as it was; one that shrinks, to its new end.
   static func read(_ file: Descriptor, byteCountMax: Int) throws(FileError) -> [UInt8] {
     let expected = try byteCount(of: file)
     guard expected <= byteCountMax else { throw .tooLarge(limit: byteCountMax, found: expected) }

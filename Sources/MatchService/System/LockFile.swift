@@ -1,7 +1,7 @@
 import Glibc
 
-/// A lock that one process at a time holds, by a file beside what is locked. Released, and the file removed, at the end
-/// of its life or of the process.
+/// A lock that one process at a time holds, by a file beside what is locked. Released, and the file removed,
+/// at the end of its life or of the process.
 final class LockFile: Sendable {
   private let path: String
   private let file: Descriptor

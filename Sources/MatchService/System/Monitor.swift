@@ -8,8 +8,8 @@ import Glibc
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var state: State
 
-  // SAFETY: `lock` and `changed` are initialised here, destroyed in `deinit` alone and never moved; `state` is touched
-  // under `lock` alone, which is also why the class may be shared between threads.
+  // SAFETY: `lock` and `changed` are initialised here, destroyed in `deinit` alone and never moved; `state`
+  // is touched under `lock` alone, which is also why the class may be shared between threads.
   init(_ state: State) {
     self.state = state
     unsafe pthread_mutex_init(lock, nil)

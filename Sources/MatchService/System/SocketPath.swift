@@ -3,8 +3,8 @@ import Glibc
 
 /// Owns the Unix socket at a path: from taking the path to leaving it clean.
 ///
-/// A path is taken over only if nothing is there, or a socket that nobody answers on. A lock on a file beside it
-/// decides between daemons that start at the same time; it lasts as long as this value.
+/// A path is taken over only if nothing is there, or a socket that nobody answers on. A lock on a file
+/// beside it decides between daemons that start at the same time; it lasts as long as this value.
 final class SocketPath: Sendable {
   let path: String
   let listener: Descriptor

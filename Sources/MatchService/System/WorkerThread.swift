@@ -13,8 +13,8 @@ struct WorkerThread: ~Copyable {
   init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var attributes = pthread_attr_t()
     var thread = pthread_t()
-    // SAFETY: the attributes are initialised before use and live through the call; the box is retained here and
-    // released by the thread, which runs exactly once if and only if the call succeeds.
+    // SAFETY: the attributes are initialised before use and live through the call; the box is retained here
+    // and released by the thread, which runs exactly once if and only if the call succeeds.
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)

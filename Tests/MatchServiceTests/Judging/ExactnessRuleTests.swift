@@ -7,8 +7,8 @@ import Testing
 
 /// What the fast path says never stands where the exact one would say otherwise.
 @Suite struct ExactnessRuleTests {
-  /// A picture and a list entry near the threshold: the fast hash is up to 10 bits from the exact one, so that the two
-  /// often lie on different sides.
+  /// A picture and a list entry near the threshold: the fast hash is up to 10 bits from the exact one, so
+  /// that the two often lie on different sides.
   private struct Pair {
     var entry: PDQHash
     var exact: PDQHash

@@ -3,7 +3,8 @@ import MatchService
 import Matcher
 import Testing
 
-/// The conversations in `Vectors/protocol` happen as they are written there, with a daemon that serves the demo list.
+/// The conversations in `Vectors/protocol` happen as they are written there, with a daemon that serves the
+/// demo list.
 @Suite struct TranscriptTests {
   private static let vectors = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -25,7 +25,8 @@ import Testing
 
   @Test func lookupGivesOneItemPerQueryInOrder() {
     let lines = client.ask(
-      "LOOKUP pdq:\(DemoList.query) md5:00112233445566778899AABBCCDDEEFF pdq:zz sha512:00 \(DemoList.query.flipping(200)) #t\n"
+      "LOOKUP pdq:\(DemoList.query) md5:00112233445566778899AABBCCDDEEFF pdq:zz sha512:00 "
+        + "\(DemoList.query.flipping(200)) #t\n"
     )
     #expect(lines.count == 8)
     #expect(

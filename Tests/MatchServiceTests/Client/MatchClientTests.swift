@@ -52,9 +52,8 @@ import Testing
     }
     batches.reverse()
     var items: [Item] = []
-    try client.lookup(options: LookupOptions(matchCountMax: 2), next: { batches.popLast() }) {
-      items.append($0)
-    }
+    let options = LookupOptions(matchCountMax: 2)
+    try client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
     #expect(items.map(\.index) == Array(0..<3000))
     for (number, item) in items.enumerated() {
       if case .known(let known) = item.outcome {

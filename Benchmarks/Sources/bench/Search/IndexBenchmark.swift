@@ -33,7 +33,7 @@ struct IndexBenchmark: ParsableCommand {
       try Stopwatch.seconds { _ = try HashIndex.open(path: list.indexPath) }
     }.median
     table.rows.append(["open", "\((open * 1e3).fixed(2)) ms"])
-    table.rows.append(["text lines parsed", "\((try linesPerSecond(list) / 1e6).fixed(2)) M/s"])
+    table.rows.append(["text lines parsed", "\((linesPerSecond(list) / 1e6).fixed(2)) M/s"])
     table.rows.append([
       "two cores ÷ one, batch of \(list.queries.count)", try coreRatio(index, list).fixed(2),
     ])
@@ -44,7 +44,7 @@ struct IndexBenchmark: ParsableCommand {
   private func syncSeconds(_ list: HashList) throws -> Double {
     let bytes = try Data(contentsOf: URL(filePath: list.indexPath))
     let target = list.folder.appending(path: "copy")
-    return try Stopwatch.seconds {
+    return Stopwatch.seconds {
       let file = open(target.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       defer { close(file) }
       var done = 0
@@ -58,7 +58,7 @@ struct IndexBenchmark: ParsableCommand {
     }
   }
 
-  private func linesPerSecond(_ list: HashList) throws -> Double {
+  private func linesPerSecond(_ list: HashList) -> Double {
     var text = ""
     let lineCount = min(count, 500_000)
     for index in 0..<lineCount { text += "\(list.queries[index % list.queries.count])\tentry-\(index)\n" }
@@ -99,12 +99,22 @@ struct IndexBenchmark: ParsableCommand {
       try process.run()
       return process
     }
-    for worker in workers { _ = (worker.standardOutput as! Pipe).fileHandleForReading.availableData }
+    for worker in workers { waitUntilReady(worker) }
     let shares = workers.map { proportionalKilobytes($0.processIdentifier) }
     for worker in workers { worker.terminate() }
     let mapped = shares.map(\.mapped).reduce(0, +) / 1024
     let all = shares.map(\.all).reduce(0, +) / 1024
     return "\(mapped) MB of the index in all, \(all - mapped) MB of everything else"
+  }
+
+  /// Until the worker has printed something, or for a minute.
+  private func waitUntilReady(_ worker: Process) {
+    let output = (worker.standardOutput as! Pipe).fileHandleForReading
+    for _ in 0..<600 {
+      if !output.availableData.isEmpty { return }
+      usleep(100_000)
+    }
+    check(false, "a process that holds the index open did not get ready")
   }
 
   private func holdOpen(_ folder: String) throws {
@@ -118,7 +128,7 @@ struct IndexBenchmark: ParsableCommand {
   }
 
   private func proportionalKilobytes(_ process: Int32) -> (mapped: Int, all: Int) {
-    let text = (try? String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)) ?? ""
+    let text = wholeText(ofPath: "/proc/\(process)/smaps")
     var (mapped, all, isIndex) = (0, 0, false)
     for line in text.split(separator: "\n") {
       if line.contains("-") && !line.contains("kB") { isIndex = line.hasSuffix("list.mdx") }
@@ -129,9 +139,19 @@ struct IndexBenchmark: ParsableCommand {
     return (mapped, all)
   }
 
+  /// Foundation reads the first page of such files alone.
+  private func wholeText(ofPath path: String) -> String {
+    let file = open(path, O_RDONLY)
+    defer { close(file) }
+    var text: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(file, &block, block.count), count > 0 { text += block.prefix(count) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   private func peakMegabytes() -> Double {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1024
+    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return (line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? .nan) / 1024
   }
 }

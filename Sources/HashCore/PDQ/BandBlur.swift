@@ -7,7 +7,7 @@ import Kernels
 ///                              │ along the rows      ring: w x 16 floats
 ///                              │ down the columns    ring: w rows of floats
 ///                              ▼ along the rows, of which 64 columns are sampled
-///                            64 x 16 ─down the columns─▶ 16 rows of 64, of which the sampled ones are the matrix
+///                            64 x 16 ─down the columns─▶ 16 rows of 64; the sampled ones are the matrix
 /// ```
 ///
 /// Each pass runs `lag` values behind its input, so that along a row the strips of *outputs* start at column

@@ -35,7 +35,7 @@ status=0
 run matchd scan --all-orientations --socket "$work/matchd.sock" Vectors/demo/pictures || status=$?
 [ "$status" = 1 ] || { echo "demo: expected exit code 1 (known pictures found), found $status" >&2; exit 2; }
 
-say "kill -TERM $daemon"
+say 'kill -TERM $daemon'
 kill -TERM "$daemon"
 wait "$daemon"
 daemon=

@@ -95,6 +95,14 @@ import Testing
     #expect(reports[0] == reports[1])
   }
 
+  @Test func theAuditReportsWhatItSaw() throws {
+    let scratch = try TemporaryFolder()
+    let outcome = try scratch.scan("--audit-fast", "1", "pictures/scenes/scene-156.jpg", "demo/pictures/odd")
+    #expect(outcome.errorLines.count == 2)
+    #expect(outcome.errorLines[1].hasPrefix("matchd: 1 pictures hashed both ways: largest distance "))
+    #expect(outcome.errorLines[1].contains(" 0 beyond 10 bits"))
+  }
+
   @Test func aClosedPipeEndsQuietly() throws {
     let scratch = try TemporaryFolder()
     let index = try scratch.demoIndex()

@@ -23,6 +23,8 @@ struct ScanCommand: ParsableCommand {
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
   var jobs: Int?
+  @Option(help: "Hash one picture in N both ways, fast and exact, and report how far they differ.")
+  var auditFast: Int?
   @Option(help: "table, jsonl, csv or html.")
   var format: ScanFormat = .table
   @Option(
@@ -35,14 +37,21 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     try SearchOptions.check("--quality-min", qualityMin, in: 0...100)
     if let jobs { try SearchOptions.check("--jobs", jobs, in: 1...1024) }
+    guard let auditFast else { return }
+    try SearchOptions.check("--audit-fast", auditFast, in: 1...1_000_000_000)
+    guard decode == .fast, source.index != nil else {
+      throw ValidationError("--audit-fast needs --decode fast and --index")
+    }
   }
 
   func run() throws {
-    let scan = try scanner()
+    let audit = auditFast.map(FastAudit.init)
+    let scan = try scanner(audit)
     let report = ScanReport(format: format.rows, file: try ReportFile(output))
     try report.begin()
     try scan(FolderWalk(paths.map(\.bytes))) { report.add($0) }
     let summary = try report.finish()
+    if let audit { StandardError.line(audit.text) }
     if summary.status != .success { throw summary.status }
   }
 
@@ -57,11 +66,18 @@ struct ScanCommand: ParsableCommand {
       engine: search.engine, decode: decode, allOrientations: allOrientations)
   }
 
-  private func scanner() throws -> Scanner {
+  private func scanner(_ audit: FastAudit?) throws -> Scanner {
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
-    let scanner = BatchScanner(
-      index: index, options: options, jobCount: jobs ?? BatchScanner.processorCount,
-      kernels: try KernelChoice.current())
+    let kernels = try KernelChoice.current()
+    let scanner = BatchScanner(jobCount: jobs ?? BatchScanner.processorCount) { [options] in
+      let hasher = PictureHasher(kernels: kernels)
+      let judge = PictureJudge(hasher: hasher)
+      return { bytes, place in
+        audit?.look(at: bytes, place: place, hasher)
+        // SAFETY: single bytes have no padding, and the array outlives the span.
+        return unsafe judge.item(for: bytes.span.bytes, in: index, options, at: place)
+      }
+    }
     return { walk, report throws(Failure) in
       do throws(SystemError) {
         try scanner.run(walk, report)

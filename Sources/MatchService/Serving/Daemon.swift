@@ -49,15 +49,17 @@ public final class Daemon: Sendable {
       path: context.configuration.indexPath, kernels: context.configuration.kernels, holder: context.holder,
       mailbox: mailbox)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pool, loader) }
-    let loading = try systemCall { () throws(SystemError) in try loader.start() }
-    let working = try systemCall { () throws(SystemError) in try startWorkers(pool) }
+    try systemCall { () throws(SystemError) in
+      try loader.start()
+      try startWorkers(pool)
+    }
     loader.order()
     context.logger.info("listening", metadata: ["workers": "\(context.configuration.workerCount)"])
     let outcome = loop.run()
+    // Nobody waits for what these threads are at: after a drain they have nothing left to do, and a stop does
+    // not wait for a long search or a large index.
     loader.close()
     pool.close()
-    loading.join()
-    working.join()
     context.logger.info("stopped")
     try outcome.get()
   }
@@ -70,7 +72,7 @@ public final class Daemon: Sendable {
     return loop
   }
 
-  private func startWorkers(_ pool: WorkerPool) throws(SystemError) -> WorkerThread {
+  private func startWorkers(_ pool: WorkerPool) throws(SystemError) {
     try pool.start { [context, mailbox] in
       let worker = RequestWorker(context)
       return { group in mailbox.post(.answers(group.map(worker.answer))) }

@@ -22,8 +22,9 @@ final class IndexLoader: Sendable {
     self.mailbox = mailbox
   }
 
-  func start() throws(SystemError) -> WorkerThread {
-    try WorkerThread { self.run() }
+  func start() throws(SystemError) {
+    let thread = try WorkerThread { self.run() }
+    thread.detach()
   }
 
   func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(asker) } }

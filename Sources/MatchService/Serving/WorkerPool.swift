@@ -14,26 +14,25 @@ final class WorkerPool: Sendable {
   init(workerCount: Int) { self.workerCount = max(1, workerCount) }
 
   /// Starts the workers; each makes its own `answer` function, so that scratch memory is not shared.
-  /// - Returns: what waits for all of them to end.
-  func start(_ makeAnswer: @escaping @Sendable () -> ([Job]) -> Void) throws(SystemError) -> WorkerThread {
+  /// - Throws: where not all of them can be started.
+  func start(_ makeAnswer: @escaping @Sendable () -> ([Job]) -> Void) throws(SystemError) {
     let work: @Sendable () -> Void = { [self] in
       let answer = makeAnswer()
       while let group = next() { answer(group) }
     }
-    let count = workerCount
-    return try WorkerThread { try? WorkerThread.runAll(count: count, work) }
+    for _ in 0..<workerCount {
+      let worker = try WorkerThread(work)
+      worker.detach()
+    }
   }
 
   /// Whether another group would be taken up soon.
   var hasRoom: Bool { queue.read { $0.groups.count < workerCount } }
 
-  /// Groups that no worker has taken up.
-  var waitingCount: Int { queue.read { $0.groups.count } }
-
   func submit(_ group: [Job]) { queue.update { $0.groups.append(group) } }
 
-  /// Lets the workers end once the queue is empty.
-  func close() { queue.update { $0.isClosed = true } }
+  /// Lets the workers end after what they are at; what no worker has taken up is dropped.
+  func close() { queue.update { $0 = Queue(isClosed: true) } }
 
   private func next() -> [Job]? {
     queue.wait { queue -> [Job]?? in

@@ -27,9 +27,10 @@ public enum SignalWatcher {
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     signal(SIGPIPE, SIG_IGN)
     let watched = set
-    _ = try WorkerThread {
+    let watcher = try WorkerThread {
       while true { wait(for: watched, body) }
     }
+    watcher.detach()
   }
 
   private static func wait(for set: sigset_t, _ body: (ServiceSignal) -> Void) {

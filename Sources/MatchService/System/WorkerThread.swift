@@ -33,6 +33,9 @@ struct WorkerThread: ~Copyable {
     _ = pthread_join(thread, nil)
   }
 
+  /// Lets the thread end by itself, without anybody waiting for it.
+  consuming func detach() { _ = pthread_detach(thread) }
+
   private final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

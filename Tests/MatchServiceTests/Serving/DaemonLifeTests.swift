@@ -187,4 +187,14 @@ import Testing
     server.daemon.stop()
     #expect(server.waitForEnd() == nil)
   }
+
+  @Test func stoppingDoesNotWaitForAnIndex() throws {
+    let folder = try TemporaryFolder()
+    // Opening a pipe waits for a writer, who never comes.
+    mkfifo("\(folder.path)/pipe", 0o600)
+    let server = try RunningDaemon(waitsUntilReady: false) { $0.indexPath = "\(folder.path)/pipe" }
+    #expect(try server.connect().ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY"))
+    server.daemon.stop()
+    #expect(server.waitForEnd() == nil)
+  }
 }

@@ -60,6 +60,8 @@ public final class Daemon: Sendable {
     // not wait for a long search or a large index.
     loader.close()
     pool.close()
+    socket.release()
+    adminSocket?.release()
     context.logger.info("stopped")
     try outcome.get()
   }

@@ -1,10 +1,12 @@
 import Glibc
+import Synchronization
 
 /// A lock that one process at a time holds, by a file beside what is locked. Released, and the file removed,
 /// at the end of its life or of the process.
 final class LockFile: Sendable {
   private let path: String
   private let file: Descriptor
+  private let isHeld = Mutex(true)
 
   /// Locks `<path>.lock`, without waiting.
   init(_ lockedPath: String) throws(ServiceError) {
@@ -20,8 +22,16 @@ final class LockFile: Sendable {
     }
   }
 
-  // SAFETY: paths are handed over with their zero and live through the calls.
-  deinit { unsafe unlink(path) }
+  deinit { release() }
+
+  /// Removes the file, once: after that it may be another process's.
+  func release() {
+    isHeld.withLock { isHeld in
+      // SAFETY: the path is handed over with its zero and lives through the call.
+      if isHeld { unsafe unlink(path) }
+      isHeld = false
+    }
+  }
 
   private static func open(_ path: String) throws(ServiceError) -> Descriptor {
     let number = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Synchronization
 
 /// Owns the Unix socket at a path: from taking the path to leaving it clean.
 ///
@@ -9,6 +10,7 @@ final class SocketPath: Sendable {
   let path: String
   let listener: Descriptor
   private let lock: LockFile
+  private let isHeld = Mutex(true)
 
   /// Takes the path and listens on it.
   /// - Parameter mode: permission bits of the socket file.
@@ -22,12 +24,25 @@ final class SocketPath: Sendable {
     self.path = path
   }
 
-  deinit { removeFile() }
+  deinit { release() }
+
+  /// Leaves the path to others: what stands there afterwards is theirs.
+  func release() {
+    isHeld.withLock { isHeld in
+      guard isHeld else { return }
+      // SAFETY: the path is handed over with its zero and lives through the call.
+      unsafe unlink(path)
+      lock.release()
+      isHeld = false
+    }
+  }
 
   /// Nobody can connect any more; connections that are open stay.
   func removeFile() {
-    // SAFETY: the path is handed over with its zero and lives through the call.
-    unsafe unlink(path)
+    isHeld.withLock { isHeld in
+      // SAFETY: the path is handed over with its zero and lives through the call.
+      if isHeld { unsafe unlink(path) }
+    }
   }
 
   /// Removes a socket that nobody answers on; leaves anything else alone.

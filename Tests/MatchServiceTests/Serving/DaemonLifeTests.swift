@@ -161,7 +161,7 @@ import Testing
     #expect(client.isEnded)
     #expect(idle.isEnded)
     #expect(server.waitForEnd() == nil)
-    #expect(!FileManager.default.fileExists(atPath: server.socketPath))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: server.folder.path) == ["index"])
   }
 
   @Test func requestsAfterTheDrainAreTurnedAway() throws {
@@ -196,5 +196,16 @@ import Testing
     #expect(try server.connect().ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY"))
     server.daemon.stop()
     #expect(server.waitForEnd() == nil)
+  }
+
+  @Test func whoComesAfterIsLeftAlone() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    server.daemon.stop()
+    #expect(server.waitForEnd() == nil)
+    let next = try makeDaemon(server.socketPath)
+    server.daemon.drain()
+    #expect(FileManager.default.fileExists(atPath: server.socketPath))
+    #expect(FileManager.default.fileExists(atPath: server.socketPath + ".lock"))
+    withExtendedLifetime(next) {}
   }
 }

@@ -19,6 +19,7 @@ extension IndexHeader {
     bytes.put(UInt16(asOf.utf8.count), at: HeaderLayout.asOfLength)
     putBytes(Array(asOf.utf8), at: HeaderLayout.asOf, in: &bytes)
     for (index, section) in sections.enumerated() { put(section, index, in: &bytes) }
+    // SAFETY: single bytes have no padding, and the array outlives the span.
     let checksum = unsafe kernels.checksum.crc32c(0, bytes.span.bytes.extracting(0..<HeaderLayout.checksum))
     bytes.put(checksum, at: HeaderLayout.checksum)
     return bytes

@@ -37,8 +37,9 @@ public struct RingShape: Hashable, Sendable {
 
   /// The geometry that the kernels work with.
   ///
-  /// Measured: with one line a bucket a search asks four blocks of buckets ahead; with more, one, and of each
-  /// bucket the lines that a bucket of somewhat more than the mean size fills.
+  /// By the prototype, to be measured here: with one line a bucket a search asks four blocks of buckets
+  /// ahead; with more, one, and of each bucket the lines that a bucket of somewhat more than the mean size
+  /// fills.
   func geometry(rowCount: Int) -> RingGeometry {
     let mean = Double(rowCount) / Double(bucketCount)
     return RingGeometry(

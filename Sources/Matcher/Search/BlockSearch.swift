@@ -9,7 +9,7 @@ import Kernels
 struct BlockSearch: Sendable {
   /// Raw matches a block keeps at most: beyond, it is halved.
   static let matchCountMax = 1 << 19
-  /// From here on sorting a block by chunk pays. Measured.
+  /// From here on sorting a block by chunk pays. An estimate.
   static let sortedCountMin = 4096
 
   let index: HashIndex

@@ -25,7 +25,7 @@ struct RingWriter {
     builder = RingTableBuilder(shape.geometry(rowCount: hashes.count))
   }
 
-  /// The narrowest chunks whose buckets still fit one line on average: the fewest lines to read. Measured.
+  /// The narrowest chunks whose buckets still fit one line on average: the fewest lines to read. An estimate.
   private static func chunkWidth(rowCount: Int) -> Int {
     (8...16).first { Double(rowCount) / Double(1 << $0) <= meanBucketMax } ?? 16
   }

@@ -1,4 +1,4 @@
-/// How ring tables are cut, and how far ahead a search asks for memory.
+/// How ring tables are cut, and how much a search asks for ahead.
 public struct RingGeometry: Hashable, Sendable {
   /// Bits of a chunk, 8...16.
   public let chunkWidth: Int
@@ -8,12 +8,9 @@ public struct RingGeometry: Hashable, Sendable {
   public let rowNumberByteCount: Int
   /// Lines of each bucket to ask for ahead, 1...linesPerBucket.
   public var eagerLineCount: Int
-  /// Blocks of buckets to ask for ahead, 1...31.
-  public var blocksAhead: Int
 
   public init(
-    chunkWidth: Int, linesPerBucket: Int, rowNumberByteCount: Int, eagerLineCount: Int? = nil,
-    blocksAhead: Int = 4
+    chunkWidth: Int, linesPerBucket: Int, rowNumberByteCount: Int, eagerLineCount: Int? = nil
   ) {
     precondition((8...16).contains(chunkWidth), "chunks have 8...16 bits")
     precondition((1...64).contains(linesPerBucket), "buckets have 1...64 lines")
@@ -22,7 +19,6 @@ public struct RingGeometry: Hashable, Sendable {
     self.linesPerBucket = linesPerBucket
     self.rowNumberByteCount = rowNumberByteCount
     self.eagerLineCount = max(1, min(eagerLineCount ?? linesPerBucket, linesPerBucket))
-    self.blocksAhead = max(1, min(blocksAhead, 31))
   }
 
   /// 256 / chunkWidth: one table each.

@@ -2,32 +2,43 @@ import CKernels
 
 /// Builds the ring tables of rows, one table at a time. Tables are independent of each other.
 public struct RingTableBuilder: Sendable {
-  public let geometry: RingGeometry
+  public let rowCount: Int
+  public let chunkWidth: Int
+  /// Chunk c of row i at c x rowCount + i; those of table 0 again behind the last table's.
+  private let chunks: [UInt16]
 
-  public init(_ geometry: RingGeometry) { self.geometry = geometry }
-
-  /// How many rows fall into each bucket of a table of chunks of `chunkWidth` bits. O(rows).
-  public static func bucketSizes(rows: RawSpan, chunk: Int, chunkWidth: Int) -> [UInt32] {
-    var sizes = [UInt32](repeating: 0, count: 1 << chunkWidth)
-    // SAFETY: the kernel reads 32 bytes a row and counts into 2^chunkWidth places.
-    unsafe rows.withUnsafeBytes { rows in
-      guard let base = rows.baseAddress else { return }
-      unsafe sizes.withUnsafeMutableBufferPointer { sizes in
-        unsafe matchd_ring_count(
-          base.assumingMemoryBound(to: UInt8.self), UInt32(rows.count / 32), UInt32(chunk),
-          UInt32(chunkWidth), sizes.baseAddress)
+  /// Cuts rows of 32 bytes into chunks. O(rows), 34 bytes a row where chunks have 16 bits.
+  public init(rows: RawSpan, chunkWidth: Int) {
+    precondition((8...16).contains(chunkWidth), "chunks have 8...16 bits")
+    let (rowCount, chunkCount) = (rows.byteCount / 32, 256 / chunkWidth)
+    self.rowCount = rowCount
+    self.chunkWidth = chunkWidth
+    chunks = unsafe [UInt16](unsafeUninitializedCapacity: (chunkCount + 1) * rowCount) { out, used in
+      // SAFETY: the kernel reads 32 bytes a row, aligned to words as hashes and sections are, and writes
+      // chunkCount + 1 chunks for each.
+      unsafe rows.withUnsafeBytes { rows in
+        guard let base = rows.baseAddress else { return }
+        unsafe matchd_ring_prepare(
+          base.assumingMemoryBound(to: UInt64.self), rowCount, UInt32(chunkCount), UInt32(chunkWidth),
+          out.baseAddress)
       }
+      used = (chunkCount + 1) * rowCount
     }
+  }
+
+  /// How many rows fall into each bucket of a table. O(rows).
+  public func bucketSizes(chunk: Int) -> [UInt32] {
+    var sizes = [UInt32](repeating: 0, count: 1 << chunkWidth)
+    // SAFETY: a chunk has rowCount values below 2^chunkWidth.
+    unsafe withValues(ofChunk: chunk) { unsafe matchd_ring_count($0, UInt32(rowCount), &sizes) }
     return sizes
   }
 
   /// How many 16-bit slots of overflow a table with these bucket sizes needs.
-  public func overflowSlotCount(_ sizes: [UInt32]) -> Int {
+  public static func overflowSlotCount(_ sizes: [UInt32], linesPerBucket: Int) -> Int {
     // SAFETY: the kernel reads as many sizes as the array has.
     unsafe sizes.withUnsafeBufferPointer { sizes in
-      Int(
-        unsafe matchd_ring_overflow_slots(
-          sizes.baseAddress, UInt32(sizes.count), UInt32(geometry.linesPerBucket)))
+      Int(unsafe matchd_ring_overflow_slots(sizes.baseAddress, UInt32(sizes.count), UInt32(linesPerBucket)))
     }
   }
 
@@ -38,30 +49,40 @@ public struct RingTableBuilder: Sendable {
     public var overflow: [UInt16]
   }
 
-  /// Fills a table. O(rows).
+  /// Fills a table. O(rows), 8 bytes a row beside the table.
   ///
   /// - Parameters:
   ///   - sizes: as `bucketSizes` counted them.
   ///   - overflowStart: how many slots of overflow the tables before this one have.
-  public func table(rows: RawSpan, chunk: Int, sizes: [UInt32], overflowStart: Int) -> Table {
+  public func table(_ geometry: RingGeometry, chunk: Int, sizes: [UInt32], overflowStart: Int) -> Table {
+    precondition(geometry.chunkWidth == chunkWidth, "a geometry with other chunks")
     precondition(sizes.count == geometry.bucketCount, "sizes of another geometry")
-    let rowCount = rows.byteCount / 32
     var sizes = sizes
     var table = Table(
       buckets: [UInt8](repeating: 0, count: geometry.tableByteCount),
       numbers: [UInt8](repeating: 0, count: rowCount * geometry.rowNumberByteCount),
-      overflow: [UInt16](repeating: 0, count: overflowSlotCount(sizes)))
+      overflow: [UInt16](
+        repeating: 0, count: Self.overflowSlotCount(sizes, linesPerBucket: geometry.linesPerBucket)))
     var shape = matchd_ring_table(
-      chunk: UInt32(chunk), chunk_count: UInt32(geometry.chunkCount),
-      chunk_width: UInt32(geometry.chunkWidth),
-      lines: UInt32(geometry.linesPerBucket), number_bytes: UInt32(geometry.rowNumberByteCount),
-      overflow_start: UInt64(overflowStart))
-    // SAFETY: every buffer has the length that the kernel asks for, and `sizes` are those of `rows`.
-    unsafe rows.withUnsafeBytes { rows in
-      unsafe matchd_ring_fill(
-        rows.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(rowCount), &shape, &sizes,
-        &table.buckets, &table.numbers, &table.overflow)
+      chunk_width: UInt32(chunkWidth), lines: UInt32(geometry.linesPerBucket),
+      number_bytes: UInt32(geometry.rowNumberByteCount), overflow_start: UInt64(overflowStart))
+    // SAFETY: every buffer has the length that the kernel asks for, and `sizes` are those of the chunk.
+    unsafe withUnsafeTemporaryAllocation(of: matchd_ring_posting.self, capacity: rowCount) { postings in
+      unsafe withValues(ofChunk: chunk) { values in
+        unsafe matchd_ring_fill(
+          values, values.advanced(by: rowCount), UInt32(rowCount), &shape, postings.baseAddress, &sizes,
+          &table.buckets, &table.numbers, &table.overflow)
+      }
     }
     return table
+  }
+
+  /// The values of a chunk, rowCount of them; the next chunk's stand behind them.
+  private func withValues(ofChunk chunk: Int, _ body: (UnsafePointer<UInt16>) -> Void) {
+    // SAFETY: there are chunkCount + 1 chunks of rowCount values, and chunk is below chunkCount.
+    precondition(chunk < 256 / chunkWidth, "a table for each chunk")
+    unsafe chunks.withUnsafeBufferPointer { values in
+      if let base = values.baseAddress { unsafe body(base + chunk * rowCount) }
+    }
   }
 }

@@ -33,8 +33,7 @@ import CKernels
       overflow: Self.bytes(overflow), overflow_slots: UInt64(overflow.count / 2), row_count: UInt32(rowCount),
       chunk_count: UInt32(geometry.chunkCount), chunk_width: UInt32(geometry.chunkWidth),
       lines: UInt32(geometry.linesPerBucket), number_bytes: UInt32(geometry.rowNumberByteCount),
-      eager_lines: UInt32(geometry.eagerLineCount), blocks_ahead: UInt32(geometry.blocksAhead),
-      flips: flips.baseAddress)
+      eager_lines: UInt32(geometry.eagerLineCount), flips: flips.baseAddress)
   }
 
   deinit { unsafe flips.deallocate() }

@@ -39,7 +39,6 @@ struct matchd_ring {
   uint32_t lines;        /* of a bucket, 1...64 */
   uint32_t number_bytes; /* 1...4 */
   uint32_t eager_lines;  /* of a bucket to prefetch, 1...lines */
-  uint32_t blocks_ahead; /* blocks of at most 32 buckets to prefetch ahead, 1...31 */
   const uint32_t *flips; /* all 2^chunk_width masks, by number of bits, then value */
 };
 
@@ -94,30 +93,36 @@ void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]);
 /* Bits [width * chunk, width * (chunk + 1)) of a spread hash. */
 uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width);
 
-/* Fills chunks of matchd_ring_queries from its words. */
+/* Cuts count hashes into chunks, as matchd_ring_queries holds them: chunk c of hash i is chunks[c * count +
+ * i], and the chunks of table 0 stand again behind the last table's. */
 void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width,
                          uint16_t *chunks);
 
-/* sizes[v] += 1 for chunk v of each row. rows: row_count x 32; sizes: 2^width. */
-void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width,
-                       uint32_t *sizes);
+/* sizes[v] += 1 for each of the values. */
+void matchd_ring_count(const uint16_t *values, uint32_t row_count, uint32_t *sizes);
 
 /* How many overflow slots a table with these bucket sizes needs. */
 uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines);
 
 /* One table that is being built. */
 struct matchd_ring_table {
-  uint32_t chunk;
-  uint32_t chunk_count;
   uint32_t chunk_width;
   uint32_t lines;
   uint32_t number_bytes;
   uint64_t overflow_start; /* where this table's slots stand in the whole overflow */
 };
 
-/* Fills one table. sizes: as counted; destroyed. buckets: 2^chunk_width x lines x 64, zeros. numbers:
- * row_count x number_bytes. overflow: the table's slots, as many as matchd_ring_overflow_slots said. */
-void matchd_ring_fill(const uint8_t *rows, uint32_t row_count, const struct matchd_ring_table *table,
+struct matchd_ring_posting {
+  uint32_t row;
+  uint16_t value;
+  uint16_t signature;
+};
+
+/* Fills one table from its chunk of each row, and the next chunk. postings: room for row_count. sizes: as
+ * counted; destroyed. buckets: 2^chunk_width x lines x 64, zeros. numbers: row_count x number_bytes.
+ * overflow: the table's slots, as many as matchd_ring_overflow_slots said. */
+void matchd_ring_fill(const uint16_t *values, const uint16_t *signatures, uint32_t row_count,
+                      const struct matchd_ring_table *table, struct matchd_ring_posting *postings,
                       uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow);
 
 #endif

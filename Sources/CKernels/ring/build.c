@@ -20,19 +20,8 @@ void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_cou
   }
 }
 
-static inline void load_spread(const uint8_t *rows, uint32_t row, uint64_t spread[4]) {
-  uint64_t words[4];
-  memcpy(words, rows + 32 * (uint64_t)row, sizeof words);
-  spread_bits(words, spread);
-}
-
-void matchd_ring_count(const uint8_t *rows, uint32_t row_count, uint32_t chunk, uint32_t width,
-                       uint32_t *sizes) {
-  for (uint32_t row = 0; row < row_count; row++) {
-    uint64_t spread[4];
-    load_spread(rows, row, spread);
-    sizes[chunk_of(spread, chunk, width)]++;
-  }
+void matchd_ring_count(const uint16_t *values, uint32_t row_count, uint32_t *sizes) {
+  for (uint32_t row = 0; row < row_count; row++) sizes[values[row]]++;
 }
 
 /* Slots of a bucket's overflow run: its count, its signatures, one more where those are odd; 0 if the bucket
@@ -85,21 +74,52 @@ static inline uint8_t *slot_of(uint8_t *bucket, uint32_t place, uint32_t lines, 
   return (uint8_t *)(overflow + (run - overflow_start) + 2 + (place - (32 * lines - 5)));
 }
 
-void matchd_ring_fill(const uint8_t *rows, uint32_t row_count, const struct matchd_ring_table *table,
-                      uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow) {
-  const uint32_t lines = table->lines, width = table->chunk_width;
-  const uint32_t next_chunk = table->chunk + 1 == table->chunk_count ? 0 : table->chunk + 1;
-  begin_buckets(sizes, 1u << width, lines, buckets, overflow, table->overflow_start);
+/* Groups of buckets that are filled together. */
+#define GROUP_BITS 8
+
+/* Orders the rows by group, rows of a group staying in their order. A fill in row order would miss the caches
+ * with every row; this writes a few hundred streams, then fills within what a group's buckets take. */
+static void group_rows(const uint16_t *values, const uint16_t *signatures, uint32_t row_count, uint32_t width,
+                       const uint32_t *sizes, struct matchd_ring_posting *postings) {
+  uint32_t next[1 << GROUP_BITS], start = 0;
+  const uint32_t shift = width - GROUP_BITS;
+  for (uint32_t group = 0, v = 0; group < 1u << GROUP_BITS; group++) {
+    next[group] = start;
+    for (uint32_t end = (group + 1) << shift; v < end; v++) start += sizes[v];
+  }
   for (uint32_t row = 0; row < row_count; row++) {
-    uint64_t spread[4];
-    load_spread(rows, row, spread);
-    uint32_t value = chunk_of(spread, table->chunk, width);
-    uint16_t signature = (uint16_t)chunk_of(spread, next_chunk, width);
-    uint8_t *bucket = buckets + 64 * (uint64_t)lines * value;
-    uint32_t first, posting = sizes[value]++;
+    postings[next[values[row] >> shift]++] = (struct matchd_ring_posting){row, values[row], signatures[row]};
+  }
+}
+
+/* Fills the buckets with postings in group order. Called with number_bytes known, so that a number is one
+ * store. */
+static inline __attribute__((always_inline)) void fill(const struct matchd_ring_posting *postings,
+                                                       uint32_t row_count,
+                                                       const struct matchd_ring_table *table,
+                                                       uint32_t number_bytes, uint32_t *sizes,
+                                                       uint8_t *buckets, uint8_t *numbers,
+                                                       uint16_t *overflow) {
+  for (uint32_t i = 0; i < row_count; i++) {
+    const struct matchd_ring_posting p = postings[i];
+    uint8_t *bucket = buckets + 64 * (uint64_t)table->lines * p.value;
+    uint32_t first, posting = sizes[p.value]++;
     memcpy(&first, bucket + 2, sizeof first);
-    uint8_t *slot = slot_of(bucket, posting - first, lines, overflow, table->overflow_start);
-    memcpy(slot, &signature, sizeof signature);
-    memcpy(numbers + (uint64_t)posting * table->number_bytes, &row, table->number_bytes);
+    uint8_t *slot = slot_of(bucket, posting - first, table->lines, overflow, table->overflow_start);
+    memcpy(slot, &p.signature, sizeof p.signature);
+    memcpy(numbers + (uint64_t)posting * number_bytes, &p.row, number_bytes);
+  }
+}
+
+void matchd_ring_fill(const uint16_t *values, const uint16_t *signatures, uint32_t row_count,
+                      const struct matchd_ring_table *table, struct matchd_ring_posting *postings,
+                      uint32_t *sizes, uint8_t *buckets, uint8_t *numbers, uint16_t *overflow) {
+  group_rows(values, signatures, row_count, table->chunk_width, sizes, postings);
+  begin_buckets(sizes, 1u << table->chunk_width, table->lines, buckets, overflow, table->overflow_start);
+  switch (table->number_bytes) {
+    case 1: fill(postings, row_count, table, 1, sizes, buckets, numbers, overflow); break;
+    case 2: fill(postings, row_count, table, 2, sizes, buckets, numbers, overflow); break;
+    case 3: fill(postings, row_count, table, 3, sizes, buckets, numbers, overflow); break;
+    default: fill(postings, row_count, table, 4, sizes, buckets, numbers, overflow); break;
   }
 }

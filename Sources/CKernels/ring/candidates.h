@@ -3,19 +3,22 @@
 
 /* Buckets that are prefetched and scanned together. */
 #define BLOCK_MAX 32
-/* Blocks in flight at most, candidates in a queue at most: powers of two. */
-#define FLIGHT 32
+/* Candidates in a queue at most: a power of two. */
 #define QUEUE 64
 /* Candidates that move on together. */
 #define BATCH 16
-/* Lines with near lanes that are kept until they are looked through. */
-#define HITS 192
+/* Lines with near lanes that are kept until they are looked through; the first lines of a block's buckets
+ * find room behind these. */
+#define HITS 160
 
 #define PREFETCH(address) __builtin_prefetch((address), 0, 3)
 
-/* Some buckets of one visit. */
+/* Some buckets of one visit to a table. */
 struct block {
+  const uint8_t *buckets; /* of the table */
   struct matchd_ring_visit visit;
+  uint32_t table;
+  uint32_t limit; /* t[c] + t[c+1] - 1 */
   uint32_t flip_start;
   uint32_t flip_count;
 };
@@ -42,16 +45,11 @@ struct walk {
   const struct matchd_ring_queries *queries;
   const uint8_t *thresholds; /* of all tables, then the first one's again */
   struct matchd_ring_sink *sink;
-  const uint8_t *table_buckets;
-  uint64_t bucket_bytes;
   uint32_t radius;
-  uint32_t table;
-  uint32_t limit; /* t[c] + t[c+1] - 1 */
   int stopped;
-  uint32_t flight_head, flight_tail;
   uint32_t hit_count;
-  struct block flight[FLIGHT];
-  struct hit hits[HITS];
+  struct block pending; /* asked for, not scanned */
+  struct hit hits[HITS + BLOCK_MAX];
   struct queue numbers, rows;
 };
 
@@ -117,21 +115,22 @@ static void advance(struct walk *walk) {
 }
 
 /* A posting whose signature is near: asks for its row number. */
-static inline void take(struct walk *walk, uint32_t query, uint64_t posting) {
+static inline void take(struct walk *walk, const struct block *block, uint64_t posting) {
   const struct matchd_ring *ring = walk->ring;
   if (posting >= ring->row_count) return;
-  uint64_t place = ((uint64_t)walk->table * ring->row_count + posting) * ring->number_bytes;
+  uint64_t place = ((uint64_t)block->table * ring->row_count + posting) * ring->number_bytes;
   PREFETCH(ring->numbers + place);
-  walk->numbers.items[walk->numbers.tail++ & (QUEUE - 1)] = (struct candidate){place, query, walk->table};
+  walk->numbers.items[walk->numbers.tail++ & (QUEUE - 1)] =
+      (struct candidate){place, block->visit.query, block->table};
   if (walk->numbers.tail - walk->numbers.head >= 2 * BATCH) advance(walk);
 }
 
-/* Takes the postings of the lines that were kept. */
-static void take_hits(struct walk *walk, uint32_t query) {
+/* Takes the postings of the block's lines that were kept. */
+static void take_hits(struct walk *walk, const struct block *block) {
   for (uint32_t i = 0; i < walk->hit_count; i++) {
     uint32_t lanes = walk->hits[i].lanes;
     do {
-      take(walk, query, walk->hits[i].first + (uint32_t)__builtin_ctz(lanes));
+      take(walk, block, walk->hits[i].first + (uint32_t)__builtin_ctz(lanes));
       lanes &= lanes - 1;
     } while (lanes != 0);
   }

@@ -4,12 +4,14 @@
  *
  * which gives, as bits, the u16 lanes of a 64-byte line at most `limit` bits from the signature.
  *
- *   visits --ask for buckets--> flight --scan--> numbers --ask for rows--> rows --measure--> sink
+ *   visits --ask for buckets--> pending --scan--> numbers --ask for rows--> rows --measure--> sink
  *
  * Every stage asks for the memory of the next one and leaves it time to arrive: candidates move on BATCH at a
- * time, when as many have come after them. Branches that depend on the data are the cost of the walk once
- * memory is asked for in time, so lines are scanned without any: a line's near lanes are kept as a hit, and
- * one that is empty is overwritten by the next. */
+ * time, when as many have come after them. Buckets are asked for one by one between the scans of older ones:
+ * the processor keeps only about ten misses in flight and waits when it is asked for more, so a burst of
+ * questions would leave it idle, and the scans would leave the memory idle. Branches that depend on the data
+ * are the cost of the walk once memory is asked for in time, so lines are scanned without any: a line's near
+ * lanes are kept as a hit, and one that is empty is overwritten by the next. */
 #include <string.h>
 
 #include "../include/ring.h"
@@ -30,16 +32,16 @@ static inline uint32_t first_lanes(uint64_t count) {
 
 /* Scans `count` signatures that stand from `line` on, line by line. */
 static inline void scan_lines(struct walk *walk, const uint8_t *line, uint64_t count,
-                              const struct matchd_ring_visit *visit, uint32_t limit, uint64_t posting) {
+                              const struct block *block, uint32_t limit, uint64_t posting) {
   for (uint64_t done = 0; done < count; done += 32, line += 64) {
-    if (walk->hit_count == HITS) take_hits(walk, visit->query);
-    keep(walk, posting + done, near_lanes(line, visit->next, limit) & first_lanes(count - done));
+    if (walk->hit_count >= HITS) take_hits(walk, block);
+    keep(walk, posting + done, near_lanes(line, block->visit.next, limit) & first_lanes(count - done));
   }
 }
 
 /* Scans the signatures of a bucket that did not fit it. The place and the count are cut to the overflow. */
-static void scan_overflow(struct walk *walk, uint64_t place, const struct matchd_ring_visit *visit,
-                          uint32_t limit, uint64_t posting) {
+static void scan_overflow(struct walk *walk, uint64_t place, const struct block *block, uint32_t limit,
+                          uint64_t posting) {
   const struct matchd_ring *ring = walk->ring;
   if (place + 2 > ring->overflow_slots) return;
   uint32_t size;
@@ -48,68 +50,84 @@ static void scan_overflow(struct walk *walk, uint64_t place, const struct matchd
   uint64_t count = size < room ? size : room;
   const uint8_t *slots = ring->overflow + 2 * (place + 2);
   uint64_t whole = count & ~31ull;
-  scan_lines(walk, slots, whole, visit, limit, posting);
+  scan_lines(walk, slots, whole, block, limit, posting);
   uint8_t last[64] = {0};
   memcpy(last, slots + 2 * whole, 2 * (count - whole));
-  scan_lines(walk, last, count - whole, visit, limit, posting + whole);
+  scan_lines(walk, last, count - whole, block, limit, posting + whole);
 }
 
-static void scan_overflowing(struct walk *walk, const uint8_t *bucket, const struct matchd_ring_visit *visit,
-                             uint32_t limit, uint64_t posting) {
+/* Scans a bucket that overflows, but for the first line. */
+static __attribute__((noinline)) void scan_overflowing(struct walk *walk, const uint8_t *bucket,
+                                                       const struct block *block, uint32_t limit,
+                                                       uint64_t posting) {
   uint32_t slots = 32 * walk->ring->lines - 5, place;
   memcpy(&place, bucket + 64 * walk->ring->lines - 4, sizeof place);
   if (place < walk->ring->overflow_slots) PREFETCH(walk->ring->overflow + 2 * (uint64_t)place);
-  if (slots > 29) scan_lines(walk, bucket + 64, slots - 29, visit, limit, posting + 29);
-  scan_overflow(walk, place, visit, limit, posting + slots);
+  if (slots > 29) scan_lines(walk, bucket + 64, slots - 29, block, limit, posting + 29);
+  scan_overflow(walk, place, block, limit, posting + slots);
 }
 
-/* Scans a bucket: the first line's 29 slots, then the rest. */
-static inline void scan_bucket(struct walk *walk, const uint8_t *bucket,
-                               const struct matchd_ring_visit *visit, uint32_t limit) {
-  const uint32_t lines = walk->ring->lines;
+/* Scans a bucket: the first line's 29 slots, then the rest. `lines` is a constant where it is 1. */
+static inline __attribute__((always_inline)) void scan_bucket(struct walk *walk, const uint8_t *bucket,
+                                                              const struct block *block, uint32_t limit,
+                                                              uint32_t lines) {
   uint16_t size;
   uint32_t posting;
   memcpy(&size, bucket, sizeof size);
   memcpy(&posting, bucket + 2, sizeof posting);
-  int overflows = size > 32 * lines - 3;
-  uint32_t count = overflows ? 32 * lines - 5 : size;
-  keep(walk, (uint64_t)posting - 3, near_lanes(bucket, visit->next, limit) & (first_lanes(count) << 3));
-  if (__builtin_expect(overflows, 0)) {
-    scan_overflowing(walk, bucket, visit, limit, posting);
-  } else if (count > 29) {
-    scan_lines(walk, bucket + 64, count - 29, visit, limit, (uint64_t)posting + 29);
+  uint32_t lanes = near_lanes(bucket, block->visit.next, limit);
+  uint64_t first = (uint64_t)posting - 3;
+  if (__builtin_expect(size > 32 * lines - 3, 0)) {
+    keep(walk, first, lanes & (first_lanes(32 * lines - 5) << 3));
+    scan_overflowing(walk, bucket, block, limit, posting);
+  } else if (lines == 1) {
+    keep(walk, first, lanes & (((1u << size) - 1) << 3));
+  } else {
+    keep(walk, first, lanes & (first_lanes(size) << 3));
+    if (size > 29) scan_lines(walk, bucket + 64, size - 29u, block, limit, (uint64_t)posting + 29);
   }
 }
 
-static inline const uint8_t *bucket_of(const struct walk *walk, const struct block *block, uint32_t flip) {
-  return walk->table_buckets + (block->visit.value ^ walk->ring->flips[flip]) * walk->bucket_bytes;
+/* Asks for the lines of a bucket. `lines` is a constant where it is 1. */
+static inline __attribute__((always_inline)) void ask(const struct walk *walk, const uint8_t *bucket,
+                                                      uint32_t lines) {
+  const uint32_t eager = lines == 1 ? 1 : walk->ring->eager_lines;
+  for (uint32_t line = 0; line < eager; line++) PREFETCH(bucket + 64 * line);
 }
 
-static inline void scan_oldest(struct walk *walk) {
-  const struct block *block = &walk->flight[walk->flight_head++ & (FLIGHT - 1)];
-  for (uint32_t i = 0; i < block->flip_count; i++) {
-    if (walk->hit_count == HITS) take_hits(walk, block->visit.query);
-    uint32_t flip = block->flip_start + i;
-    uint32_t flipped = (uint32_t)__builtin_popcount(walk->ring->flips[flip]);
-    scan_bucket(walk, bucket_of(walk, block, flip), &block->visit, walk->limit - flipped);
-  }
-  if (walk->hit_count > 0) take_hits(walk, block->visit.query);
-}
-
-/* Asks for the lines of a block, and scans the oldest block if enough are in flight. */
-static inline void launch(struct walk *walk, struct block block) {
+/* Scans a block, asking for the buckets of another between its own. */
+static inline __attribute__((always_inline)) void scan_block(struct walk *walk, const struct block *due,
+                                                             const struct block *ahead, uint32_t lines) {
+  const struct block block = *due, next = *ahead;
+  const uint32_t *flips = walk->ring->flips + block.flip_start;
+  const uint32_t *next_flips = walk->ring->flips + next.flip_start;
+  const uint64_t bytes = 64 * (uint64_t)lines;
   for (uint32_t i = 0; i < block.flip_count; i++) {
-    const uint8_t *bucket = bucket_of(walk, &block, block.flip_start + i);
-    for (uint32_t line = 0; line < walk->ring->eager_lines; line++) PREFETCH(bucket + 64 * line);
+    if (i < next.flip_count) ask(walk, next.buckets + (next.visit.value ^ next_flips[i]) * bytes, lines);
+    const uint32_t limit = block.limit - (uint32_t)__builtin_popcount(flips[i]);
+    scan_bucket(walk, block.buckets + (block.visit.value ^ flips[i]) * bytes, &block, limit, lines);
   }
-  walk->flight[walk->flight_tail++ & (FLIGHT - 1)] = block;
-  if (walk->flight_tail - walk->flight_head > walk->ring->blocks_ahead) scan_oldest(walk);
+  for (uint32_t i = block.flip_count; i < next.flip_count; i++) {
+    ask(walk, next.buckets + (next.visit.value ^ next_flips[i]) * bytes, lines);
+  }
+  if (walk->hit_count > 0) take_hits(walk, &block);
+}
+
+/* Scans the pending block, and asks for the buckets of `ahead`, which takes its place. */
+static void launch(struct walk *walk, const struct block *ahead) {
+  if (walk->ring->lines == 1) {
+    scan_block(walk, &walk->pending, ahead, 1);
+  } else {
+    scan_block(walk, &walk->pending, ahead, walk->ring->lines);
+  }
+  walk->pending = *ahead;
 }
 
 /* The visits of one table, sorted by chunk where there is room to count. */
-static void prepare_visits(const struct walk *walk, struct matchd_ring_visit *visits, uint32_t *counts) {
+static void prepare_visits(const struct walk *walk, uint32_t table, struct matchd_ring_visit *visits,
+                           uint32_t *counts) {
   size_t count = walk->queries->count;
-  const uint16_t *values = walk->queries->chunks + walk->table * count;
+  const uint16_t *values = walk->queries->chunks + table * count;
   if (counts == NULL) {
     for (size_t q = 0; q < count; q++) {
       visits[q] = (struct matchd_ring_visit){values[q], values[q + count], (uint32_t)q};
@@ -125,11 +143,16 @@ static void prepare_visits(const struct walk *walk, struct matchd_ring_visit *vi
   }
 }
 
-static void walk_table(struct walk *walk, const struct matchd_ring_visit *visits, uint32_t flip_count) {
+/* Visits a table: block is the table's, and its visit and flips are filled in. */
+static void walk_table(struct walk *walk, struct block block, const struct matchd_ring_visit *visits,
+                       uint32_t flip_count) {
   for (size_t i = 0; i < walk->queries->count && !walk->stopped; i++) {
+    block.visit = visits[i];
     for (uint32_t start = 0; start < flip_count; start += BLOCK_MAX) {
       uint32_t left = flip_count - start;
-      launch(walk, (struct block){visits[i], start, left < BLOCK_MAX ? left : BLOCK_MAX});
+      block.flip_start = start;
+      block.flip_count = left < BLOCK_MAX ? left : BLOCK_MAX;
+      launch(walk, &block);
     }
   }
 }
@@ -153,8 +176,7 @@ static void begin(struct walk *walk, const struct matchd_ring *ring,
   walk->sink = sink;
   walk->radius = radius;
   walk->stopped = 0;
-  walk->bucket_bytes = 64 * (uint64_t)ring->lines;
-  walk->flight_head = walk->flight_tail = 0;
+  walk->pending = (struct block){0};
   walk->hit_count = 0;
   walk->numbers.head = walk->numbers.tail = 0;
   walk->rows.head = walk->rows.tail = 0;
@@ -162,6 +184,8 @@ static void begin(struct walk *walk, const struct matchd_ring *ring,
 
 /* Scans and measures whatever is still in flight, and hands over the last matches. */
 static int finish(struct walk *walk) {
+  const struct block nothing = {0};
+  if (!walk->stopped) launch(walk, &nothing);
   while (walk->numbers.head != walk->numbers.tail) resolve_oldest(walk);
   while (walk->rows.head != walk->rows.tail) measure_oldest(walk);
   struct matchd_ring_sink *sink = walk->sink;
@@ -182,12 +206,13 @@ static int search(const struct matchd_ring *ring, const struct matchd_ring_queri
   begin(&walk, ring, queries, wrapped, radius, sink);
   for (uint32_t c = 0; c < ring->chunk_count && !walk.stopped; c++) {
     if (wrapped[c] == 0) continue;
-    walk.table = c;
-    walk.table_buckets = ring->buckets + (((uint64_t)c << ring->chunk_width) * walk.bucket_bytes);
-    walk.limit = (uint32_t)wrapped[c] + wrapped[c + 1] - 1;
-    prepare_visits(&walk, visits, counts);
-    walk_table(&walk, visits, masks_below(wrapped[c], ring->chunk_width));
-    while (walk.flight_head != walk.flight_tail) scan_oldest(&walk);
+    struct block block = {
+        .buckets = ring->buckets + ((uint64_t)c << ring->chunk_width) * 64 * ring->lines,
+        .table = c,
+        .limit = (uint32_t)wrapped[c] + wrapped[c + 1] - 1,
+    };
+    prepare_visits(&walk, c, visits, counts);
+    walk_table(&walk, block, visits, masks_below(wrapped[c], ring->chunk_width));
   }
   return finish(&walk);
 }

@@ -63,12 +63,12 @@ extension IndexVerifier {
   /// The ring tables are those of the hashes: each is built again and compared byte by byte.
   func checkRing() throws(IndexError) {
     guard let shape = index.header.ring else { return }
-    let builder = RingTableBuilder(shape.geometry(rowCount: index.hashCount))
-    let hashes = index.bytes(index.places.hashes)
+    let builder = RingTableBuilder(rows: index.bytes(index.places.hashes), chunkWidth: shape.chunkWidth)
+    let geometry = shape.geometry(rowCount: index.hashCount)
     var (bucketsAt, rowsAt, overflowAt) = (0, 0, 0)
     for chunk in 0..<shape.chunkCount {
-      let sizes = RingTableBuilder.bucketSizes(rows: hashes, chunk: chunk, chunkWidth: shape.chunkWidth)
-      let table = builder.table(rows: hashes, chunk: chunk, sizes: sizes, overflowStart: overflowAt / 2)
+      let sizes = builder.bucketSizes(chunk: chunk)
+      let table = builder.table(geometry, chunk: chunk, sizes: sizes, overflowStart: overflowAt / 2)
       try compare(.ringBuckets, &bucketsAt, table.buckets)
       try compare(.ringRows, &rowsAt, table.numbers)
       try compare(.ringOverflow, &overflowAt, table.overflow)

@@ -37,15 +37,13 @@ public struct RingShape: Hashable, Sendable {
 
   /// The geometry that the kernels work with.
   ///
-  /// By the prototype, to be measured here: with one line a bucket a search asks four blocks of buckets
-  /// ahead; with more, one, and of each bucket the lines that a bucket of somewhat more than the mean size
+  /// Of each bucket, a search asks ahead for the lines that a bucket of somewhat more than the mean size
   /// fills.
   func geometry(rowCount: Int) -> RingGeometry {
     let mean = Double(rowCount) / Double(bucketCount)
     return RingGeometry(
       chunkWidth: chunkWidth, linesPerBucket: linesPerBucket, rowNumberByteCount: rowNumberByteCount,
-      eagerLineCount: Int((mean + mean.squareRoot() / 2 + 3) / 32) + 1,
-      blocksAhead: linesPerBucket == 1 ? 4 : 1)
+      eagerLineCount: Int((mean + mean.squareRoot() / 2 + 3) / 32) + 1)
   }
 
   /// Bytes of the bits that say where heavy buckets are near.

@@ -43,10 +43,7 @@ import Testing
     try index.verify()
     var text = ""
     index.forEachLine { text += $0.text + "\n" }
-    var reader = HashLineReader()
-    var again: [HashLine] = []
-    try reader.read(Array(text.utf8).span) { again.append(try $0.get()) }
-    try build(again, folder.path("b"))
+    try build(try hashLines(text), folder.path("b"))
     let (a, b) = (
       try Data(contentsOf: folder.url.appending(path: "a")),
       try Data(contentsOf: folder.url.appending(path: "b"))

@@ -14,14 +14,6 @@ extension HashLine {
     labels = try Self.labels(line.extracting(fields[3]), lineNumber)
   }
 
-  static func outcome(ofParsing line: Span<UInt8>, lineNumber: Int) -> HashLineReader.Outcome {
-    do throws(HashLineError) {
-      return .success(try HashLine(parsing: line, lineNumber: lineNumber))
-    } catch {
-      return .failure(error)
-    }
-  }
-
   private static func query(_ field: Span<UInt8>, _ lineNumber: Int) throws(HashLineError) -> MatchQuery {
     do throws(QueryError) {
       return try MatchQuery(parsing: field)
@@ -78,11 +70,11 @@ private struct FieldSplit {
     ranges = InlineArray(repeating: line.count..<line.count)
     var field = 0
     var start = 0
-    for index in line.indices where line[index] == separator {
+    while let end = line.firstOffset(of: separator, from: start) {
       guard field + 1 < countMax else { return nil }
-      ranges[field] = start..<index
+      ranges[field] = start..<end
       field += 1
-      start = index + 1
+      start = end + 1
     }
     ranges[field] = start..<line.count
   }

@@ -3,58 +3,50 @@
 /// LF and CR LF end a line; empty lines and lines that start with `#` are skipped but counted. Memory is one
 /// unfinished line.
 public struct HashLineReader: Sendable {
-  public typealias Outcome = Result<HashLine, HashLineError>
-
   /// How many physical lines were read.
   public private(set) var lineCount = 0
   private var unfinished: [UInt8] = []
 
   public init() {}
 
-  /// Reads the lines that end in `piece`, calling `body` for each that holds something.
-  public mutating func read<E: Error>(_ piece: Span<UInt8>, _ body: (Outcome) throws(E) -> Void) throws(E) {
-    var start = 0
-    while let end = lineEnd(in: piece, from: start) {
+  /// The next line that ends in `piece` at or after `start` and holds something. Moves `start` behind it;
+  /// where there is none, keeps the rest of the piece and gives `nil`.
+  ///
+  /// - Throws: what is wrong with a line. `start` stands behind it, so that reading can go on.
+  public mutating func next(
+    in piece: Span<UInt8>, from start: inout Int
+  ) throws(HashLineError) -> HashLine? {
+    while let end = piece.firstOffset(of: UInt8(ascii: "\n"), from: start) {
       let part = piece.extracting(start..<end)
       start = end + 1
-      if unfinished.isEmpty {
-        try take(part, body)
-      } else {
-        append(part)
-        let line = unfinished
-        unfinished.removeAll(keepingCapacity: true)
-        try take(line.span, body)
-      }
+      let line = unfinished.isEmpty ? try parse(part) : try parseUnfinished(with: part)
+      if let line { return line }
     }
     append(piece.extracting(start..<piece.count))
+    start = piece.count
+    return nil
   }
 
-  /// Reads the last line, if the bytes did not end with a line end.
-  public mutating func finish<E: Error>(_ body: (Outcome) throws(E) -> Void) throws(E) {
-    guard !unfinished.isEmpty else { return }
-    let line = unfinished
-    unfinished = []
-    try take(line.span, body)
+  /// What stands behind the last line end, if it holds something; `nil` from then on.
+  public mutating func last() throws(HashLineError) -> HashLine? {
+    unfinished.isEmpty ? nil : try parseUnfinished(with: Span())
   }
 
   private mutating func append(_ part: Span<UInt8>) {
     for index in part.indices { unfinished.append(part[index]) }
   }
 
-  private mutating func take<E: Error>(_ line: Span<UInt8>, _ body: (Outcome) throws(E) -> Void) throws(E) {
+  private mutating func parseUnfinished(with part: Span<UInt8>) throws(HashLineError) -> HashLine? {
+    append(part)
+    let line = unfinished
+    unfinished.removeAll(keepingCapacity: true)
+    return try parse(line.span)
+  }
+
+  private mutating func parse(_ line: Span<UInt8>) throws(HashLineError) -> HashLine? {
     lineCount += 1
     let count = line.count > 0 && line[line.count - 1] == UInt8(ascii: "\r") ? line.count - 1 : line.count
-    guard count > 0, line[0] != UInt8(ascii: "#") else { return }
-    try body(HashLine.outcome(ofParsing: line.extracting(0..<count), lineNumber: lineCount))
+    guard count > 0, line[0] != UInt8(ascii: "#") else { return nil }
+    return try HashLine(parsing: line.extracting(0..<count), lineNumber: lineCount)
   }
-}
-
-/// The place of the next LF at or after `start`.
-private func lineEnd(in bytes: Span<UInt8>, from start: Int) -> Int? {
-  var index = start
-  while index < bytes.count {
-    if bytes[index] == UInt8(ascii: "\n") { return index }
-    index += 1
-  }
-  return nil
 }

@@ -28,7 +28,7 @@ public enum PercentCoding {
   /// The text that `field` encodes; `nil` if a `%` is not followed by two hexadecimal digits or the bytes are
   /// not UTF-8.
   public static func decoded(_ field: Span<UInt8>) -> String? {
-    guard field.indices.contains(where: { field[$0] == UInt8(ascii: "%") }) else { return utf8String(field) }
+    guard field.firstOffset(of: UInt8(ascii: "%")) != nil else { return utf8String(field) }
     var bytes: [UInt8] = []
     var index = 0
     while index < field.count {
@@ -47,8 +47,8 @@ public enum PercentCoding {
   }
 
   private static func utf8String(_ bytes: Span<UInt8>) -> String? {
-    // SAFETY: the buffer lives for the call and `String` copies it.
-    unsafe bytes.withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
+    guard let text = try? UTF8Span(validating: bytes) else { return nil }
+    return String(copying: text)
   }
 
   private static func needsEncoding(_ byte: UInt8) -> Bool {

@@ -28,13 +28,17 @@ struct BlockSearch: Sendable {
     self.resolved = resolved
   }
 
-  /// Queries of a block when so many blocks are searched side by side. Large indexes gain from large blocks,
-  /// in which queries meet in buckets; small ones stay where a block's queries fit the cache.
-  func blockLength(sharedBy blockCount: Int) -> Int {
+  /// Queries of a block when so many blocks are searched side by side: all of about the same length, so that
+  /// no core waits for another. Large indexes gain from large blocks, in which queries meet in buckets; small
+  /// ones stay where a block's queries fit the cache.
+  func blockLength(sharedBy coreCount: Int) -> Int {
     guard resolved == .ring else { return 64 }
     let most = index.hashCount > 3_000_000 ? 131_072 : 32_768
-    return max(1, min(most, (queries.count + blockCount - 1) / blockCount))
+    let blockCount = coreCount * max(1, roundedUp(queries.count, by: most * coreCount))
+    return max(1, roundedUp(queries.count, by: blockCount))
   }
+
+  private func roundedUp(_ count: Int, by divisor: Int) -> Int { (count + divisor - 1) / divisor }
 
   /// The block's matches; `nil` if there are more than `matchCountMax`.
   func answer(_ block: Range<Int>) -> BlockAnswer? {

@@ -17,7 +17,7 @@ public enum MatchQuery: Hashable, Sendable {
 
   /// Reads the text form from bytes.
   public init(parsing text: Span<UInt8>) throws(QueryError) {
-    guard let colon = text.indices.first(where: { text[$0] == UInt8(ascii: ":") }) else {
+    guard let colon = text.firstOffset(of: UInt8(ascii: ":")) else {
       self = .hash(try PDQHash(parsing: text))
       return
     }

@@ -1,3 +1,4 @@
+import ContentDigests
 import Glibc
 
 /// A file that appears whole at its path or not at all: written beside it under another name, synced,
@@ -43,19 +44,30 @@ import Glibc
     guard ftruncate(descriptor, off_t(byteCount)) == 0 else { throw Self.unwritable(path, systemMessage()) }
   }
 
-  /// Reads `bytes.count` bytes from `offset`.
-  func read(_ bytes: inout [UInt8], at offset: Int) throws(IndexError) {
-    var done = 0
-    while done < bytes.count {
-      // SAFETY: pread writes at most the rest of the buffer.
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe pread(
-          descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
-      }
-      if got < 0 && errno == EINTR { continue }
-      guard got > 0 else { throw Self.unwritable(path, got == 0 ? "an early end" : systemMessage()) }
-      done += got
+  /// Digests bytes that have been written, on another core. The file must stay open meanwhile.
+  func digest(of range: Range<Int>) -> Deferred<Result<ContentDigest, IndexError>> {
+    let (descriptor, path) = (descriptor, path)
+    return Deferred {
+      Result { () throws(IndexError) in try Self.digest(descriptor, range, path: path) }
     }
+  }
+
+  private static func digest(
+    _ descriptor: Int32, _ range: Range<Int>, path: String
+  ) throws(IndexError) -> ContentDigest {
+    var digester = SHA256Digester()
+    var block = [UInt8](repeating: 0, count: min(1 << 20, range.count))
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let wanted = min(block.count, range.upperBound - offset)
+      // SAFETY: pread writes at most `wanted` bytes, and the block has as many.
+      let got = unsafe pread(descriptor, &block, wanted, off_t(offset))
+      if got < 0 && errno == EINTR { continue }
+      guard got > 0 else { throw unwritable(path, got == 0 ? "an early end" : systemMessage()) }
+      digester.update(unsafe block.span.extracting(0..<got).bytes)
+      offset += got
+    }
+    return digester.finish()
   }
 
   /// Brings the file to the disk and to its path, then its name to the disk.

@@ -14,22 +14,33 @@ struct IndexCompiler: ~Copyable {
   }
 
   consuming func write(_ items: IndexWriter, _ tables: IndexWriter.Tables) throws(IndexError) -> IndexHeader {
-    let entries = items.entries.numbered()
-    let entryOfHash = items.hashRecords.map { entries.numbers[Int($0)] }
-    let rows = RowTable(hashes: items.hashes, entries: entryOfHash, kernels)
+    let numbering = Deferred { items.entries.numbered() }
+    let order = HashOrder(items.hashes, kernels)
+    let entries = numbering.value()
+    let rows = RowTable(order, entries: items.hashRecords.map { entries.numbers[Int($0)] })
     try write(rows)
     try write(entries)
     for algorithm in DigestAlgorithm.allCases {
       try write(items.digests[algorithm] ?? [], DigestTable(algorithm: algorithm), entries)
     }
-    header.contentDigest = try writer.digestOfSections()
-    try writeTree(rows.nodes)
-    if tables == .ringAndBK { try writeRing(rows.hashes) }
+    let digest = try writer.digestOfSections()
+    let outcome = Result { () throws(IndexError) in try writeSearchTables(order, tables) }
+    // Waited for even after a failure, since it reads the file.
+    let contentDigest = digest.value()
+    try outcome.get()
+    header.contentDigest = try contentDigest.get()
     header.sections = writer.sections
     header.fileByteCount = writer.end
     let written = header
     try writer.finish(written)
     return written
+  }
+
+  private mutating func writeSearchTables(
+    _ order: HashOrder, _ tables: IndexWriter.Tables
+  ) throws(IndexError) {
+    try writeTree(order.nodes)
+    if tables == .ringAndBK { try writeRing(order.hashes) }
   }
 
   private mutating func write(_ rows: RowTable) throws(IndexError) {

@@ -4,7 +4,6 @@ import Kernels
 /// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side
 /// on the processor's cores.
 struct RingWriter {
-  let hashes: [PDQHash]
   let shape: RingShape
   /// Bucket sizes of each table.
   private let sizes: [[UInt32]]
@@ -12,17 +11,15 @@ struct RingWriter {
   private static let coreCount = 2
 
   init(_ hashes: [PDQHash]) {
-    self.hashes = hashes
     let width = Self.chunkWidth(rowCount: hashes.count)
-    let sizes = inParallel(256 / width) { chunk in
-      // SAFETY: a hash is its 32 bytes.
-      RingTableBuilder.bucketSizes(rows: unsafe hashes.span.bytes, chunk: chunk, chunkWidth: width)
-    }
+    // SAFETY: a hash is its 32 bytes.
+    let builder = RingTableBuilder(rows: unsafe hashes.span.bytes, chunkWidth: width)
+    let sizes = inParallel(256 / width) { builder.bucketSizes(chunk: $0) }
     shape = RingShape(
       chunkWidth: width, linesPerBucket: Self.linesPerBucket(sizes, rowCount: hashes.count),
       rowNumberByteCount: Self.rowNumberByteCount(rowCount: hashes.count))!
     self.sizes = sizes
-    builder = RingTableBuilder(shape.geometry(rowCount: hashes.count))
+    self.builder = builder
   }
 
   /// The narrowest chunks whose buckets still fit one line on average: the fewest lines to read. An estimate.
@@ -50,17 +47,19 @@ struct RingWriter {
 
   /// Calls `body` with tables in order, a few of them built side by side.
   func forEachTable<E: Error>(_ body: (RingTableBuilder.Table) throws(E) -> Void) throws(E) {
-    let overflowStarts = sizes.reduce(into: [0]) { $0.append($0.last! + builder.overflowSlotCount($1)) }
+    let geometry = shape.geometry(rowCount: builder.rowCount)
+    let overflowStarts = sizes.reduce(into: [0]) {
+      $0.append(
+        $0.last! + RingTableBuilder.overflowSlotCount($1, linesPerBucket: shape.linesPerBucket))
+    }
     var next = 0
     while next < shape.chunkCount {
       let first = next
       next = min(first + Self.coreCount, shape.chunkCount)
       let tables = inParallel(next - first) { place in
         let chunk = first + place
-        // SAFETY: a hash is its 32 bytes.
         return builder.table(
-          rows: unsafe hashes.span.bytes, chunk: chunk, sizes: sizes[chunk],
-          overflowStart: overflowStarts[chunk])
+          geometry, chunk: chunk, sizes: sizes[chunk], overflowStart: overflowStarts[chunk])
       }
       for table in tables { try body(table) }
     }
@@ -71,7 +70,7 @@ struct RingWriter {
   ///
   /// Heavy is a bucket that costs as much to read as all the others of a query together.
   func heavyBits() -> [UInt8] {
-    let heavy = max(2048, 32 * hashes.count / shape.bucketCount)
+    let heavy = max(2048, 32 * builder.rowCount / shape.bucketCount)
     guard sizes.contains(where: { $0.contains { $0 > heavy } }) else { return [] }
     var bits = [UInt8](repeating: 0, count: shape.heavyByteCount)
     for (chunk, sizes) in sizes.enumerated() {

@@ -49,18 +49,10 @@ struct SectionWriter: ~Copyable {
     end = section.offset + section.byteCount
   }
 
-  /// SHA-256 of everything between the header and the end of the sections so far.
-  func digestOfSections() throws(IndexError) -> ContentDigest {
+  /// Starts to digest everything between the header and the end of the sections so far.
+  func digestOfSections() throws(IndexError) -> Deferred<Result<ContentDigest, IndexError>> {
     try file.extend(to: end)
-    var digester = SHA256Digester()
-    var offset = IndexHeader.byteCount
-    while offset < end {
-      var block = [UInt8](repeating: 0, count: min(1 << 20, end - offset))
-      try file.read(&block, at: offset)
-      digester.update(unsafe block.span.bytes)
-      offset += block.count
-    }
-    return digester.finish()
+    return file.digest(of: IndexHeader.byteCount..<end)
   }
 
   /// Writes the header, which makes the file valid, and brings the file to its path.

@@ -16,6 +16,7 @@ struct TreeBuilder {
   private var spareHashes: [PDQHash]
   private var spareOrder: [UInt32]
   private var distances: [UInt16]
+  private var places: [UInt32]
   private let kernels: KernelTable
 
   static func build(_ hashes: [PDQHash], _ kernels: KernelTable) -> TreeBuilder {
@@ -30,6 +31,7 @@ struct TreeBuilder {
     order = hashes.indices.map { UInt32($0) }
     spareHashes = hashes
     spareOrder = order
+    places = order
     distances = [UInt16](repeating: 0, count: hashes.count)
   }
 
@@ -57,17 +59,29 @@ struct TreeBuilder {
     let cuts = Self.cuts(counts, rows)
     var next = rows.lowerBound
     for distance in counts.indices { (counts[distance], next) = (next, next + counts[distance]) }
-    for row in rows {
-      let place = counts[Int(distances[row])]
-      counts[Int(distances[row])] += 1
-      spareHashes[place] = hashes[row]
-      spareOrder[place] = order[row]
-    }
-    for row in rows {
-      hashes[row] = spareHashes[row]
-      order[row] = spareOrder[row]
-    }
+    distribute(rows, from: &counts)
     return cuts
+  }
+
+  /// Moves each row to the next place of its distance.
+  private mutating func distribute(_ rows: Range<Int>, from next: inout [Int]) {
+    for row in rows {
+      let distance = Int(distances[row])
+      places[row] = UInt32(next[distance])
+      next[distance] += 1
+    }
+    Self.move(rows, to: places, &hashes, &spareHashes)
+    Self.move(rows, to: places, &order, &spareOrder)
+  }
+
+  private static func move<Item: BitwiseCopyable>(
+    _ rows: Range<Int>, to places: [UInt32], _ items: inout [Item], _ spare: inout [Item]
+  ) {
+    var items = items.mutableSpan
+    var spare = spare.mutableSpan
+    let places = places.span
+    for row in rows { spare[Int(places[row])] = items[row] }
+    for row in rows { items[row] = spare[row] }
   }
 
   private mutating func measure(_ rows: Range<Int>, to pivot: PDQHash) {

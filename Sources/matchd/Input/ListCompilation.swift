@@ -19,20 +19,24 @@ struct ListCompilation {
     while true {
       let piece = try file.read(1 << 20)
       if piece.isEmpty { break }
-      try lines.read(piece.span) { try add($0) }
+      var start = 0
+      while try add({ () throws(HashLineError) in try lines.next(in: piece.span, from: &start) }) {}
     }
-    try lines.finish { try add($0) }
+    _ = try add { () throws(HashLineError) in try lines.last() }
   }
 
-  private mutating func add(_ outcome: HashLineReader.Outcome) throws(Failure) {
-    switch outcome {
-    case .success(let line): writer.add(line)
-    case .failure(let error):
+  /// Adds the next line, if there is one.
+  private mutating func add(_ next: () throws(HashLineError) -> HashLine?) throws(Failure) -> Bool {
+    do throws(HashLineError) {
+      guard let line = try next() else { return false }
+      writer.add(line)
+    } catch {
       guard skipBad else {
         throw Failure("\(source): \(error); correct the line, or leave bad lines out with --skip-bad")
       }
       StandardError.line("\(source): \(error); skipped")
       badCount += 1
     }
+    return true
   }
 }

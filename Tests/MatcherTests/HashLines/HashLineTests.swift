@@ -5,18 +5,28 @@ import Testing
 @Suite struct HashLineTests {
   private static let hex = String(repeating: "0123456789abcdef", count: 4)
 
-  private func read(_ text: String, pieces: Int = .max) -> [HashLineReader.Outcome] {
+  private typealias Outcome = Result<HashLine, HashLineError>
+
+  private func read(_ text: String, pieces: Int = .max) -> [Outcome] {
     var reader = HashLineReader()
-    var outcomes: [HashLineReader.Outcome] = []
+    var outcomes: [Outcome] = []
     let bytes = Array(text.utf8)
     var start = 0
     while start < bytes.count {
       let end = min(bytes.count, start + min(pieces, bytes.count))
-      reader.read(bytes.span.extracting(start..<end)) { outcomes.append($0) }
+      let piece = bytes.span.extracting(start..<end)
+      var place = 0
+      while let outcome = next({ () throws(HashLineError) in try reader.next(in: piece, from: &place) }) {
+        outcomes.append(outcome)
+      }
       start = end
     }
-    reader.finish { outcomes.append($0) }
+    while let outcome = next({ () throws(HashLineError) in try reader.last() }) { outcomes.append(outcome) }
     return outcomes
+  }
+
+  private func next(_ line: () throws(HashLineError) -> HashLine?) -> Outcome? {
+    do throws(HashLineError) { return try line().map { .success($0) } } catch { return .failure(error) }
   }
 
   @Test(arguments: [1, 7, Int.max]) func fieldsDefaultsAndLineEnds(pieces: Int) throws {

@@ -21,8 +21,7 @@ import Testing
 
   private func build(_ path: String, _ tables: IndexWriter.Tables) throws {
     var writer = IndexWriter()
-    var reader = HashLineReader()
-    try reader.read(Array(Self.lines.utf8).span) { writer.add(try $0.get()) }
+    for line in try hashLines(Self.lines) { writer.add(line) }
     try writer.write(to: path, generation: 1, asOf: "2026-01-31T00:00:00Z", tables: tables)
   }
 

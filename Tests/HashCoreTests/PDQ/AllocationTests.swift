@@ -6,11 +6,14 @@ import Testing
 /// Between decoded rows and hash nothing is allocated, once a picture as large has been seen.
 @Suite(.enabled(if: matchd_allocation_count() >= 0, "allocations are not counted in sanitizer builds"))
 struct AllocationTests {
-  private let planes = [(300, 200, 1), (131, 517, 1), (64, 64, 1), (300, 200, 1)].map {
-    Plane.generated(.noise, seed: 3, width: $0, height: $1, channelCount: $2)
+  private static func planes(channelCount: Int) -> [Plane] {
+    [(300, 200), (131, 517), (64, 64), (300, 200)].map {
+      Plane.generated(.noise, seed: 3, width: $0, height: $1, channelCount: channelCount)
+    }
   }
 
-  @Test func theExactPathAllocatesNothing() throws {
+  @Test(arguments: [1, 3]) func theExactPathAllocatesNothing(channelCount: Int) throws {
+    let planes = Self.planes(channelCount: channelCount)
     for kernels in KernelTable.all {
       let hasher = ExactPlaneHasher(kernels)
       for plane in planes { _ = try hasher.hash(plane) }
@@ -24,6 +27,7 @@ struct AllocationTests {
   }
 
   @Test func theFastPathAllocatesNothing() throws {
+    let planes = Self.planes(channelCount: 1)
     for kernels in KernelTable.all {
       let hasher = FastPlaneHasher(kernels)
       for plane in planes { try hasher.hash(plane) }

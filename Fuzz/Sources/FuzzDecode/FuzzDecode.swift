@@ -17,7 +17,7 @@ public func fuzzDecode(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt
 }
 
 /// libFuzzer calls on one thread only. Few pixels, so that a run spends its time on headers and coding.
-private nonisolated(unsafe) let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 1 << 17))
+private nonisolated(unsafe) let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 1 << 19))
 
 private func request(_ choice: UInt8) -> HashRequest {
   HashRequest(

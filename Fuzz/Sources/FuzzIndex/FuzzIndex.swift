@@ -5,8 +5,9 @@ import Matcher
 
 /// Any damage to an index file: opening may fail, answers may be wrong, but nothing is read outside the mapping.
 ///
-/// The first byte chooses a valid file (with ring tables or without) and whether its header's checksum is made anew;
-/// the rest are patches: three bytes of place, one of length, then the bytes.
+/// The first byte chooses a valid file (with ring tables or without), whether its header's checksum is made anew, the
+/// threshold, and whether the file is verified too; the rest are patches: three bytes of place, one of length, then the
+/// bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzIndex(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
@@ -18,7 +19,7 @@ public func fuzzIndex(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt 
     for byte in 0..<4 { file[4092 + byte] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * byte)) }
   }
   write(file, to: path)
-  search(bases.queries)
+  search(bases.queries, within: [0, 31, 90, 31][Int(choice >> 2 & 3)], verifies: choice & 16 != 0)
   return 0
 }
 
@@ -79,18 +80,17 @@ private func write(_ bytes: [UInt8], to path: String) {
   guard pwrite(file, bytes, bytes.count, 0) == bytes.count else { fatalError("cannot write \(path)") }
 }
 
-private func search(_ queries: [PDQHash]) {
+private func search(_ queries: [PDQHash], within distanceMax: Int, verifies: Bool) {
   guard let index = try? HashIndex.open(path: path) else { return }
+  let threshold = Threshold(distanceMax)!
   for query in queries {
-    for distanceMax in [0, 31, 90] {
-      for engine in SearchEngine.allCases {
-        let matches = try? index.matches(for: query, within: Threshold(distanceMax)!, engine: engine)
-        for match in matches ?? [] { _ = index.entry(match.entry) }
-      }
+    for engine in SearchEngine.allCases {
+      let matches = try? index.matches(for: query, within: threshold, engine: engine)
+      for match in matches ?? [] { _ = index.entry(match.entry) }
     }
     _ = index.nearest(3, to: query)
   }
-  _ = try? index.matches(for: queries, within: .standard)
+  _ = try? index.matches(for: queries, within: threshold)
   index.forEachLine { _ in }
-  try? index.verify()
+  if verifies { try? index.verify() }
 }

@@ -44,8 +44,7 @@ final class FastHasher {
       reducer.append(rows: samples.span.extracting(0..<count * shape.width), rowCount: count)
       y += count
     }
-    let hashes = ([.original] + orientations).map { hash(&reducer, $0) }
-    return (hashes, decoder.finish())
+    return (hashes(&reducer, [.original] + orientations), decoder.finish())
   }
 
   private func begin(_ header: PictureHeader, scale: Int, isTurned: Bool) {
@@ -54,7 +53,15 @@ final class FastHasher {
     } catch { preconditionFailure("the sides were checked: \(error)") }
   }
 
-  private func hash(_ reducer: inout PDQFastReducer, _ orientation: Orientation) -> QualifiedHash {
-    transform.hash(of: reducer.matrix(orientation))
+  /// Orientations that differ in an exchange of axes share their transform.
+  private func hashes(_ reducer: inout PDQFastReducer, _ orientations: [Orientation]) -> [QualifiedHash] {
+    var known = InlineArray<4, QualifiedHash?>(repeating: nil)
+    return orientations.map { orientation in
+      let upright = orientation.beforeExchange
+      let place = MatrixSource(upright).index
+      let hash = known[place] ?? transform.hash(of: reducer.matrix(upright))
+      known[place] = hash
+      return orientation.exchangesAxes ? hash.transposed : hash
+    }
   }
 }

@@ -4,15 +4,15 @@ public import Kernels
 /// orientations.
 ///
 /// The blurs and the sampling are one linear map per axis, so they are applied as 64 weighted sums
-/// (`TapTable`), down as the rows come in and then along; a mirrored axis takes the mirrored weights,
-/// exchanged axes the transpose. The result is *near* the exact one: the reference's running sums round
-/// differently, and a scaled or gray decode is another picture. `docs/pdq.md` says how near.
+/// (`TapTable`), down as the rows come in and then along; a mirrored axis takes the mirrored weights.
+/// Exchanged axes transpose the hash itself. The result is *near* the exact one: the reference's running sums
+/// round differently, and a scaled or gray decode is another picture. `docs/pdq.md` says how near.
 ///
 /// ```
 ///   try reducer.begin(width: 4000, height: 3000, scale: 8, isTurned: true)      // the picture's own size
 ///   reducer.append(rows: bytes, rowCount: n)                                    // 500 gray samples a row
 ///   let upright = transform.hash(of: reducer.matrix(.original))
-///   let turned = transform.hash(of: reducer.matrix(.rot90))
+///   let turned = transform.hash(of: reducer.matrix(.flipy)).transposed           // .rot90
 /// ```
 ///
 /// Keeps its memory from picture to picture: 80 rows of floats, 144 where `isTurned`.
@@ -21,7 +21,6 @@ public struct PDQFastReducer: ~Copyable {
   private static let matrixCount = side * side
 
   private let taps: TapKernels
-  private let box: BoxKernels
   private var tables = TapTables()
   private var across: TapTable
   private var down: TapTable
@@ -36,11 +35,9 @@ public struct PDQFastReducer: ~Copyable {
   /// The matrices of original, flipy, flipx, rot180, once they have been asked for.
   private var matrices = FloatBuffer(zeros: 4 * matrixCount)
   private var isReady: InlineArray<4, Bool> = [false, false, false, false]
-  private var transposed = FloatBuffer(zeros: matrixCount)
 
   public init(kernels: KernelTable = .best) {
     taps = kernels.taps
-    box = kernels.box
     across = tables.table(length: Self.side, scale: 1)
     down = across
   }
@@ -93,17 +90,17 @@ public struct PDQFastReducer: ~Copyable {
   /// The 64 x 64 floats of the picture laid down in `orientation`, row-major, about 0...255; they stand until
   /// the reducer is used again.
   ///
-  /// - Precondition: every row has been appended; `orientation` was announced.
+  /// - Precondition: every row has been appended; `orientation` was announced and exchanges no axes. One that
+  ///   does has the transposed hash of its `beforeExchange`.
   @_lifetime(&self)
   public mutating func matrix(_ orientation: Orientation) -> Span<Float> {
     precondition(row == scaledHeight, "rows are missing")
+    precondition(!orientation.exchangesAxes, "exchanged axes transpose the hash")
     let source = MatrixSource(orientation)
     precondition(isTurned || source.index == 0, "turned orientations were not announced")
     let start = source.index * Self.matrixCount
     if !isReady[source.index] { gather(source, into: start) }
-    if !orientation.exchangesAxes { return matrices.span(from: start, count: Self.matrixCount) }
-    box.transpose(matrices, from: start, rowCount: Self.side, columnCount: Self.side, to: &transposed)
-    return transposed.span(from: 0, count: Self.matrixCount)
+    return matrices.span(from: start, count: Self.matrixCount)
   }
 
   private mutating func gather(_ source: MatrixSource, into start: Int) {
@@ -123,8 +120,8 @@ public struct PDQFastReducer: ~Copyable {
   }
 }
 
-/// Which axes are read backwards to make an orientation; where axes are exchanged, before that.
-private struct MatrixSource {
+/// Which axes are read backwards to make an orientation that exchanges none.
+struct MatrixSource {
   let mirrorsAcross: Bool
   let mirrorsDown: Bool
 
@@ -132,11 +129,7 @@ private struct MatrixSource {
   var index: Int { (mirrorsAcross ? 1 : 0) + (mirrorsDown ? 2 : 0) }
 
   init(_ orientation: Orientation) {
-    switch orientation {
-    case .original, .flipplus1: (mirrorsAcross, mirrorsDown) = (false, false)
-    case .flipy, .rot90: (mirrorsAcross, mirrorsDown) = (true, false)
-    case .flipx, .rot270: (mirrorsAcross, mirrorsDown) = (false, true)
-    case .rot180, .flipminus1: (mirrorsAcross, mirrorsDown) = (true, true)
-    }
+    mirrorsAcross = orientation == .flipy || orientation == .rot180
+    mirrorsDown = orientation == .flipx || orientation == .rot180
   }
 }

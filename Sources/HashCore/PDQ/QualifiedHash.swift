@@ -8,4 +8,7 @@ public struct QualifiedHash: Hashable, Sendable {
     self.hash = hash
     self.quality = quality
   }
+
+  /// That of the picture with its axes exchanged, but for the rounding of sums in another order.
+  public var transposed: QualifiedHash { QualifiedHash(hash: hash.transposed, quality: quality) }
 }

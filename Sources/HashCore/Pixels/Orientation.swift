@@ -21,10 +21,16 @@ public enum Orientation: String, CaseIterable, Sendable, Comparable {
   public static func < (a: Orientation, b: Orientation) -> Bool { a.rank < b.rank }
 
   /// Whether width and height change places.
-  public var exchangesAxes: Bool {
+  public var exchangesAxes: Bool { beforeExchange != self }
+
+  /// The orientation that becomes this one when its axes are exchanged; the same where this one exchanges
+  /// none.
+  public var beforeExchange: Orientation {
     switch self {
-    case .rot90, .rot270, .flipplus1, .flipminus1: true
-    case .original, .rot180, .flipx, .flipy: false
+    case .original, .flipplus1: .original
+    case .flipy, .rot90: .flipy
+    case .flipx, .rot270: .flipx
+    case .rot180, .flipminus1: .rot180
     }
   }
 

@@ -76,7 +76,7 @@ private final class FastPlaneHasher {
   func hash(_ plane: Plane) throws {
     try reducer.take(plane, isTurned: true, rowsPerCall: 24)
     _ = hash(&reducer, .original)
-    _ = hash(&reducer, .rot90)
+    _ = hash(&reducer, .flipy).transposed
     _ = hash(&reducer, .rot180)
   }
 

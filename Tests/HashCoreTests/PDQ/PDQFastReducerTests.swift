@@ -33,7 +33,8 @@ import Testing
       for orientation in Orientation.allCases {
         let matrix = try exact.values(of: plane.turned(orientation))
         let truth = transform.hash(of: matrix.span)
-        let found = transform.hash(of: fast.values(orientation).span)
+        let upright = transform.hash(of: fast.values(orientation.beforeExchange).span)
+        let found = orientation.exchangesAxes ? upright.transposed : upright
         #expect(found.hash.distance(to: truth.hash) <= 2, "\(orientation) of \(width) x \(height)")
         #expect(found.quality == truth.quality)
       }
@@ -47,7 +48,7 @@ import Testing
       var reducer = PDQFastReducer(kernels: kernels)
       for rowsPerCall in [1, 7, 16, 217] {
         try reducer.take(plane, isTurned: true, rowsPerCall: rowsPerCall)
-        let found = Orientation.allCases.map { reducer.values($0) }
+        let found = PDQFastReducer.orientations.map { reducer.values($0) }
         truth = truth ?? found
         #expect(found == truth, "\(kernels.level.name), \(rowsPerCall) rows a call")
       }
@@ -68,7 +69,7 @@ import Testing
     try full.take(large, isTurned: true)
     try scaled.begin(width: width, height: height, scale: scale, isTurned: true)
     scaled.append(rows: small.samples.span, rowCount: 61)
-    for orientation in Orientation.allCases {
+    for orientation in PDQFastReducer.orientations {
       let pairs = zip(full.values(orientation), scaled.values(orientation))
       #expect(pairs.allSatisfy { abs($0 - $1) < 0.001 }, "\(orientation)")
     }

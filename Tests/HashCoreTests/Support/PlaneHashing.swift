@@ -22,10 +22,13 @@ extension PDQFastReducer {
     plane.forEachBatch(of: rowsPerCall) { append(rows: $0, rowCount: $1) }
   }
 
+  /// The matrix of an orientation that exchanges no axes.
   mutating func values(_ orientation: Orientation) -> [Float] {
     let span = matrix(orientation)
     return span.indices.map { span[$0] }
   }
+
+  static let orientations = Orientation.allCases.filter { !$0.exchangesAxes }
 }
 
 extension Plane {

@@ -52,7 +52,9 @@ let package = Package(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
     .target(
       name: "MatchService",
-      dependencies: ["Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging],
+      dependencies: [
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging,
+      ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "matchd",
@@ -66,13 +68,17 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels"], swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
     .testTarget(
-      name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport"], swiftSettings: testSettings),
+      name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport"],
+      swiftSettings: testSettings),
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
-    .testTarget(name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),
+    .testTarget(
+      name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),
     .testTarget(
       name: "MatchServiceTests",
-      dependencies: ["MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", logging],
+      dependencies: [
+        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", logging,
+      ],
       swiftSettings: testSettings),
     .testTarget(name: "matchdTests", dependencies: ["matchd"], swiftSettings: testSettings),
   ],

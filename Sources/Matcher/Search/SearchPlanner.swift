@@ -32,8 +32,10 @@ struct SearchPlanner: Sendable {
   var scanCost: Double { Double(rowCount) * Self.rowCost }
 
   /// Whether reading so many signatures (lines counted as `RingIndex.cheapestThresholds` does) beats a scan.
+  /// Asked near heavy buckets alone, where hashes crowd: one signature in eight is taken to be near enough to
+  /// be measured.
   func isWorthwhile(signatureCount: Double) -> Bool {
-    signatureCount / 64 * Self.lineCost < max(scanCost, 10_000)
+    signatureCount * (Self.lineCost / 64 + Self.candidateCost / 8) < max(scanCost, 10_000)
   }
 
   /// Lines read and candidates measured, for hashes of fair bits.

@@ -33,7 +33,7 @@ struct EntryTable: Sendable {
     var result = NumberedEntries(recordCount: records.count)
     var sets = Interner<AttributeSet>()
     var previousList: UInt32?
-    forEachRun(in: 0..<order.count, where: { isSameEntry(order[$0], order[$1]) }) { run in
+    for run in Runs(in: 0..<order.count, where: { isSameEntry(order[$0], order[$1]) }) {
       let first = records[Int(order[run.lowerBound])]
       if first.list != previousList { result.beginList(lists.values[Int(first.list)]) }
       previousList = first.list
@@ -61,12 +61,10 @@ struct EntryTable: Sendable {
     }
     sortByKey(&keyed)
     var order = keyed.map(\.index)
-    let isTie = { (a: Int, b: Int) in
+    let ties = Runs(in: 0..<order.count) { [order] a, b in
       let (a, b) = (records[Int(order[a])], records[Int(order[b])])
       return a.list == b.list && key(of: a, skipping: skipped) == key(of: b, skipping: skipped)
-    }
-    var ties: [Range<Int>] = []
-    forEachRun(in: 0..<order.count, where: isTie) { if $0.count > 1 { ties.append($0) } }
+    }.filter { $0.count > 1 }
     for run in ties { order[run].sort { compareIDs($0, $1) != 0 ? compareIDs($0, $1) < 0 : $0 < $1 } }
     return order
   }

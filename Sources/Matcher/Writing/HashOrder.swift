@@ -34,10 +34,8 @@ struct HashOrder: Sendable {
   private static func ascending(_ given: [PDQHash]) -> [KeyedIndex] {
     var keyed = given.indices.map { KeyedIndex(key: given[$0].words.3, index: UInt32($0)) }
     sortByKey(&keyed)
-    var ties: [Range<Int>] = []
-    forEachRun(in: 0..<keyed.count, where: { keyed[$0].key == keyed[$1].key }) {
-      if $0.count > 1 { ties.append($0) }
-    }
+    let ties = Runs(in: 0..<keyed.count) { [keyed] in keyed[$0].key == keyed[$1].key }
+      .filter { $0.count > 1 }
     for run in ties { keyed[run].sort { given[Int($0.index)] < given[Int($1.index)] } }
     return keyed
   }

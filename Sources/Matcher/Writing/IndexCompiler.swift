@@ -72,7 +72,7 @@ struct IndexCompiler: ~Copyable {
     records.sort { $0.lexicographicallyPrecedes($1) }
     var bytes: [UInt8] = []
     var count = 0
-    forEachRun(in: 0..<records.count, where: { records[$0] == records[$1] }) { run in
+    for run in Runs(in: 0..<records.count, where: { [records] in records[$0] == records[$1] }) {
       let record = records[run.lowerBound]
       bytes.append(contentsOf: record.dropLast(4))
       bytes.append(contentsOf: record.suffix(4).reversed())

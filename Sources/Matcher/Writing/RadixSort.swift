@@ -35,14 +35,3 @@ private func distribute(
     places[value] += 1
   }
 }
-
-/// Calls `body` with each longest run of neighbours in `range` that `areEqual` says belong together.
-func forEachRun(in range: Range<Int>, where areEqual: (Int, Int) -> Bool, _ body: (Range<Int>) -> Void) {
-  var start = range.lowerBound
-  while start < range.upperBound {
-    var end = start + 1
-    while end < range.upperBound, areEqual(end - 1, end) { end += 1 }
-    body(start..<end)
-    start = end
-  }
-}

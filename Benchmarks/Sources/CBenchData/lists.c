@@ -37,6 +37,29 @@ static void draw_clusters(uint64_t seed, size_t members, size_t count, uint8_t *
   }
 }
 
+/* Copies of one hash with up to `flips_max` flipped bits. */
+static void draw_crowd(uint64_t seed, unsigned flips_max, size_t count, uint8_t *next) {
+  struct random random = random_seeded(seed, 0);
+  uint64_t center[4];
+  draw_uniform(&random, center);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t hash[4];
+    memcpy(hash, center, 32);
+    flip_bits(&random, hash, (unsigned)random_below(&random, flips_max + 1));
+    next = put(next, hash);
+  }
+}
+
+static void draw_complements(uint64_t seed, size_t count, uint8_t *next) {
+  for (size_t i = 0; i < count; i++) {
+    struct random random = random_seeded(seed, i / 2);
+    uint64_t hash[4];
+    draw_uniform(&random, hash);
+    for (int word = 0; word < 4; word++) hash[word] ^= i % 2 == 0 ? 0 : UINT64_MAX;
+    next = put(next, hash);
+  }
+}
+
 void bench_hashes(enum bench_data_kind kind, uint64_t seed, size_t count, uint8_t *hashes) {
   size_t singles = count / 5, flat = count / 10;
   switch (kind) {
@@ -47,13 +70,22 @@ void bench_hashes(enum bench_data_kind kind, uint64_t seed, size_t count, uint8_
       draw_many(draw_flat_areas, seed + 1, flat, hashes + 32 * singles);
       draw_clusters(seed + 2, count - singles - flat, count, hashes + 32 * (singles + flat));
       break;
+    case BENCH_EQUAL: draw_crowd(seed, 0, count, hashes); break;
+    case BENCH_ONE_BUCKET: draw_crowd(seed, 3, count, hashes); break;
+    case BENCH_CROWD: draw_crowd(seed, 24, count, hashes); break;
+    case BENCH_COMPLEMENTS: draw_complements(seed, count, hashes); break;
+    case BENCH_FLAT_AREAS: draw_many(draw_flat_areas, seed, count, hashes); break;
   }
 }
 
 static void draw_fresh(enum bench_data_kind kind, struct random *random, uint64_t hash[4]) {
-  if (kind == BENCH_UNIFORM) draw_uniform(random, hash);
-  else if (kind == BENCH_CLUSTERED && random_below(random, 10) == 0) draw_flat_areas(random, hash);
-  else draw_pdq_like(random, hash);
+  if (kind == BENCH_FLAT_AREAS || (kind == BENCH_CLUSTERED && random_below(random, 10) == 0)) {
+    draw_flat_areas(random, hash);
+  } else if (kind == BENCH_PDQ_LIKE || kind == BENCH_CLUSTERED) {
+    draw_pdq_like(random, hash);
+  } else {
+    draw_uniform(random, hash);
+  }
 }
 
 void bench_queries(enum bench_data_kind kind, uint64_t seed, const uint8_t *hashes, size_t hash_count, size_t count,

@@ -7,7 +7,8 @@ struct Bench: ParsableCommand {
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
     subcommands: [
-      HashingBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self, IndexBenchmark.self,
+      HashingBenchmark.self, StageBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self, SkewBenchmark.self, LevelBenchmark.self,
+      ShapeBenchmark.self, IndexBenchmark.self,
       ScanBenchmark.self,
     ])
 }

@@ -10,6 +10,7 @@ struct Plot {
   let title: String
   let across: String
   let up: String
+  var xMin = 0.0
   let lines: [PlotLine]
 
   private static let (width, height, margin) = (720.0, 420.0, 60.0)
@@ -21,23 +22,25 @@ struct Plot {
     let low = floor(log10(points.map(\.y).min() ?? 1))
     let high = max(low + 1, ceil(log10(points.map(\.y).max() ?? 10)))
     func place(_ point: (x: Double, y: Double)) -> (Double, Double) {
-      let x = Self.margin + point.x / xMax * (Self.width - 2 * Self.margin)
+      let x = Self.margin + (point.x - xMin) / (xMax - xMin) * (Self.width - 2 * Self.margin)
       let share = (log10(point.y) - low) / (high - low)
       return (x, Self.height - Self.margin - share * (Self.height - 2 * Self.margin))
     }
     var body = text(title, Self.width / 2, 24, 16) + text("\(across)", Self.width / 2, Self.height - 16, 13)
     for power in Int(low)...Int(high) {
-      let y = place((0, pow(10, Double(power)))).1
+      let y = place((xMin, pow(10, Double(power)))).1
       body += "<path d='M\(Self.margin) \(y)H\(Self.width - Self.margin)' stroke='#ddd'/>"
       body += text("\(pow(10, Double(power)).formatted()) \(up)", Self.margin - 30, y + 4, 11)
     }
     for x in Set(points.map(\.x)).sorted() {
-      body += text("\(Int(x))", place((x, 1)).0, Self.height - 40, 10)
+      body += text(x.formatted(.number.precision(.fractionLength(0...1))), place((x, 1)).0, Self.height - 40, 10)
     }
     for (number, line) in lines.enumerated() { body += drawn(line, number, place) }
     return "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 \(Self.width) \(Self.height)'>"
       + "<rect width='100%' height='100%' fill='white'/>\(body)</svg>\n"
   }
+
+  func write(to file: URL) throws { try Data(svg.utf8).write(to: file) }
 
   private func drawn(
     _ line: PlotLine, _ number: Int, _ place: ((x: Double, y: Double)) -> (Double, Double)

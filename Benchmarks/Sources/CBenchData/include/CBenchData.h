@@ -16,6 +16,16 @@ enum bench_data_kind {
   /* 20 % PDQ-like singles; 70 % in Zipf-sized clusters of copies with 0-24 flipped bits (the i-th cluster has
    * 10 000 / i^0.9 members a million); 10 % whose even 16-bit chunks are each one of 8 fixed values. */
   BENCH_CLUSTERED = 2,
+  /* Worst cases: one hash again and again; */
+  BENCH_EQUAL = 3,
+  /* one hash with 0-3 flipped bits, so that nearly all stand in one bucket of every table; */
+  BENCH_ONE_BUCKET = 4,
+  /* one hash with 0-24 flipped bits; */
+  BENCH_CROWD = 5,
+  /* hashes and their complements; */
+  BENCH_COMPLEMENTS = 6,
+  /* nothing but hashes whose even 16-bit chunks are each one of 8 fixed values. */
+  BENCH_FLAT_AREAS = 7,
 };
 
 /* Writes count hashes. */

@@ -17,7 +17,8 @@ struct GrowthBenchmark: ParsableCommand {
   @Option(help: "Folder for the plots; none are written without it.") var plots: String?
 
   func run() throws {
-    var lines: [PlotLine] = []
+    var byThreshold: [PlotLine] = []
+    var byCount = ["auto", "ring", "bk", "linear"].map { PlotLine(name: $0) }
     var table = MarkdownTable("hashes", "threshold", "auto µs", "ring µs", "bk µs", "linear µs")
     for count in count {
       let list = try HashList(kind, count: count, queryCount: 2_000, tables: .ringAndBK)
@@ -29,13 +30,20 @@ struct GrowthBenchmark: ParsableCommand {
         }
         table.rows.append(["\(count)", "\(distanceMax)"] + costs.map { $0.fixed(2) })
         line.points.append((Double(distanceMax), costs[0]))
+        guard distanceMax == Threshold.standard.distanceMax else { continue }
+        for (engine, cost) in costs.enumerated() { byCount[engine].points.append((log10(Double(count)), cost)) }
       }
-      lines.append(line)
+      byThreshold.append(line)
     }
     print(table.text)
     guard let plots else { return }
-    let plot = Plot(title: "A look-up, one core, \(kind) lists", across: "threshold", up: "µs", lines: lines)
-    try Data(plot.svg.utf8).write(to: URL(filePath: plots).appending(path: "search-growth-\(kind).svg"))
+    let folder = URL(filePath: plots)
+    try Plot(title: "A look-up, one core, \(kind) hashes", across: "threshold", up: "µs", lines: byThreshold)
+      .write(to: folder.appending(path: "search-by-threshold.svg"))
+    try Plot(
+      title: "A look-up at threshold 31, one core, \(kind) hashes", across: "hashes, power of ten", up: "µs",
+      xMin: 4, lines: byCount
+    ).write(to: folder.appending(path: "search-by-count.svg"))
   }
 
   /// The least of three runs over as many queries as take some tenths of a second.

@@ -7,12 +7,19 @@ import Matcher
 
 enum ListKind: String, CaseIterable, ExpressibleByArgument {
   case uniform, pdq, clustered
+  /// Worst cases: see CBenchData.h.
+  case equal, oneBucket, crowd, complements, flatAreas
 
   var generator: bench_data_kind {
     switch self {
     case .uniform: BENCH_UNIFORM
     case .pdq: BENCH_PDQ_LIKE
     case .clustered: BENCH_CLUSTERED
+    case .equal: BENCH_EQUAL
+    case .oneBucket: BENCH_ONE_BUCKET
+    case .crowd: BENCH_CROWD
+    case .complements: BENCH_COMPLEMENTS
+    case .flatAreas: BENCH_FLAT_AREAS
     }
   }
 }
@@ -25,7 +32,9 @@ final class HashList {
   let count: Int
   let queries: [PDQHash]
   let folder: URL
+  /// One build of the index, entries already added.
   private(set) var buildSeconds = 0.0
+  private let tables: IndexWriter.Tables
 
   var indexPath: String { folder.appending(path: "list.mdx").path }
   var hashesPath: String { folder.appending(path: "hashes.bin").path }
@@ -34,6 +43,7 @@ final class HashList {
   init(_ kind: ListKind, count: Int, queryCount: Int, tables: IndexWriter.Tables) throws {
     self.kind = kind
     self.count = count
+    self.tables = tables
     folder = FileManager.default.temporaryDirectory.appending(
       path: "matchd-bench-\(getpid())-\(kind)-\(count)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,19 +56,30 @@ final class HashList {
     self.queries = queries
     try hashes.withUnsafeBytes { try Data($0).write(to: URL(filePath: hashesPath)) }
     try queries.withUnsafeBytes { try Data($0).write(to: URL(filePath: queriesPath)) }
-    try build(hashes, tables)
+    buildSeconds = try build(writer(hashes))
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  private func build(_ hashes: [PDQHash], _ tables: IndexWriter.Tables) throws {
+  /// Builds the index again, from entries already added; gives the seconds.
+  func rebuild(rounds: Int) throws -> [Double] {
+    let bytes = try Data(contentsOf: URL(filePath: hashesPath))
+    let writer = writer(bytes.withUnsafeBytes { Array($0.bindMemory(to: PDQHash.self)) })
+    return try (0..<rounds).map { _ in try build(writer) }
+  }
+
+  private func writer(_ hashes: [PDQHash]) -> IndexWriter {
     var writer = IndexWriter()
     for (index, hash) in hashes.enumerated() {
       let digits = String(index)
       let id = "e" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
       writer.add(.hash(hash), list: "bench", id: id, labels: [])
     }
-    buildSeconds = try Stopwatch.seconds { try writer.write(to: indexPath, tables: tables) }
+    return writer
+  }
+
+  private func build(_ writer: IndexWriter) throws -> Double {
+    try Stopwatch.seconds { try writer.write(to: indexPath, tables: tables) }
   }
 
   private static func generate(_ count: Int, _ fill: (UnsafeMutablePointer<UInt8>?) -> Void) -> [PDQHash] {

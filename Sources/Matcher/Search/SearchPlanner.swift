@@ -1,7 +1,7 @@
 /// Chooses the engine of a search by count and radius.
 ///
-/// The costs are estimates, to be measured on a quiet machine; being wrong by a factor of two near a crossing
-/// costs that factor and nothing else, since every engine is exact.
+/// The costs are rough, and their crossings agree with those measured (docs/benchmarks.md, growth); being
+/// wrong by a factor of two near a crossing costs that factor and nothing else, since every engine is exact.
 struct SearchPlanner: Sendable {
   /// Nanoseconds: a row scanned, a bucket line asked for and scanned, a candidate measured.
   static let rowCost = 1.1

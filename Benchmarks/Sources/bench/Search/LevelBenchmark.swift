@@ -15,7 +15,7 @@ struct LevelBenchmark: ParsableCommand {
   func run() throws {
     let list = try HashList(kind, count: count, queryCount: 20_000, tables: .ringAndBK)
     let indexes = try KernelTable.all.map { try HashIndex.open(path: list.indexPath, kernels: $0) }
-    var table = MarkdownTable("batch", "kernels", "look-ups/s", "÷ \(indexes.last!.kernels.level.name)")
+    var table = MarkdownTable("batch", "kernels", "look-ups/s", "÷ \(indexes.first!.kernels.level.name)")
     for size in [1, 10_000] {
       var found: Set<Int> = []
       let times = try Stopwatch.rounds(
@@ -24,7 +24,7 @@ struct LevelBenchmark: ParsableCommand {
       for (index, time) in zip(indexes, times) {
         table.rows.append([
           "\(size)", index.kernels.level.name, (Double(list.queries.count) / time.median).fixed(0),
-          times.last!.medianRatio(to: time).fixed(2),
+          times.first!.medianRatio(to: time).fixed(2),
         ])
       }
     }

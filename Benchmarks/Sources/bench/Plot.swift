@@ -13,7 +13,7 @@ struct Plot {
   var xMin = 0.0
   let lines: [PlotLine]
 
-  private static let (width, height, margin) = (720.0, 420.0, 60.0)
+  private static let (width, height, margin) = (760.0, 420.0, 90.0)
   private static let colours = ["#1b6ca8", "#c8553d", "#3b7a57", "#8a5a9e", "#b08900"]
 
   var svg: String {
@@ -30,9 +30,11 @@ struct Plot {
     for power in Int(low)...Int(high) {
       let y = place((xMin, pow(10, Double(power)))).1
       body += "<path d='M\(Self.margin) \(y)H\(Self.width - Self.margin)' stroke='#ddd'/>"
-      body += text("\(pow(10, Double(power)).formatted()) \(up)", Self.margin - 30, y + 4, 11)
+      body += text("\(pow(10, Double(power)).formatted()) \(up)", Self.margin - 42, y + 4, 11)
     }
-    for x in Set(points.map(\.x)).sorted() {
+    var last = -Double.infinity
+    for x in Set(points.map(\.x)).sorted() where place((x, 1)).0 - last > 16 {
+      last = place((x, 1)).0
       body += text(x.formatted(.number.precision(.fractionLength(0...1))), place((x, 1)).0, Self.height - 40, 10)
     }
     for (number, line) in lines.enumerated() { body += drawn(line, number, place) }
@@ -50,7 +52,7 @@ struct Plot {
       let (x, y) = place(point)
       return String(format: "%.1f,%.1f", x, y)
     }.joined(separator: " ")
-    let label = text(line.name, Self.margin + 70, 50 + 18 * Double(number), 12, colour)
+    let label = text(line.name, Self.margin + 80, 50 + 18 * Double(number), 12, colour)
     return "<polyline points='\(path)' fill='none' stroke='\(colour)' stroke-width='2'/>" + label
   }
 

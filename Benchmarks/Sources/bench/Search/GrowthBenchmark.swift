@@ -16,28 +16,59 @@ struct GrowthBenchmark: ParsableCommand {
   ]
   @Option(help: "Folder for the plots; none are written without it.") var plots: String?
 
+  @Option(help: "Draw the rows of tables that were printed before, instead of measuring.") var from: String?
+
+  /// A row of the table: microseconds with auto, ring, bk and linear.
+  private struct Cost {
+    let count, threshold: Int
+    let microseconds: [Double]
+  }
+
   func run() throws {
-    var byThreshold: [PlotLine] = []
-    var byCount = ["auto", "ring", "bk", "linear"].map { PlotLine(name: $0) }
-    var table = MarkdownTable("hashes", "threshold", "auto µs", "ring µs", "bk µs", "linear µs")
-    for count in count {
+    let costs = try from.map { try printed(path: $0) } ?? measured()
+    if from == nil { show(costs) }
+    if let plots { try draw(costs, in: URL(filePath: plots)) }
+  }
+
+  private func measured() throws -> [Cost] {
+    try count.flatMap { count in
       let list = try HashList(kind, count: count, queryCount: 2_000, tables: .ringAndBK)
       let index = try HashIndex.open(path: list.indexPath)
-      var line = PlotLine(name: "\(count) hashes")
-      for distanceMax in threshold {
-        let costs = try [SearchEngine.auto, .ring, .bk, .linear].map {
-          try microseconds(index, list.queries, Threshold(distanceMax)!, $0)
-        }
-        table.rows.append(["\(count)", "\(distanceMax)"] + costs.map { $0.fixed(2) })
-        line.points.append((Double(distanceMax), costs[0]))
-        guard distanceMax == Threshold.standard.distanceMax else { continue }
-        for (engine, cost) in costs.enumerated() { byCount[engine].points.append((log10(Double(count)), cost)) }
+      return try threshold.map { threshold in
+        let engines = [SearchEngine.auto, .ring, .bk, .linear]
+        return Cost(
+          count: count, threshold: threshold,
+          microseconds: try engines.map { try microseconds(index, list.queries, Threshold(threshold)!, $0) })
       }
-      byThreshold.append(line)
+    }
+  }
+
+  private func printed(path: String) throws -> [Cost] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+      guard cells.count == 6 else { return nil }
+      return Cost(count: Int(cells[0]), threshold: Int(cells[1]), microseconds: Array(cells[2...]))
+    }
+  }
+
+  private func show(_ costs: [Cost]) {
+    var table = MarkdownTable("hashes", "threshold", "auto µs", "ring µs", "bk µs", "linear µs")
+    for cost in costs {
+      table.rows.append(["\(cost.count)", "\(cost.threshold)"] + cost.microseconds.map { $0.fixed(2) })
     }
     print(table.text)
-    guard let plots else { return }
-    let folder = URL(filePath: plots)
+  }
+
+  private func draw(_ costs: [Cost], in folder: URL) throws {
+    let byThreshold = Set(costs.map(\.count)).sorted().map { count in
+      PlotLine(
+        name: "\(count) hashes",
+        points: costs.filter { $0.count == count }.map { (Double($0.threshold), $0.microseconds[0]) })
+    }
+    let standard = costs.filter { $0.threshold == Threshold.standard.distanceMax }
+    let byCount = ["auto", "ring", "bk", "linear"].enumerated().map { engine, name in
+      PlotLine(name: name, points: standard.map { (log10(Double($0.count)), $0.microseconds[engine]) })
+    }
     try Plot(title: "A look-up, one core, \(kind) hashes", across: "threshold", up: "µs", lines: byThreshold)
       .write(to: folder.appending(path: "search-by-threshold.svg"))
     try Plot(

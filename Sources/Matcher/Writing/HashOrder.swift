@@ -24,11 +24,14 @@ struct HashOrder: Sendable {
     runOfRow = tree.order
   }
 
-  /// Calls `body` with the index of each given hash that equals the row's.
-  func forEachIndex(ofRow row: Int, _ body: (Int) -> Void) {
+  /// Where the given hashes that equal the row's stand in ascending order.
+  func run(ofRow row: Int) -> Range<Int> {
     let run = Int(runOfRow[row])
-    for place in runStarts[run]..<runStarts[run + 1] { body(Int(order[Int(place)].index)) }
+    return Int(runStarts[run])..<Int(runStarts[run + 1])
   }
+
+  /// What belongs to each given hash, in ascending order of the hashes.
+  func arranged(_ values: [UInt32]) -> [UInt32] { order.map { values[Int($0.index)] } }
 
   /// The indices by hash; keys are the hashes' last words.
   private static func ascending(_ given: [PDQHash]) -> [KeyedIndex] {

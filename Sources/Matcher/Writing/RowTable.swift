@@ -14,15 +14,22 @@ struct RowTable {
     hashes = order.hashes
     referenceOffsets.reserveCapacity(order.hashes.count + 1)
     references.reserveCapacity(entries.count)
-    var own: [UInt32] = []
+    // Short loops, since each look-up misses the caches: the processor works on several of them at once.
+    let entries = order.arranged(entries)
     for row in hashes.indices {
-      own.removeAll(keepingCapacity: true)
-      order.forEachIndex(ofRow: row) { own.append(entries[$0]) }
-      if own.count > 1 { own.sort() }
-      for (place, entry) in own.enumerated() where place == 0 || own[place - 1] != entry {
-        references.append(entry)
+      let run = order.run(ofRow: row)
+      if run.count == 1 {
+        references.append(entries[run.lowerBound])
+      } else {
+        append(entries[run].sorted())
       }
       referenceOffsets.append(UInt32(references.count))
+    }
+  }
+
+  private mutating func append(_ sorted: [UInt32]) {
+    for (place, entry) in sorted.enumerated() where place == 0 || sorted[place - 1] != entry {
+      references.append(entry)
     }
   }
 }

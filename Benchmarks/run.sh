@@ -13,6 +13,9 @@ section() { printf '\n## %s\n\n' "$*"; }
 smoke() {
   section "Hashing"; "$bench" hashing --smoke
   section "Search"; "$bench" search --smoke
+  section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
+  section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
+  section "Index"; "$bench" index --count 20000 --rounds 1 --processes 2
 }
 
 full() {
@@ -20,13 +23,21 @@ full() {
   peers/setup.sh search >/dev/null
   (cd .. && swift build --configuration release --product matchd)
   section "Hashing"; "$bench" hashing
-  section "Hashing with AVX2 kernels"; "$bench" hashing --kernels avx2 || true
+  section "Stages"
+  "$bench" stages
+  "$bench" stages --kernels avx2 || true
   section "Scanning a folder"
   "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
   section "Search"
   for kind in uniform pdq clustered; do "$bench" search --kind "$kind" --count 1000000; done
   for count in 10000 100000; do "$bench" search --count "$count" --batch 1 10000; done
   for kind in uniform pdq; do "$bench" search --kind "$kind" --count 10000000 --batch 1 10000 100000 --rounds 1; done
+  section "Kernel levels"; "$bench" search-levels
+  section "Skewed lists"; "$bench" search-skew
+  section "Shapes of ring tables"; "$bench" ring-shapes
+  section "Growth"; "$bench" search-growth --count 10000 100000 1000000 10000000 30000000 --plots ../docs/plots
+  section "Index"
+  for count in 1000000 10000000; do "$bench" index --count "$count"; done
 }
 
 case $mode in

@@ -3,6 +3,7 @@
  *     static inline __m512i popcount_lanes(__m512i v)
  *
  * which counts the bits of each 64-bit lane. */
+#include "one_row.h"
 
 /* Lanes 2i and 2i + 1 of the result are sums of row pairs; adding across quarters gives a row's distance. */
 static inline __m512i pair_sums(__m512i query, const uint8_t *rows) {
@@ -20,14 +21,6 @@ static inline __m512i eight_distances(__m512i query, const uint8_t *rows) {
   const __m512i low = _mm512_setr_epi64(0, 4, 1, 5, 8, 12, 9, 13);
   const __m512i high = _mm512_setr_epi64(2, 6, 3, 7, 10, 14, 11, 15);
   return _mm512_add_epi64(_mm512_permutex2var_epi64(ab, low, cd), _mm512_permutex2var_epi64(ab, high, cd));
-}
-
-static inline uint32_t one_distance(const uint64_t query[4], const uint8_t *row) {
-  uint64_t words[4];
-  __builtin_memcpy(words, row, sizeof words);
-  uint32_t sum = 0;
-  for (int i = 0; i < 4; i++) sum += (uint32_t)__builtin_popcountll(query[i] ^ words[i]);
-  return sum;
 }
 
 static inline __m512i twice(const uint64_t query[4]) {

@@ -86,13 +86,6 @@ struct matchd_ring_kernels {
 /* The best variant whose level is not above `level`; never NULL, scalar runs everywhere. */
 const struct matchd_ring_kernels *matchd_ring_kernels_choose(int level);
 
-/* Reads a hash along its diagonals: bit j of 16-bit lane i of `out` is bit j of lane (i + j) % 16 of `words`.
- * */
-void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]);
-
-/* Bits [width * chunk, width * (chunk + 1)) of a spread hash. */
-uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width);
-
 /* Cuts count hashes into chunks, as matchd_ring_queries holds them: chunk c of hash i is chunks[c * count +
  * i], and the chunks of table 0 stand again behind the last table's. */
 void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width,

@@ -4,12 +4,6 @@
 #include "../include/ring.h"
 #include "spread.h"
 
-void matchd_ring_spread(const uint64_t words[4], uint64_t out[4]) { spread_bits(words, out); }
-
-uint32_t matchd_ring_chunk(const uint64_t spread[4], uint32_t chunk, uint32_t width) {
-  return chunk_of(spread, chunk, width);
-}
-
 void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_count, uint32_t width,
                          uint16_t *chunks) {
   for (size_t q = 0; q < count; q++) {

@@ -105,8 +105,7 @@ static inline void resolve_oldest(struct walk *walk) {
   walk->rows.items[walk->rows.tail++ & (QUEUE - 1)] = candidate;
 }
 
-/* Moves on a batch of candidates. `rows` has room: fewer than 2 BATCH stand in it before, at most 3 within.
- * */
+/* Moves on a batch of candidates. `rows` has room: fewer than 2 BATCH stand in it before, 3 within. */
 static void advance(struct walk *walk) {
   for (int i = 0; i < BATCH; i++) resolve_oldest(walk);
   while (walk->rows.tail - walk->rows.head >= 2 * BATCH) {

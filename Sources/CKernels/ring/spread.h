@@ -18,7 +18,8 @@ static inline void move_words(uint64_t x[4], unsigned words, uint64_t mask) {
   for (unsigned i = 0; i < 4; i++) x[i] = (x[i] & ~mask) | (moved[i] & mask);
 }
 
-/* Column j moves down by j lanes: by 1, 2, 4, 8 as j has these bits. */
+/* Reads a hash along its diagonals: bit j of 16-bit lane i of `out` is bit j of lane (i + j) % 16 of `words`:
+ * column j moves down by j lanes: by 1, 2, 4, 8 as j has these bits. */
 static inline void spread_bits(const uint64_t words[4], uint64_t out[4]) {
   for (int i = 0; i < 4; i++) out[i] = words[i];
   move_lanes(out, 1, 0xaaaaaaaaaaaaaaaaull);

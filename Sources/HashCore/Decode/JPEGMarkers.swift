@@ -1,5 +1,3 @@
-import Glibc
-
 /// The segments of a JPEG file, walked without decoding.
 ///
 /// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, whether
@@ -71,7 +69,7 @@ private struct JPEGSegment {
 /// The offset of the first marker code (the byte after the 0xFF bytes that precede it) at or after `offset`.
 private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
   var place = offset
-  while let fill = firstFF(bytes, from: place) {
+  while let fill = bytes.firstOffset(of: 0xFF, from: place) {
     place = fill + 1
     while bytes.byte(at: place) == 0xFF { place += 1 }
     guard let code = bytes.byte(at: place) else { return nil }
@@ -89,14 +87,4 @@ private func endOfEntropyCodedData(_ bytes: RawSpan, from offset: Int) -> Int {
     place = code + 1
   }
   return bytes.byteCount
-}
-
-private func firstFF(_ bytes: RawSpan, from offset: Int) -> Int? {
-  guard offset < bytes.byteCount else { return nil }
-  return unsafe bytes.withUnsafeBytes { buffer in
-    // SAFETY: offset < count, so that the base exists and the searched bytes lie inside the buffer.
-    let base = buffer.baseAddress!
-    guard let found = unsafe memchr(base + offset, 0xFF, buffer.count - offset) else { return nil }
-    return unsafe UnsafeRawPointer(found) - base
-  }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import HashCore
 
 /// Turns the bytes of one connection into requests, however the bytes are cut.
@@ -128,7 +127,7 @@ public struct RequestParser: Sendable {
   /// The line that `input` completes, without its LF or CR LF, and how many bytes that took. A line beyond
   /// the limit turns the request into one that is answered with `LINE_TOO_LONG`.
   private mutating func takeLine(_ input: Span<UInt8>) -> (byteCount: Int, line: [UInt8]?) {
-    let newline = input.firstIndex(of: UInt8(ascii: "\n"))
+    let newline = input.firstOffset(of: UInt8(ascii: "\n"))
     partialLine.append(input.extracting(first: newline ?? input.count))
     let byteCount = newline.map { $0 + 1 } ?? input.count
     let isReturn = partialLine.last == UInt8(ascii: "\r")
@@ -195,25 +194,5 @@ extension RequestHeader {
     self.tag = tag
     self.content = content
     self.announced = announced
-  }
-}
-
-extension Span<UInt8> {
-  /// Where the first `byte` stands.
-  fileprivate func firstIndex(of byte: UInt8) -> Int? {
-    // SAFETY: memchr reads `buffer.count` bytes from `base`, which is what the buffer holds, and answers
-    // with a pointer among them or nil.
-    unsafe withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress,
-        let found = unsafe memchr(base, Int32(byte), buffer.count)
-      else { return nil }
-      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(_ bytes: Span<UInt8>) {
-    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

@@ -1,3 +1,5 @@
+import HashCore
+
 extension HashLine {
   /// Reads one line without its end; `lineNumber` is its physical number, which also names an entry without
   /// an id.

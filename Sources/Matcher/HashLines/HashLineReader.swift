@@ -1,3 +1,5 @@
+import HashCore
+
 /// Reads hash lines from bytes that arrive in pieces of any size.
 ///
 /// LF and CR LF end a line; empty lines and lines that start with `#` are skipped but counted. Memory is one
@@ -22,7 +24,7 @@ public struct HashLineReader: Sendable {
       let line = unfinished.isEmpty ? try parse(part) : try parseUnfinished(with: part)
       if let line { return line }
     }
-    append(piece.extracting(start..<piece.count))
+    unfinished.append(piece.extracting(start..<piece.count))
     start = piece.count
     return nil
   }
@@ -32,12 +34,8 @@ public struct HashLineReader: Sendable {
     unfinished.isEmpty ? nil : try parseUnfinished(with: Span())
   }
 
-  private mutating func append(_ part: Span<UInt8>) {
-    for index in part.indices { unfinished.append(part[index]) }
-  }
-
   private mutating func parseUnfinished(with part: Span<UInt8>) throws(HashLineError) -> HashLine? {
-    append(part)
+    unfinished.append(part)
     let line = unfinished
     unfinished.removeAll(keepingCapacity: true)
     return try parse(line.span)

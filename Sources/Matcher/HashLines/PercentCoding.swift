@@ -1,3 +1,5 @@
+import HashCore
+
 /// Percent-encoding of the names that stand in text lines: tabs, commas, control characters and `%` as `%XX`.
 public enum PercentCoding {
   /// `text` with the bytes encoded that a field of a text line may not hold.

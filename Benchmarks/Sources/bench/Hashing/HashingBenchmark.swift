@@ -84,7 +84,7 @@ private struct PictureRun {
       of: [
         { floor(scale: 1, gray: false) },
         { try check(hash(.exact).primary == expected.primary, "exact moved") },
-        { floor(scale: fastScale, gray: picture.kind != .png && fast.decode == .fast) },
+        { floor(scale: Int32(picture.fastScale), gray: picture.kind != .png && fast.decode == .fast) },
         { try check(hash(.fast).primary == fast.primary, "fast moved") },
         { if let seconds = askPeer(expecting: expected.primary) { peerTimes.append(seconds) } },
       ])
@@ -105,12 +105,6 @@ private struct PictureRun {
 
   private func hash(_ mode: DecodeMode) throws -> PictureHashes {
     try hasher.hash(picture.bytes.span.bytes, HashRequest(decode: mode))
-  }
-
-  /// The scale that the fast path chooses: the smallest whose smaller side is still at least 256.
-  private var fastScale: Int32 {
-    let side = min(picture.width, picture.height)
-    return [8, 4, 2].first { side >= 256 * $0 }.map(Int32.init) ?? 1
   }
 
   private func floor(scale: Int32, gray: Bool) {

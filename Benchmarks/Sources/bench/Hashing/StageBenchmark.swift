@@ -39,7 +39,6 @@ private final class Stages {
   private var fastReducer: PDQFastReducer
   /// Samples of the picture's size; what they show does not matter to the reduction's cost.
   private let samples: [UInt8]
-  private let scale: Int
 
   init(_ picture: TestPicture, _ kernels: KernelTable) {
     self.picture = picture
@@ -48,8 +47,6 @@ private final class Stages {
     exactReducer = PDQReducer(kernels: kernels)
     fastReducer = PDQFastReducer(kernels: kernels)
     samples = Scene(width: picture.width, height: picture.height, seed: 5).render()
-    let side = min(picture.width, picture.height)
-    scale = [8, 4, 2].first { side >= 256 * $0 } ?? 1
   }
 
   func exactRow(rounds: Int) throws -> [String] {
@@ -70,7 +67,7 @@ private final class Stages {
       rounds,
       of: [
         { try check(self.hash(.fast).primary.quality > 0, "no hash") },
-        { self.decode(scale: self.scale, gray: true) },
+        { self.decode(scale: self.picture.fastScale, gray: true) },
         { try self.reduceFast(isTurned: false) },
         { self.transformFast([.original]) },
         {
@@ -118,7 +115,7 @@ private final class Stages {
 
   private func reduceFast(isTurned: Bool) throws {
     let samples = samples
-    try fastReducer.begin(width: picture.width, height: picture.height, scale: scale, isTurned: isTurned)
+    try fastReducer.begin(width: picture.width, height: picture.height, scale: picture.fastScale, isTurned: isTurned)
     let width = fastReducer.scaledWidth
     for row in stride(from: 0, to: fastReducer.scaledHeight, by: 16) {
       let end = min(row + 16, fastReducer.scaledHeight)

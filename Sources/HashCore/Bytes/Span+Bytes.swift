@@ -1,0 +1,28 @@
+import Glibc
+
+extension Span<UInt8> {
+  /// Where `byte` first stands at or after `start`; `nil` if it does not.
+  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
+    unsafe withUnsafeBytes { unsafe offset(of: byte, in: $0, from: start) }
+  }
+}
+
+extension RawSpan {
+  /// Where `byte` first stands at or after `start`; `nil` if it does not.
+  func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+    unsafe withUnsafeBytes { unsafe offset(of: byte, in: $0, from: start) }
+  }
+}
+
+extension [UInt8] {
+  package mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
+private func offset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+  guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+  // SAFETY: memchr reads the bytes from start to count, which the buffer holds.
+  guard let found = unsafe memchr(base + start, Int32(byte), bytes.count - start) else { return nil }
+  return unsafe UnsafeRawPointer(found) - base
+}

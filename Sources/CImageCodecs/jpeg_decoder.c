@@ -250,9 +250,10 @@ matchd_codec_status matchd_jpeg_read(
   *row_count = 0;
   if (setjmp(decoder->escape)) return decoder->status;
   const size_t stride = (size_t)info->output_width * (size_t)(info->out_color_space == JCS_GRAYSCALE ? 1 : 3);
-  while (*row_count < row_capacity && info->output_scanline < info->output_height)
+  while (*row_count < row_capacity && info->output_scanline < info->output_height) {
     *row_count += read_some(decoder, rows + *row_count * stride, row_capacity - *row_count);
-  note_silent_end(decoder);
+    note_silent_end(decoder);
+  }
   return MATCHD_CODEC_OK;
 }
 

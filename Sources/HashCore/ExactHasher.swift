@@ -2,11 +2,11 @@ import Kernels
 
 /// The exact path: every row at full size, in colour, into the reference's own sums.
 ///
-/// A picture as stored needs a few rows; one that is also turned, or an interlaced PNG, its decoded samples
-/// once.
+/// A picture as stored needs a batch of rows (`RowBatch`); one that is also turned, or an interlaced PNG, its
+/// decoded samples once.
 final class ExactHasher {
-  /// Rows decoded and hashed at a time: what the reducer takes without copying.
-  private static let batchRowCount = 16
+  /// Rows turned at a time: what the reducer takes without copying, and few, so that they stay in the cache.
+  private static let turnedRowCount = 16
 
   private let rowHasher: RowHasher
   /// A batch of rows; all rows where the picture is turned later or comes all at once.
@@ -78,7 +78,7 @@ final class ExactHasher {
     _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
     _ body: (_ rows: Span<UInt8>, _ firstRow: Int, _ rowCount: Int) -> Void
   ) throws(DecodeError) {
-    let batch = atOnce ? shape.height : min(Self.batchRowCount, shape.height)
+    let batch = atOnce ? shape.height : min(RowBatch.rowCount(of: shape.rowByteCount), shape.height)
     grow(&samples, to: (keepsPlane ? shape.height : batch) * shape.rowByteCount)
     var y = 0
     while y < shape.height {
@@ -101,10 +101,10 @@ final class ExactHasher {
     _ orientation: Orientation, of shape: RowShape, coversBackgrounds: Bool
   ) -> BackgroundHashes {
     let turned = TurnedRows(orientation, of: shape)
-    grow(&turnedRows, to: Self.batchRowCount * turned.shape.rowByteCount)
+    grow(&turnedRows, to: Self.turnedRowCount * turned.shape.rowByteCount)
     rowHasher.begin(turned.shape, coversBackgrounds: coversBackgrounds && sawTransparency)
-    for y in stride(from: 0, to: turned.shape.height, by: Self.batchRowCount) {
-      let range = y..<min(y + Self.batchRowCount, turned.shape.height)
+    for y in stride(from: 0, to: turned.shape.height, by: Self.turnedRowCount) {
+      let range = y..<min(y + Self.turnedRowCount, turned.shape.height)
       var target = turnedRows.mutableSpan
       turned.copy(range, from: samples.span, to: &target)
       let rows = turnedRows.span.extracting(0..<range.count * turned.shape.rowByteCount)

@@ -7,7 +7,6 @@ import Kernels
 final class FastHasher {
   /// The smaller side that the decoded picture keeps at least; smaller ones differ more.
   private static let sideMin = 256
-  private static let batchRowCount = 16
 
   private var reducer: PDQFastReducer
   private let transform: PDQTransform
@@ -33,12 +32,11 @@ final class FastHasher {
   ) throws(DecodeError) -> (hashes: [QualifiedHash], findings: DecodeFindings) {
     let shape = try decoder.start(.luma(scaleDenominator: scale))
     begin(header, scale: scale, isTurned: !orientations.isEmpty)
-    if samples.count < Self.batchRowCount * shape.width {
-      samples = [UInt8](repeating: 0, count: Self.batchRowCount * shape.width)
-    }
+    let batch = min(RowBatch.rowCount(of: shape.width), shape.height)
+    if samples.count < batch * shape.width { samples = [UInt8](repeating: 0, count: batch * shape.width) }
     var y = 0
     while y < shape.height {
-      let capacity = min(Self.batchRowCount, shape.height - y)
+      let capacity = min(batch, shape.height - y)
       let count = try decoder.read(into: &samples, rowOffset: 0, rowCapacity: capacity)
       precondition(count > 0, "a decoder delivers rows until the last one")
       reducer.append(rows: samples.span.extracting(0..<count * shape.width), rowCount: count)

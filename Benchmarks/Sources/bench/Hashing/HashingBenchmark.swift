@@ -15,6 +15,7 @@ struct HashingBenchmark: ParsableCommand {
   @Flag(help: "Small pictures and few rounds, without the peer: for a quick check that answers are right.")
   var smoke = false
   @Option(help: "Kernel level to run with.") var kernels: String?
+  @Option(help: "Only pictures of this kind.") var kind: TestPicture.Kind?
 
   func run() throws {
     let table = try kernels.map { KernelTable(level: try KernelLevel.named($0)) } ?? .best
@@ -23,7 +24,7 @@ struct HashingBenchmark: ParsableCommand {
       "picture", "bit/px", "floor RGB ms", "exact ms", "exact ÷ floor", "floor gray ms", "fast ms",
       "fast ÷ floor",
       "peer ms", "peer ÷ exact", "peer ÷ fast", "ceiling exact", "ceiling fast")
-    for picture in pictures() {
+    for picture in pictures() where kind == nil || picture.kind == kind {
       let run = PictureRun(picture, kernels: table, peer: peer)
       totals.rows.append(try run.measure(rounds: rounds(for: picture)))
     }

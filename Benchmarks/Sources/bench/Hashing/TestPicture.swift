@@ -1,9 +1,10 @@
+import ArgumentParser
 import CBenchCodecs
 import Glibc
 
 /// One encoded picture that the hashing benchmarks run on.
 struct TestPicture {
-  enum Kind: String { case baseline, progressive, png }
+  enum Kind: String, ExpressibleByArgument { case baseline, progressive, png }
 
   let kind: Kind
   let width: Int

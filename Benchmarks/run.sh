@@ -15,6 +15,7 @@ smoke() {
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
   section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
+  section "Blocks of a batch"; "$bench" ring-blocks --count 20000 --width 10 --length 16 4096 --rounds 1
   section "Index"; "$bench" index --count 20000 --rounds 1 --processes 2
 }
 
@@ -35,6 +36,9 @@ full() {
   section "Kernel levels"; "$bench" search-levels
   section "Skewed lists"; "$bench" search-skew
   section "Shapes of ring tables"; "$bench" ring-shapes
+  section "Blocks of a batch"
+  "$bench" ring-blocks
+  "$bench" ring-blocks --count 10000000 --lines 6
   section "Growth"; "$bench" search-growth --count 10000 100000 1000000 10000000 30000000 --plots ../docs/plots
   section "Index"
   for count in 1000000 10000000; do "$bench" index --count "$count"; done

@@ -8,7 +8,6 @@ struct Bench: ParsableCommand {
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
     subcommands: [
       HashingBenchmark.self, StageBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self, SkewBenchmark.self, LevelBenchmark.self,
-      ShapeBenchmark.self, IndexBenchmark.self,
-      ScanBenchmark.self,
+      ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
     ])
 }

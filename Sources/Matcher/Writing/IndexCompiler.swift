@@ -14,17 +14,12 @@ struct IndexCompiler: ~Copyable {
   }
 
   consuming func write(_ items: IndexWriter, _ tables: IndexWriter.Tables) throws(IndexError) -> IndexHeader {
-    let numbering = Deferred { items.entries.numbered() }
-    let order = HashOrder(items.hashes, kernels)
-    let entries = numbering.value()
-    let rows = RowTable(order, entries: items.hashRecords.map { entries.numbers[Int($0)] })
-    try write(rows)
-    try write(entries)
-    for algorithm in DigestAlgorithm.allCases {
-      try write(items.digests[algorithm] ?? [], DigestTable(algorithm: algorithm), entries)
-    }
+    let (nodes, ring) = try writeRowsAndEntries(items, tables)
     let digest = try writer.digestOfSections()
-    let outcome = Result { () throws(IndexError) in try writeSearchTables(order, tables) }
+    let outcome = Result { () throws(IndexError) in
+      try writeTree(nodes)
+      if let ring { try writeRing(ring.value()) }
+    }
     // Waited for even after a failure, since it reads the file.
     let contentDigest = digest.value()
     try outcome.get()
@@ -36,11 +31,21 @@ struct IndexCompiler: ~Copyable {
     return written
   }
 
-  private mutating func writeSearchTables(
-    _ order: HashOrder, _ tables: IndexWriter.Tables
-  ) throws(IndexError) {
-    try writeTree(order.nodes)
-    if tables == .ringAndBK { try writeRing(order.hashes) }
+  /// What is digested; leaves the memory for the search tables, which are begun on another core meanwhile.
+  private mutating func writeRowsAndEntries(
+    _ items: IndexWriter, _ tables: IndexWriter.Tables
+  ) throws(IndexError) -> (nodes: [TreeNode], ring: Deferred<RingWriter>?) {
+    let numbering = Deferred { items.entries.numbered() }
+    let order = HashOrder(items.hashes, kernels)
+    let ring = tables == .ringAndBK ? Deferred { [hashes = order.hashes] in RingWriter(hashes) } : nil
+    let entries = numbering.value()
+    let rows = RowTable(order, entries: items.hashRecords.map { entries.numbers[Int($0)] })
+    try write(rows)
+    try write(entries)
+    for algorithm in DigestAlgorithm.allCases {
+      try write(items.digests[algorithm] ?? [], DigestTable(algorithm: algorithm), entries)
+    }
+    return (order.nodes, ring)
   }
 
   private mutating func write(_ rows: RowTable) throws(IndexError) {
@@ -95,8 +100,7 @@ struct IndexCompiler: ~Copyable {
   }
 
   /// Buckets, then row numbers: both grow table by table, so the second starts where the first will end.
-  private mutating func writeRing(_ hashes: [PDQHash]) throws(IndexError) {
-    let ring = RingWriter(hashes)
+  private mutating func writeRing(_ ring: RingWriter) throws(IndexError) {
     header.ring = ring.shape
     var buckets = writer.begin(.ringBuckets)
     var rows = writer.begin(.ringRows, behind: buckets.offset + ring.shape.bucketsByteCount)

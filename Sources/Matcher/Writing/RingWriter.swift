@@ -3,7 +3,7 @@ import Kernels
 
 /// Builds the ring tables of an index: chooses their shape, then counts and fills them, tables side by side
 /// on the processor's cores.
-struct RingWriter {
+struct RingWriter: Sendable {
   let shape: RingShape
   /// Bucket sizes of each table.
   private let sizes: [[UInt32]]
@@ -45,23 +45,36 @@ struct RingWriter {
     (1...4).first { rowCount <= 1 << (8 * $0) }!
   }
 
-  /// Calls `body` with tables in order, a few of them built side by side.
+  /// Calls `body` with tables in order; while it writes some, the next ones are built.
   func forEachTable<E: Error>(_ body: (RingTableBuilder.Table) throws(E) -> Void) throws(E) {
-    let geometry = shape.geometry(rowCount: builder.rowCount)
     let overflowStarts = sizes.reduce(into: [0]) {
       $0.append(
         $0.last! + RingTableBuilder.overflowSlotCount($1, linesPerBucket: shape.linesPerBucket))
     }
-    var next = 0
-    while next < shape.chunkCount {
-      let first = next
-      next = min(first + Self.coreCount, shape.chunkCount)
-      let tables = inParallel(next - first) { place in
+    var next = tables(from: 0, overflowStarts)
+    while let ready = next?.value() {
+      next = tables(from: ready.chunks.upperBound, overflowStarts)
+      for table in ready.tables { try body(table) }
+    }
+  }
+
+  private struct Group {
+    let chunks: Range<Int>
+    let tables: [RingTableBuilder.Table]
+  }
+
+  /// Starts to build as many tables as there are cores; `nil` where none is left.
+  private func tables(from first: Int, _ overflowStarts: [Int]) -> Deferred<Group>? {
+    guard first < shape.chunkCount else { return nil }
+    let chunks = first..<min(first + Self.coreCount, shape.chunkCount)
+    let geometry = shape.geometry(rowCount: builder.rowCount)
+    return Deferred {
+      let tables = inParallel(chunks.count) { place in
         let chunk = first + place
         return builder.table(
           geometry, chunk: chunk, sizes: sizes[chunk], overflowStart: overflowStarts[chunk])
       }
-      for table in tables { try body(table) }
+      return Group(chunks: chunks, tables: tables)
     }
   }
 

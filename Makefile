@@ -35,7 +35,7 @@ check: setup
 
 asan: setup
 	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-asan \
-	  -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+	  -Xcc -O2 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
 
 bench-smoke: setup
 	Benchmarks/run.sh smoke

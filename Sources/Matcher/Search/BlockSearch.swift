@@ -9,7 +9,8 @@ import Kernels
 struct BlockSearch: Sendable {
   /// Raw matches a block keeps at most: beyond, it is halved.
   static let matchCountMax = 1 << 19
-  /// From here on sorting a block by chunk pays. An estimate.
+  /// From about here on sorting a block by chunk pays: at this length it costs 4 % with a million hashes and
+  /// saves 5 % with ten million, from twice the length on it saves with both (`docs/benchmarks.md`).
   static let sortedCountMin = 4096
 
   let index: HashIndex
@@ -30,7 +31,7 @@ struct BlockSearch: Sendable {
 
   /// Queries of a block when so many blocks are searched side by side: all of about the same length, so that
   /// no core waits for another. Large indexes gain from large blocks, in which queries meet in buckets; small
-  /// ones stay where a block's queries fit the cache.
+  /// ones stay where a block's queries fit the cache. Both lengths are measured (`docs/benchmarks.md`).
   func blockLength(sharedBy coreCount: Int) -> Int {
     guard resolved == .ring else { return 64 }
     let most = index.hashCount > 3_000_000 ? 131_072 : 32_768

@@ -34,6 +34,7 @@ check: setup
 	$(MAKE) test
 
 asan: setup
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.supp:print_suppressions=0 \
 	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-asan \
 	  -Xcc -O2 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
 

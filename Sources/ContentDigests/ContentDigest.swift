@@ -30,12 +30,3 @@ public struct ContentDigest: Hashable, Sendable {
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
-
-private func hexValue(_ digit: UInt8) -> UInt8? {
-  switch digit {
-  case 48...57: digit - 48
-  case 65...70: digit - 55
-  case 97...102: digit - 87
-  default: nil
-  }
-}

@@ -1,3 +1,5 @@
+import ContentDigests
+
 /// `%` and two hexadecimal digits in place of a byte that may not stand for itself.
 public enum PercentCoding {
   /// Which bytes are written as `%XX`, beside `%` itself.
@@ -82,13 +84,4 @@ private func multiByteCount(_ bytes: ArraySlice<UInt8>) -> Int {
     scalar.properties.generalCategory != .control
   else { return 0 }
   return UTF8.width(scalar)
-}
-
-func hexValue(_ digit: UInt8) -> UInt8? {
-  switch digit {
-  case 48...57: digit - 48
-  case 65...70: digit - 55
-  case 97...102: digit - 87
-  default: nil
-  }
 }

@@ -1,3 +1,4 @@
+import ContentDigests
 import HashCore
 
 /// Percent-encoding of the names that stand in text lines: tabs, commas, control characters and `%` as `%XX`.

@@ -37,7 +37,7 @@ struct HashCommand: ParsableCommand {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
       hashProtocol: hashProtocol)
-    var reader = PictureReader(kernels: try KernelChoice.current())
+    var reader = PictureReader(kernels: try KernelChoice.current(), computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations, hashProtocol: hashProtocol)
     for file in files {
       let picture = reader.read(file, request)

@@ -9,7 +9,12 @@ struct PictureReader {
   private let hasher: PictureHasher
   private let limits = DecodeLimits()
 
-  init(kernels: KernelTable) { hasher = PictureHasher(kernels: kernels, limits: limits) }
+  private let computesDigests: Bool
+
+  init(kernels: KernelTable, computesDigests: Bool = false) {
+    hasher = PictureHasher(kernels: kernels, limits: limits)
+    self.computesDigests = computesDigests
+  }
 
   mutating func read(_ path: PathArgument, _ request: HashRequest) -> ReadPicture {
     do throws(FileError) {
@@ -29,7 +34,7 @@ struct PictureReader {
     }
     // SAFETY: a byte has no padding.
     let content = unsafe bytes.span.bytes
-    let digests = FileDigests(of: content)
+    let digests = computesDigests ? FileDigests(of: content) : nil
     do throws(DecodeError) {
       let hashes = try hasher.hash(content, request)
       return ReadPicture(
@@ -42,6 +47,7 @@ struct PictureReader {
 
 /// What came out of one picture file.
 struct ReadPicture {
+  /// `nil` where they were not asked for, or the file could not be read.
   var digests: FileDigests?
   /// Also there for a truncated picture, together with `trouble`.
   var hashes: PictureHashes?

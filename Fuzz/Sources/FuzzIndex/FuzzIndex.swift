@@ -55,7 +55,7 @@ private func bytes(_ writer: IndexWriter, _ tables: IndexWriter.Tables) -> [UInt
   return bytes
 }
 
-/// A patch at 0xffffff cuts the file to the place that its bytes say.
+/// Places beyond the end wrap round, so that every patch hits. A patch at 0xffffff cuts off as many bytes as its own say.
 private func patch(_ file: inout [UInt8], with input: ArraySlice<UInt8>) {
   var rest = input
   while rest.count > 4 {
@@ -66,10 +66,8 @@ private func patch(_ file: inout [UInt8], with input: ArraySlice<UInt8>) {
     rest = rest.dropFirst(patch.count)
     if place == 0xffffff {
       file.removeLast(min(file.count, patch.reduce(0) { $0 << 8 | Int($1) } & 0xffffff))
-    } else {
-      for (offset, byte) in patch.enumerated() where place + offset < file.count {
-        file[place + offset] = byte
-      }
+    } else if !file.isEmpty {
+      for (offset, byte) in patch.enumerated() { file[(place + offset) % file.count] = byte }
     }
   }
 }

@@ -53,29 +53,24 @@ struct RingWriter: Sendable {
         $0.last! + RingTableBuilder.overflowSlotCount($1, linesPerBucket: shape.linesPerBucket))
     }
     var next = tables(from: 0, overflowStarts)
-    while let ready = next?.value() {
-      next = tables(from: ready.chunks.upperBound, overflowStarts)
-      for table in ready.tables { try body(table) }
+    var builtCount = 0
+    while let tables = next?.value() {
+      builtCount += tables.count
+      next = self.tables(from: builtCount, overflowStarts)
+      for table in tables { try body(table) }
     }
   }
 
-  private struct Group {
-    let chunks: Range<Int>
-    let tables: [RingTableBuilder.Table]
-  }
-
   /// Starts to build as many tables as there are cores; `nil` where none is left.
-  private func tables(from first: Int, _ overflowStarts: [Int]) -> Deferred<Group>? {
+  private func tables(from first: Int, _ overflowStarts: [Int]) -> Deferred<[RingTableBuilder.Table]>? {
     guard first < shape.chunkCount else { return nil }
-    let chunks = first..<min(first + Self.coreCount, shape.chunkCount)
     let geometry = shape.geometry(rowCount: builder.rowCount)
     return Deferred {
-      let tables = inParallel(chunks.count) { place in
+      inParallel(min(Self.coreCount, shape.chunkCount - first)) { place in
         let chunk = first + place
         return builder.table(
           geometry, chunk: chunk, sizes: sizes[chunk], overflowStart: overflowStarts[chunk])
       }
-      return Group(chunks: chunks, tables: tables)
     }
   }
 

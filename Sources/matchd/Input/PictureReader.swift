@@ -8,7 +8,6 @@ import Matcher
 struct PictureReader {
   private let hasher: PictureHasher
   private let limits = DecodeLimits()
-
   private let computesDigests: Bool
 
   init(kernels: KernelTable, computesDigests: Bool = false) {

@@ -20,45 +20,57 @@ struct BlockBenchmark: ParsableCommand {
   @Option(help: "Rounds; the least of them counts.") var rounds = 5
 
   func run() throws {
-    let list = try HashList(kind, count: count, queryCount: 8192 + length.max()!, tables: .bkOnly)
+    let list = try HashList(kind, count: count, queryCount: BlockRun.queryCountMin + length.max()!, tables: .bkOnly)
     let rows = try Data(contentsOf: URL(filePath: list.hashesPath))
     let geometry = RingGeometry(
       chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: count <= 1 << 24 ? 3 : 4)
     let tables = RingTables(RingTableBuilder(rows: rows.bytes, chunkWidth: width), geometry, rows: rows)
-    let view = tables.view(eagerLineCount: 64)
-    let words = list.queries.flatMap { [$0.words.0, $0.words.1, $0.words.2, $0.words.3] }
-    let thresholds = tables.evenThresholds(radius: threshold)
-
-    /// Searches as many blocks as make 8 192 queries, or one.
-    func search(length: Int, isSorted: Bool) -> (matchCount: Int, queryCount: Int) {
-      var (matchCount, queryCount) = (0, 0)
-      while queryCount < 8192 {
-        let block = Array(words[4 * queryCount..<4 * (queryCount + length)])
-        var queries = RingQueries(words: block, geometry, sortsByChunk: isSorted)
-        KernelTable.best.ring.search(view, &queries, thresholds: thresholds, radius: threshold) { _ in
-          matchCount += 1
-          return true
-        }
-        queryCount += length
-      }
-      return (matchCount, queryCount)
-    }
-
+    let run = BlockRun(
+      view: tables.view(eagerLineCount: 64), thresholds: tables.evenThresholds(radius: threshold), radius: threshold,
+      words: list.queries.flatMap { [$0.words.0, $0.words.1, $0.words.2, $0.words.3] })
     var table = MarkdownTable("queries of a block", "as they come, µs", "sorted by chunk, µs")
     for length in length {
-      var least = [Double.infinity, .infinity]
-      var matchCounts: [Int] = []
-      for _ in 0..<rounds {
-        for (place, isSorted) in [false, true].enumerated() {
-          var found = (matchCount: 0, queryCount: 0)
-          let seconds = Stopwatch.seconds { found = search(length: length, isSorted: isSorted) }
-          least[place] = min(least[place], seconds * 1e6 / Double(found.queryCount))
-          matchCounts.append(found.matchCount)
-        }
-      }
-      check(Set(matchCounts).count == 1, "sorting changes what is found")
-      table.rows.append(["\(length)"] + least.map { $0.fixed(2) })
+      table.rows.append(["\(length)"] + run.leastMicroseconds(length: length, rounds: rounds).map { $0.fixed(2) })
     }
     print(table.text)
+    withExtendedLifetime(tables) {}  // which the view reads
+  }
+}
+
+/// The same queries in blocks of any length.
+private struct BlockRun {
+  static let queryCountMin = 8192
+
+  let view: RingView
+  let thresholds: [UInt8]
+  let radius: Int
+  /// Of the queries: `queryCountMin` more than the longest block has.
+  let words: [UInt64]
+
+  /// A query's time as blocks come and as they are sorted, in turn; both find the same.
+  func leastMicroseconds(length: Int, rounds: Int) -> [Double] {
+    var least = [Double.infinity, .infinity]
+    var matchCounts: Set<Int> = []
+    for _ in 0..<rounds {
+      for (place, sortsByChunk) in [false, true].enumerated() {
+        var found = (matchCount: 0, queryCount: 0)
+        let seconds = Stopwatch.seconds { found = search(length: length, sortsByChunk: sortsByChunk) }
+        least[place] = min(least[place], seconds * 1e6 / Double(found.queryCount))
+        matchCounts.insert(found.matchCount)
+      }
+    }
+    check(matchCounts.count == 1, "sorting changes what is found")
+    return least
+  }
+
+  /// Searches as many blocks as make `queryCountMin` queries, or one.
+  private func search(length: Int, sortsByChunk: Bool) -> (matchCount: Int, queryCount: Int) {
+    var (matchCount, queryCount) = (0, 0)
+    while queryCount < Self.queryCountMin {
+      let block = Array(words[4 * queryCount..<4 * (queryCount + length)])
+      matchCount += view.matchCount(block, sortsByChunk: sortsByChunk, thresholds: thresholds, radius: radius)
+      queryCount += length
+    }
+    return (matchCount, queryCount)
   }
 }

@@ -48,6 +48,19 @@ final class RingTables {
   var overflowShare: Double { Double(blocks[3].bytes.count / 2) / Double(rowCount * geometry.chunkCount) }
 }
 
+extension RingView {
+  /// How many matches a block of queries has, four words each.
+  func matchCount(_ words: [UInt64], sortsByChunk: Bool, thresholds: [UInt8], radius: Int) -> Int {
+    var queries = RingQueries(words: words, geometry, sortsByChunk: sortsByChunk)
+    var count = 0
+    KernelTable.best.ring.search(self, &queries, thresholds: thresholds, radius: radius) { _ in
+      count += 1
+      return true
+    }
+    return count
+  }
+}
+
 /// Bytes at an address that stays.
 private final class Block {
   let bytes: UnsafeMutableRawBufferPointer

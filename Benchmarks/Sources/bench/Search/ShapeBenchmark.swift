@@ -87,13 +87,7 @@ private struct ShapeRun {
   func batch(_ rounds: Int) -> Outcome {
     let words = queries.prefix(10_000).flatMap { [$0.words.0, $0.words.1, $0.words.2, $0.words.3] }
     return best(rounds) {
-      var list = RingQueries(words: words, view.geometry, sortsByChunk: true)
-      var count = 0
-      KernelTable.best.ring.search(view, &list, thresholds: thresholds, radius: radius) { _ in
-        count += 1
-        return true
-      }
-      return count
+      view.matchCount(words, sortsByChunk: true, thresholds: thresholds, radius: radius)
     }
   }
 

@@ -22,6 +22,7 @@ let swiftSettings: [SwiftSetting] = [
 ]
 let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
 
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -36,6 +37,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
@@ -53,7 +55,7 @@ let package = Package(
     .target(
       name: "MatchService",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", logging,
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", deque, logging,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -67,22 +67,29 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CKernels"], swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
+    .target(
+      name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher"], path: "Tests/TestSupport",
+      swiftSettings: testSettings),
     .testTarget(
-      name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport"],
+      name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
+      name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
-    .testTarget(name: "MatcherTests", dependencies: ["Matcher", "Kernels"], swiftSettings: testSettings),
     .testTarget(
-      name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore"], swiftSettings: testSettings),
+      name: "MatcherTests", dependencies: ["Matcher", "Kernels", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
+      name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore", "TestSupport"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "MatchServiceTests",
       dependencies: [
-        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", logging,
+        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", "TestSupport",
+        logging,
       ],
       swiftSettings: testSettings),
-    .testTarget(name: "matchdTests", dependencies: ["matchd"], swiftSettings: testSettings),
+    .testTarget(name: "matchdTests", dependencies: ["matchd", "TestSupport"], swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )

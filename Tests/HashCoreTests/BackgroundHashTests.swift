@@ -1,10 +1,11 @@
 import HashCore
+import TestSupport
 import Testing
 
 /// Which hashes a picture with transparency has.
 struct BackgroundHashTests {
   private func hashes(_ path: String, _ request: HashRequest) throws -> PictureHashes {
-    try PictureHasher().hash(PictureFiles.bytes("pictures/png/\(path)"), request)
+    try PictureHasher().hash(Vectors.bytes("pictures/png/\(path)"), request)
   }
 
   @Test(

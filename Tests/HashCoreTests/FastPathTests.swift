@@ -1,5 +1,6 @@
 import Foundation
 import HashCore
+import TestSupport
 import Testing
 
 /// The fast path stays near the exact one, and gives way to it wherever it may not.
@@ -16,7 +17,7 @@ struct FastPathTests {
 
   /// Compares the fast hashes of a file with the exact ones; `false` where the exact path was taken anyway.
   private func expectNear(_ path: String, turned: Bool) throws -> Bool {
-    let bytes = try PictureFiles.bytes(path)
+    let bytes = try Vectors.bytes(path)
     let fast = try hash(bytes, .fast, turned: turned)
     guard fast.decode == .fast else { return false }
     let exact = try hash(bytes, .exact, turned: turned)
@@ -32,7 +33,7 @@ struct FastPathTests {
 
   @Test("on the project's own pictures fast hashes are near the exact ones, turned too")
   func ownPictures() throws {
-    let rows = try PictureFiles.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }
+    let rows = try Vectors.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }
     var fastCount = 0
     for row in rows where row[0].hasSuffix(".jpg") {
       // An unoptimised build turns samples slowly: every eighth picture will do.
@@ -47,8 +48,8 @@ struct FastPathTests {
   func referenceVectors() throws {
     var fastCount = 0
     for row in try SharedVectors.rows(of: "observed_fastdecode.tsv") {
-      let fast = try hash(PictureFiles.bytes(row[0], in: SharedVectors.root), .fast)
-      let exact = try hash(PictureFiles.bytes(row[0], in: SharedVectors.root), .exact)
+      let fast = try hash(Vectors.bytes(row[0], in: SharedVectors.root), .fast)
+      let exact = try hash(Vectors.bytes(row[0], in: SharedVectors.root), .exact)
       #expect(fast.primary.hash.distance(to: exact.primary.hash) <= Self.distanceMax, "\(row[0])")
       #expect(abs(fast.primary.quality - exact.primary.quality) <= Self.qualityDifferenceMax, "\(row[0])")
       guard fast.decode == .fast else { continue }
@@ -67,9 +68,9 @@ struct FastPathTests {
       "pictures/jpeg/rgb-adobe.jpg",
     ])
   func exactAnyway(path: String) throws {
-    let fast = try hash(PictureFiles.bytes(path), .fast)
+    let fast = try hash(Vectors.bytes(path), .fast)
     #expect(fast.decode == .exact)
-    #expect(try fast.primary == hash(PictureFiles.bytes(path), .exact).primary)
+    #expect(try fast.primary == hash(Vectors.bytes(path), .exact).primary)
   }
 
   @Test(
@@ -83,7 +84,7 @@ struct FastPathTests {
     "whatever is wrong with a file is seen by the fast path too, and answered by the exact one",
     arguments: ["large", "large-progressive"])
   func damage(name: String) throws {
-    let whole = try PictureFiles.bytes("transcoded/\(name).jpg")
+    let whole = try Vectors.bytes("transcoded/\(name).jpg")
     let cuts = [whole.count / 3, whole.count - 40, whole.count - 2]
     for bytes in cuts.map({ Array(whole[..<$0]) }) + [whole + [0, 0, 0]] {
       let fast = try hash(bytes, .fast)
@@ -95,8 +96,8 @@ struct FastPathTests {
 
   @Test("an announced second picture is no reason to leave the fast path")
   func multiPicture() throws {
-    let large = try PictureFiles.bytes("transcoded/large.jpg")
-    let announced = try PictureFiles.bytes("transcoded/multi-picture.jpg")
+    let large = try Vectors.bytes("transcoded/large.jpg")
+    let announced = try Vectors.bytes("transcoded/multi-picture.jpg")
     let length = 4 + Int(announced[5])
     let both = Array(large[..<2]) + announced[2..<length] + large[2...] + large
     #expect(try hash(both, .fast).decode == .fast)

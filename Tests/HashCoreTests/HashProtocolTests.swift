@@ -1,4 +1,5 @@
 import HashCore
+import TestSupport
 import Testing
 
 /// The reference's command-line protocol: 512 x 512 by nearest neighbour first.
@@ -13,14 +14,14 @@ struct HashProtocolTests {
     let rows = try SharedVectors.rows(of: "expected_cli512.tsv")
     #expect(rows.count > 30)
     for row in rows {
-      let found = try hasher.hash(PictureFiles.bytes(row[0], in: SharedVectors.root), cli512).primary
+      let found = try hasher.hash(Vectors.bytes(row[0], in: SharedVectors.root), cli512).primary
       #expect(found.hash.description == row[1] && found.quality == Int(row[2]), "\(row[0])")
     }
   }
 
   @Test("pictures up to 512 a side have one hash under both protocols")
   func small() throws {
-    let bytes = try PictureFiles.bytes("pictures/jpeg/420.jpg")
+    let bytes = try Vectors.bytes("pictures/jpeg/420.jpg")
     #expect(try PictureHasher().hash(bytes, cli512).primary == PictureHasher().hash(bytes).primary)
   }
 
@@ -28,7 +29,7 @@ struct HashProtocolTests {
     "a larger picture has another hash, its orientations turn the reduced picture, and fast changes nothing")
   func large() throws {
     let hasher = PictureHasher()
-    let bytes = try PictureFiles.bytes("pictures/jpeg/progressive-large.jpg")
+    let bytes = try Vectors.bytes("pictures/jpeg/progressive-large.jpg")
     var request = cli512
     request.orientations = [.rot180]
     let reduced = try hasher.hash(bytes, request)

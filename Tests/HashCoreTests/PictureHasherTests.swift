@@ -1,5 +1,6 @@
 import Foundation
 import HashCore
+import TestSupport
 import Testing
 
 /// Encoded files against what the reference says about them.
@@ -15,7 +16,7 @@ struct PictureHasherTests {
     }
     #expect(rows.count > 40)
     for row in rows {
-      let hashes = try hasher.hash(PictureFiles.bytes(row[0], in: SharedVectors.root))
+      let hashes = try hasher.hash(Vectors.bytes(row[0], in: SharedVectors.root))
       #expect(hashes.primary.hash.description == row[1], "\(row[0])")
       #expect(hashes.primary.quality == Int(row[2]), "\(row[0])")
       #expect(!hashes.info.isTruncated, "\(row[0])")
@@ -35,7 +36,7 @@ struct PictureHasherTests {
     for row in rows {
       let tolerance =
         row[3].split(separator: "tol").dropFirst().first.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-      let hash = try hasher.hash(PictureFiles.bytes(row[0], in: SharedVectors.root)).primary.hash
+      let hash = try hasher.hash(Vectors.bytes(row[0], in: SharedVectors.root)).primary.hash
       let published = try #require(PDQHash(row[1]))
       #expect(hash.distance(to: published) <= tolerance, "\(row[0]) \(row[3])")
     }
@@ -44,10 +45,10 @@ struct PictureHasherTests {
   @Test("every way to code a JPEG or PNG gives the reference's hash of the decoded picture")
   func ownPictures() throws {
     let hasher = PictureHasher()
-    let rows = try PictureFiles.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[3]) != nil }
+    let rows = try Vectors.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[3]) != nil }
     #expect(rows.count > 100)
     for row in rows where row[1] != "too_small" {
-      let hashes = try hasher.hash(PictureFiles.bytes(row[0]))
+      let hashes = try hasher.hash(Vectors.bytes(row[0]))
       // The binding that wrote the table sums luma in double precision: in a flat picture nothing else is
       // left to hash.
       if row[5] != "flat" { #expect(hashes.primary.hash.description == row[1], "\(row[0])") }
@@ -61,10 +62,10 @@ struct PictureHasherTests {
   func turnedPictures() throws {
     let hasher = PictureHasher()
     let request = HashRequest(orientations: Set(Orientation.allCases))
-    let rows = try PictureFiles.rows(of: "expected_turned.tsv").filter { Orientation(rawValue: $0[1]) != nil }
+    let rows = try Vectors.rows(of: "expected_turned.tsv").filter { Orientation(rawValue: $0[1]) != nil }
     #expect(rows.count > 100)
     for (path, rows) in Dictionary(grouping: rows, by: { $0[0] }) {
-      let hashes = try hasher.hash(PictureFiles.bytes(path), request)
+      let hashes = try hasher.hash(Vectors.bytes(path), request)
       var found = [Orientation.original: hashes.primary]
       for variant in hashes.variants where variant.background == .ignored {
         #expect(variant.isExact)
@@ -79,17 +80,17 @@ struct PictureHasherTests {
 
   @Test("pictures under 5 pixels a side are too small, not hashed as zeros")
   func tooSmall() throws {
-    let rows = try PictureFiles.rows(of: "expected.tsv").filter { $0.count > 1 && $0[1] == "too_small" }
+    let rows = try Vectors.rows(of: "expected.tsv").filter { $0.count > 1 && $0[1] == "too_small" }
     #expect(rows.count >= 4)
     for row in rows {
-      let error = #expect(throws: DecodeError.self) { try PictureHasher().hash(PictureFiles.bytes(row[0])) }
+      let error = #expect(throws: DecodeError.self) { try PictureHasher().hash(Vectors.bytes(row[0])) }
       #expect(error?.reason == .tooSmall(width: Int(row[3])!, height: Int(row[4])!), "\(row[0])")
     }
   }
 
   @Test("the EXIF orientation is reported, and its hash given when asked for", arguments: 1...8)
   func exifOrientation(tag: Int) throws {
-    let bytes = try PictureFiles.bytes("pictures/jpeg/exif-\(tag).jpg")
+    let bytes = try Vectors.bytes("pictures/jpeg/exif-\(tag).jpg")
     let hasher = PictureHasher()
     let plain = try hasher.hash(bytes)
     #expect(plain.info.exifTag == tag && plain.variants.isEmpty)
@@ -108,10 +109,10 @@ struct PictureHasherTests {
       "jpeg/progressive-large.jpg", "png/gray-1.png", "jpeg/ycck-420.jpg",
     ].map { "pictures/\($0)" }
     let request = HashRequest(orientations: [.rot90], backgrounds: true)
-    let alone = try paths.map { try PictureHasher().hash(PictureFiles.bytes($0), request) }
+    let alone = try paths.map { try PictureHasher().hash(Vectors.bytes($0), request) }
     let hasher = PictureHasher()
     for index in paths.indices.reversed() + Array(paths.indices) {
-      let again = try hasher.hash(PictureFiles.bytes(paths[index]), request)
+      let again = try hasher.hash(Vectors.bytes(paths[index]), request)
       #expect(
         again.primary == alone[index].primary && again.variants == alone[index].variants, "\(paths[index])")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HashCore
+import TestSupport
 import Testing
 
 /// Every picture of `Vectors/` has the hash, quality and size that the reference gives it.
@@ -8,7 +9,7 @@ import Testing
     let hasher = PictureHasher()
     for row in try Self.rows("expected.tsv", columnCount: 6) {
       let expected = Array(row[1...4])
-      #expect(try Self.outcome(of: row[0], hasher) == expected, "\(row[0]), \(row[5])")
+      #expect(try Self.outcome(of: Vectors.bytes(row[0]), hasher) == expected, "\(row[0]), \(row[5])")
     }
   }
 
@@ -17,7 +18,7 @@ import Testing
     let rows = Dictionary(grouping: try Self.rows("expected_turned.tsv", columnCount: 4), by: \.[0])
     let request = HashRequest(orientations: Set(Orientation.allCases))
     for (path, rows) in rows {
-      let hashes = try hasher.hash(Self.bytes(path).span.bytes, request)
+      let hashes = try hasher.hash(Vectors.bytes(path), request)
       #expect(hashes.variants.count == 7)
       for row in rows {
         let variant = hashes.variants.first { $0.orientation.rawValue == row[1] }
@@ -33,7 +34,7 @@ import Testing
     let turned = try Self.rows("expected_turned.tsv", columnCount: 4)
     for tag in 2...8 {
       let path = "pictures/jpeg/exif-\(tag).jpg"
-      let hashes = try hasher.hash(Self.bytes(path).span.bytes, HashRequest(exifOriented: true))
+      let hashes = try hasher.hash(Vectors.bytes(path), HashRequest(exifOriented: true))
       #expect(hashes.info.exifTag == tag)
       let name = hashes.info.exifOrientation.rawValue
       let expected = try #require(turned.first { $0[0] == path && $0[1] == name })
@@ -42,10 +43,10 @@ import Testing
   }
 
   /// Hash, quality, width and height as the table writes them.
-  private static func outcome(of path: String, _ hasher: PictureHasher) throws -> [String] {
+  private static func outcome(of bytes: [UInt8], _ hasher: PictureHasher) throws -> [String] {
     do throws(DecodeError) {
-      let hashes = try hasher.hash(bytes(path).span.bytes)
-      #expect(!hashes.info.isTruncated, "\(path)")
+      let hashes = try hasher.hash(bytes)
+      #expect(!hashes.info.isTruncated)
       let primary = hashes.primary
       return ["\(primary.hash)", "\(primary.quality)", "\(hashes.info.width)", "\(hashes.info.height)"]
     } catch {
@@ -54,16 +55,8 @@ import Testing
     }
   }
 
-  private static let vectors = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors")
-
-  private static func bytes(_ path: String) -> [UInt8] {
-    (try? [UInt8](Data(contentsOf: vectors.appending(path: path)))) ?? []
-  }
-
   private static func rows(_ name: String, columnCount: Int) throws -> [[String]] {
-    let text = try String(contentsOf: vectors.appending(path: name), encoding: .utf8)
-    let rows = text.split(separator: "\n").map { $0.components(separatedBy: "\t") }
+    let rows = try Vectors.rows(of: name)
     try #require(!rows.isEmpty && rows.allSatisfy { $0.count == columnCount })
     return rows
   }

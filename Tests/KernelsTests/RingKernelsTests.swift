@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 /// The walk in every cut of the tables, every order and every variant, against distances counted in Swift.
@@ -65,12 +66,8 @@ private struct RingData {
   let queries: [RingKernels.Words]
 
   init(rowCount: Int, queryCount: Int) {
-    var state: UInt64 = 7
-    func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      let mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-      return mixed ^ mixed >> 27
-    }
+    var generator = SeededGenerator(seed: 7)
+    func next() -> UInt64 { generator.next() }
     func flipped(_ words: RingKernels.Words, _ count: Int) -> RingKernels.Words {
       var words = words
       for _ in 0..<count {

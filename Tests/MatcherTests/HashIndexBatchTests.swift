@@ -1,5 +1,6 @@
 import HashCore
 import Matcher
+import TestSupport
 import Testing
 
 @Suite struct HashIndexBatchTests {

@@ -2,6 +2,7 @@ import ContentDigests
 import Foundation
 import HashCore
 import Matcher
+import TestSupport
 import Testing
 
 @Suite struct HashIndexTests {

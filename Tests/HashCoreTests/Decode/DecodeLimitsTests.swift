@@ -1,11 +1,12 @@
 import HashCore
+import TestSupport
 import Testing
 
 /// Limits hold before pixels are allocated, and exactly at their value.
 struct DecodeLimitsTests {
   @Test("a file one byte too long is refused, one of exactly the limit is not")
   func encodedBytes() throws {
-    let bytes = try PictureFiles.bytes("pictures/png/matrix-64x64.png")
+    let bytes = try Vectors.bytes("pictures/png/matrix-64x64.png")
     _ = try PictureHasher(limits: DecodeLimits(encodedByteCountMax: bytes.count)).hash(bytes)
     let error = #expect(throws: DecodeError.self) {
       try PictureHasher(limits: DecodeLimits(encodedByteCountMax: bytes.count - 1)).hash(bytes)
@@ -17,7 +18,7 @@ struct DecodeLimitsTests {
     "a picture with one pixel too many is refused, one of exactly the limit is not",
     arguments: ["jpeg", "png"])
   func pixels(format: String) throws {
-    let bytes = try PictureFiles.bytes("pictures/\(format)/matrix-64x64.\(format == "jpeg" ? "jpg" : "png")")
+    let bytes = try Vectors.bytes("pictures/\(format)/matrix-64x64.\(format == "jpeg" ? "jpg" : "png")")
     _ = try PictureHasher(limits: DecodeLimits(pixelCountMax: 4096)).hash(bytes)
     let error = #expect(throws: DecodeError.self) {
       try PictureHasher(limits: DecodeLimits(pixelCountMax: 4095)).hash(bytes)
@@ -29,7 +30,7 @@ struct DecodeLimitsTests {
   @Test("a progressive JPEG with more scans than any encoder writes is refused")
   func scans() throws {
     let bytes = try repeatingLastScan(
-      of: PictureFiles.bytes("pictures/jpeg/progressive-gray.jpg"), times: 200)
+      of: Vectors.bytes("pictures/jpeg/progressive-gray.jpg"), times: 200)
     let error = #expect(throws: DecodeError.self) { try PictureHasher().hash(bytes) }
     #expect(error?.reason == .tooLarge(what: "scans", limit: 200, found: 201))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import HashCore
+import TestSupport
 import Testing
 
 /// Files that are wrong in one way each (`Vectors/malformed`): each has the outcome its table names.
@@ -7,11 +8,11 @@ struct MalformedFileTests {
   @Test("every malformed file has its documented outcome")
   func outcomes() throws {
     let hasher = PictureHasher()
-    let rows = try PictureFiles.rows(of: "malformed/expected.tsv")
+    let rows = try Vectors.rows(of: "malformed/expected.tsv")
     #expect(rows.count > 60)
     for row in rows {
       let expected = row[1].components(separatedBy: " or ")
-      let found = outcome(of: try PictureFiles.bytes(row[0]), hasher)
+      let found = outcome(of: try Vectors.bytes(row[0]), hasher)
       #expect(expected.contains(found), "\(row[0]): \(row[2])")
     }
   }
@@ -19,24 +20,24 @@ struct MalformedFileTests {
   @Test("a hasher that met a malformed file still hashes the next one exactly")
   func recovery() throws {
     let hasher = PictureHasher()
-    let sound = try ["pictures/jpeg/420.jpg", "pictures/png/rgb-8.png"].map { try PictureFiles.bytes($0) }
+    let sound = try ["pictures/jpeg/420.jpg", "pictures/png/rgb-8.png"].map { try Vectors.bytes($0) }
     let expected = try sound.map { try PictureHasher().hash($0).primary }
-    for row in try PictureFiles.rows(of: "malformed/expected.tsv") {
-      _ = outcome(of: try PictureFiles.bytes(row[0]), hasher)
+    for row in try Vectors.rows(of: "malformed/expected.tsv") {
+      _ = outcome(of: try Vectors.bytes(row[0]), hasher)
       #expect(try sound.map { try hasher.hash($0).primary } == expected, "after \(row[0])")
     }
   }
 
   @Test("errors say what was expected and found, in one line, and the size where it is known")
   func messages() throws {
-    for row in try PictureFiles.rows(of: "malformed/expected.tsv") {
-      do { _ = try PictureHasher().hash(PictureFiles.bytes(row[0])) } catch let error as DecodeError {
+    for row in try Vectors.rows(of: "malformed/expected.tsv") {
+      do { _ = try PictureHasher().hash(Vectors.bytes(row[0])) } catch let error as DecodeError {
         #expect(error.description.contains("expected") && error.description.contains("found"))
         #expect(!error.description.contains("\n"))
       }
     }
     let error = #expect(throws: DecodeError.self) {
-      try PictureHasher().hash(PictureFiles.bytes("malformed/sides-100000.png"))
+      try PictureHasher().hash(Vectors.bytes("malformed/sides-100000.png"))
     }
     #expect(error?.info?.width == 100_000 && error?.info?.height == 100_000)
     #expect(error?.description == "expected at most 200000000 pixels, found 10000000000")
@@ -47,7 +48,7 @@ struct MalformedFileTests {
     arguments: ["jpeg/odd-17x9.jpg", "png/adam7-7x6.png", "jpeg/matrix-64x64.jpg", "png/matrix-64x64.png"])
   func cuts(path: String) throws {
     let hasher = PictureHasher()
-    let whole = try PictureFiles.bytes("pictures/\(path)")
+    let whole = try Vectors.bytes("pictures/\(path)")
     #expect(outcome(of: whole, hasher) == "clean")
     for count in stride(from: 0, to: whole.count, by: whole.count > 4000 ? 61 : 1) {
       #expect(
@@ -62,8 +63,8 @@ struct MalformedFileTests {
       ("jpeg/420.jpg", "end-marker-missing.jpg"), ("png/rgb-8.png", "end-missing.png"),
       ("png/rgb-8.png", "rows-cut-off-checksum.png"),
     ] {
-      let expected = try hasher.hash(PictureFiles.bytes("pictures/\(sound)")).primary
-      #expect(try hasher.hash(PictureFiles.bytes("malformed/\(damaged)")).primary == expected, "\(damaged)")
+      let expected = try hasher.hash(Vectors.bytes("pictures/\(sound)")).primary
+      #expect(try hasher.hash(Vectors.bytes("malformed/\(damaged)")).primary == expected, "\(damaged)")
     }
   }
 
@@ -71,7 +72,7 @@ struct MalformedFileTests {
   func partialRows() throws {
     let hasher = PictureHasher()
     for path in ["jpeg/420.jpg", "png/rgb-8.png", "png/rgb-8-adam7.png", "jpeg/progressive-420.jpg"] {
-      let whole = try PictureFiles.bytes("pictures/\(path)")
+      let whole = try Vectors.bytes("pictures/\(path)")
       let sound = try hasher.hash(whole).primary.hash
       let hashes = try hasher.hash(Array(whole.dropLast(whole.count / 16)))
       #expect(hashes.info.isTruncated)

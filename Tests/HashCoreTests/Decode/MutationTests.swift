@@ -1,4 +1,5 @@
 import HashCore
+import TestSupport
 import Testing
 
 /// Sound files with random bytes changed, cut, doubled: whatever comes out, nothing traps and nothing is left
@@ -11,10 +12,10 @@ struct MutationTests {
 
   @Test("mutated files are hashed or refused", arguments: paths)
   func mutations(path: String) throws {
-    let sound = try PictureFiles.bytes(path)
+    let sound = try Vectors.bytes(path)
     let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 40_000))
     let expected = try hasher.hash(sound).primary
-    var random = SplitMix(seed: 2024)
+    var random = SeededGenerator(seed: 2024)
     var hashedCount = 0
     for _ in 0..<150 {
       let request = HashRequest(
@@ -29,7 +30,7 @@ struct MutationTests {
     #expect(try hasher.hash(sound).primary == expected)
   }
 
-  private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+  private func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var out = bytes
     for _ in 0...Int(random.next() % 4) where !out.isEmpty {
       let place = Int(random.next() % UInt64(out.count))
@@ -41,18 +42,5 @@ struct MutationTests {
       }
     }
     return out
-  }
-}
-
-/// Steele, Lea and Flood's SplitMix64: small, seeded, the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

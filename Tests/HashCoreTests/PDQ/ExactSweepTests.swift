@@ -1,5 +1,6 @@
 import HashCore
 import Kernels
+import TestSupport
 import Testing
 
 /// Every kernel variant against the judge: 10 000 planes, and a few large ones.
@@ -12,7 +13,7 @@ import Testing
   @Test(arguments: 0..<shardCount)
   func generatedPlanesAreEqual(shard: Int) throws {
     let judges = KernelTable.all.map { JudgedReducer($0) }
-    var random = Seeded(shard)
+    var random = SeededGenerator(seed: UInt64(shard))
     for number in shard * Self.planesPerShard..<(shard + 1) * Self.planesPerShard {
       let long = 5 + number / 2 % 596
       let short = 5 + random.below(min(596, max(40, 12_000 / long)))

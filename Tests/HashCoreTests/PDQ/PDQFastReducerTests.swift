@@ -1,5 +1,6 @@
 import HashCore
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct PDQFastReducerTests {

@@ -1,5 +1,6 @@
 import CTestSupport
 import HashCore
+import TestSupport
 
 /// What a generated plane shows.
 enum Pattern: UInt32, CaseIterable {
@@ -21,7 +22,7 @@ extension Plane {
 
   /// Soft spots of light, as alive as a photograph to PDQ and free of noise.
   static func blobs(seed: Int, width: Int, height: Int) -> Plane {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: UInt64(seed))
     let spots = (0..<12).map { _ in
       (x: random.below(width), y: random.below(height), light: random.below(200))
     }
@@ -35,21 +36,4 @@ extension Plane {
     }
     return Plane(width: width, height: height, channelCount: 1, samples: samples)
   }
-}
-
-/// A small generator (SplitMix64) that gives the same numbers in every run.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -1,4 +1,5 @@
 import MatchProtocol
+import TestSupport
 import Testing
 
 @Suite struct RequestParserTests {

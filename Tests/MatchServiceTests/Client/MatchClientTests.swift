@@ -1,6 +1,7 @@
 import Foundation
 import MatchProtocol
 import MatchService
+import TestSupport
 import Testing
 
 @Suite struct MatchClientTests {

@@ -1,6 +1,7 @@
 import HashCore
 import MatchProtocol
 import Matcher
+import TestSupport
 import Testing
 
 @testable import MatchService
@@ -14,14 +15,14 @@ import Testing
     var exact: PDQHash
     var fast: PDQHash
 
-    init(_ generator: inout SeededNumbers) {
+    init(_ generator: inout SeededGenerator) {
       let entry = PDQHash(words: (generator.next(), generator.next(), generator.next(), generator.next()))
       let distance = Int.random(in: 20...42, using: &generator)
       let drift = Int.random(in: 0...10, using: &generator)
       let exact = entry.flipping(Array((0..<256).shuffled(using: &generator).prefix(distance)))
       // Mostly towards the other side of the threshold.
-      let same = (0..<256).filter { entry.bit($0) == exact.bit($0) }.shuffled(using: &generator)
-      let other = (0..<256).filter { entry.bit($0) != exact.bit($0) }.shuffled(using: &generator)
+      let same = (0..<256).filter { entry.hasBit($0) == exact.hasBit($0) }.shuffled(using: &generator)
+      let other = (0..<256).filter { entry.hasBit($0) != exact.hasBit($0) }.shuffled(using: &generator)
       self.entry = entry
       self.exact = exact
       fast = exact.flipping(Array((distance > 31 ? other : same).prefix(drift)))
@@ -31,7 +32,7 @@ import Testing
   }
 
   private static let pairs: [Pair] = {
-    var generator = SeededNumbers(seed: 2024)
+    var generator = SeededGenerator(seed: 2024)
     return (0..<2500).map { _ in Pair(&generator) }
   }()
 

@@ -3,6 +3,7 @@ import HashCore
 import MatchProtocol
 import MatchService
 import Matcher
+import TestSupport
 import Testing
 
 @Suite struct PictureJudgeTests {

@@ -2,6 +2,7 @@ import HashCore
 import MatchProtocol
 import MatchService
 import Matcher
+import TestSupport
 import Testing
 
 @Suite struct QueryJudgeTests {
@@ -9,7 +10,7 @@ import Testing
   @Test(arguments: [SearchEngine.auto, .ring, .bk, .linear])
   func batchesSayWhatSingleLookupsSay(engine: SearchEngine) throws {
     let folder = try TemporaryFolder()
-    var generator = SeededNumbers(seed: 11)
+    var generator = SeededGenerator(seed: 11)
     let entries = (0..<300).map { _ in
       PDQHash(words: (generator.next(), generator.next(), generator.next(), generator.next()))
     }
@@ -27,7 +28,7 @@ import Testing
     }
   }
 
-  private func query(near entries: [PDQHash], _ generator: inout SeededNumbers) -> String {
+  private func query(near entries: [PDQHash], _ generator: inout SeededGenerator) -> String {
     let entry = entries.randomElement(using: &generator)!
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: return "md5:00112233445566778899aabbccddeeff"

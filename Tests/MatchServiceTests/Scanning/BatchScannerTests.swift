@@ -2,6 +2,7 @@ import Foundation
 import MatchProtocol
 import MatchService
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct BatchScannerTests {

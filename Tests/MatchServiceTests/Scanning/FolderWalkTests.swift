@@ -1,5 +1,6 @@
 import Foundation
 import MatchService
+import TestSupport
 import Testing
 
 @Suite struct FolderWalkTests {

@@ -1,5 +1,6 @@
 import Foundation
 import MatchService
+import TestSupport
 import Testing
 
 /// `SCAN path=` reads below the folders that the configuration allows, and nothing else.

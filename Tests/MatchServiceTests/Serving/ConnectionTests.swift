@@ -1,5 +1,6 @@
 import Foundation
 import MatchService
+import TestSupport
 import Testing
 
 /// Pipelining, and clients that behave badly.

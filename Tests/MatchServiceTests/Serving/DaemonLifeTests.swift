@@ -2,6 +2,7 @@ import CSystem
 import Foundation
 import Logging
 import MatchService
+import TestSupport
 import Testing
 
 /// Starting, socket paths, reloading, ending.

@@ -1,5 +1,6 @@
 import Foundation
 import MatchService
+import TestSupport
 import Testing
 
 /// Every error code, and whether the connection outlives it.

@@ -1,17 +1,14 @@
 import Foundation
 import MatchService
 import Matcher
+import TestSupport
 import Testing
 
 /// The conversations in `Vectors/protocol` happen as they are written there, with a daemon that serves the
 /// demo list.
 @Suite struct TranscriptTests {
-  private static let vectors = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Vectors")
-
   private static func lines(of path: String) throws -> [String] {
-    let text = try String(contentsOf: vectors.appendingPathComponent(path), encoding: .utf8)
+    let text = try String(contentsOf: Vectors.root.appending(path: path), encoding: .utf8)
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -26,7 +23,7 @@ import Testing
   }
 
   @Test func everyTranscriptIsFollowed() throws {
-    let folder = Self.vectors.appendingPathComponent("protocol").path
+    let folder = Vectors.root.appending(path: "protocol").path
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     #expect(names.sorted() == ["admin.txt", "errors.txt", "hello.txt", "lookup.txt", "scan.txt"])
   }
@@ -35,7 +32,7 @@ import Testing
     if line.hasPrefix("> ") {
       client.send(line.dropFirst(2) + "\n")
     } else if line.hasPrefix(">@ ") {
-      let url = Self.vectors.appendingPathComponent("demo/pictures/\(line.dropFirst(3))")
+      let url = Vectors.root.appending(path: "demo/pictures/\(line.dropFirst(3))")
       client.send(Array(try Data(contentsOf: url)))
     } else if line == "< (end)" {
       #expect(client.isEnded, "\(place)")

@@ -1,6 +1,7 @@
 import Foundation
 import HashCore
 import MatchService
+import TestSupport
 import Testing
 
 @Suite struct VerbTests {

@@ -1,15 +1,13 @@
 import Foundation
 import MatchProtocol
+import TestSupport
 import Testing
 
 @testable import MatchService
 
 @Suite struct StatsReportTests {
   private static let document: String = {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return (try? String(contentsOf: root.appendingPathComponent("docs/protocol.md"), encoding: .utf8)) ?? ""
+    (try? String(contentsOf: Repository.root.appending(path: "docs/protocol.md"), encoding: .utf8)) ?? ""
   }()
 
   private var metrics: [Metric] {

@@ -1,4 +1,5 @@
 import HashCore
+import TestSupport
 
 /// A small list with hashes at known distances from `DemoList.query`, and digests.
 enum DemoList {
@@ -14,13 +15,4 @@ enum DemoList {
     "sha1:00112233445566778899aabbccddeeff00112233\tdemo-40\tdemo",
     "sha256:\(String(repeating: "ab", count: 32))\tdemo-41\tdemo",
   ]
-}
-
-extension PDQHash {
-  /// The hash with its first `count` bits turned over.
-  func flipping(_ count: Int) -> PDQHash {
-    var words = [self.words.0, self.words.1, self.words.2, self.words.3]
-    for bit in 0..<count { words[bit / 64] ^= 1 << UInt64(bit % 64) }
-    return PDQHash(words: (words[0], words[1], words[2], words[3]))
-  }
 }

@@ -39,13 +39,3 @@ extension PictureHashes {
       decode: decode, primary: QualifiedHash(hash: hash, quality: quality), variants: variants)
   }
 }
-
-/// An index in memory for the length of a test.
-func makeIndex(_ queries: [MatchQuery], in folder: TemporaryFolder, name: String = "index") throws
-  -> HashIndex
-{
-  var writer = IndexWriter()
-  for (number, query) in queries.enumerated() { writer.add(query, list: "demo", id: "entry-\(number)") }
-  try writer.write(to: "\(folder.path)/\(name)")
-  return try HashIndex.open(path: "\(folder.path)/\(name)")
-}

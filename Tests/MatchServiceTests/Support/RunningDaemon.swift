@@ -3,6 +3,7 @@ import Logging
 import MatchProtocol
 import MatchService
 import Matcher
+import TestSupport
 import Testing
 
 /// A daemon of this process, on sockets in a folder of its own.
@@ -44,15 +45,7 @@ final class RunningDaemon: Sendable {
   deinit { daemon.stop() }
 
   static func writeIndex(_ lines: [String], to path: String, generation: UInt64) throws {
-    var writer = IndexWriter()
-    for (number, line) in lines.enumerated() {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      writer.add(
-        try MatchQuery(parsing: fields[0]), list: fields.count > 2 ? fields[2] : "default",
-        id: fields.count > 1 ? fields[1] : "line-\(number + 1)",
-        labels: fields.count > 3 ? fields[3].split(separator: ",").map(String.init) : [])
-    }
-    try writer.write(to: path, generation: generation)
+    try TestSupport.writeIndex(hashLines(lines.joined(separator: "\n")), to: path, generation: generation)
   }
 
   private func waitUntilReady() throws {

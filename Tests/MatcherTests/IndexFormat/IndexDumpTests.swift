@@ -1,6 +1,7 @@
 import Foundation
 import HashCore
 import Matcher
+import TestSupport
 import Testing
 
 /// The worked example of docs/index-format.md and the golden file of this format version.
@@ -8,8 +9,6 @@ import Testing
 /// `MATCHD_WRITE_VECTORS=1 swift test --filter IndexDumpTests` writes the example anew; the golden file is
 /// written once.
 @Suite struct IndexDumpTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
   private static let isWriting = ProcessInfo.processInfo.environment["MATCHD_WRITE_VECTORS"] == "1"
 
   private static let lines = """
@@ -49,7 +48,7 @@ import Testing
     let dump = dump(bytes, try HashIndex.open(path: folder.path("i")).header)
     let block =
       "<!-- dump -->\n```\n\(Self.lines.replacing("\t", with: "<TAB>"))\n\(dump)```\n<!-- end of dump -->"
-    let url = Self.root.appending(path: "docs/index-format.md")
+    let url = Repository.root.appending(path: "docs/index-format.md")
     let document = try String(contentsOf: url, encoding: .utf8)
     if Self.isWriting {
       let start = try #require(document.range(of: "<!-- dump -->"))
@@ -63,7 +62,7 @@ import Testing
 
   /// Files of this version are read as long as the version is, and the same lines still give the same bytes.
   @Test func theGoldenFileStays() throws {
-    let url = Self.root.appending(path: "Vectors/index/golden-v1.mdx")
+    let url = Vectors.root.appending(path: "index/golden-v1.mdx")
     let folder = try TemporaryFolder()
     try build(folder.path("i"), .ringAndBK)
     if Self.isWriting && !FileManager.default.fileExists(atPath: url.path) {

@@ -3,6 +3,7 @@ import Foundation
 import HashCore
 import Kernels
 import Matcher
+import TestSupport
 import Testing
 
 /// Every check of `open` and `verify` has a file that it alone refuses.
@@ -62,8 +63,7 @@ import Testing
     $0.check == .contentDigest ? Malformed(check: $0.check, isFoundByOpen: false, mutate: $0.mutate) : $0
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors/malformed-index")
+  private static let folder = Vectors.root.appending(path: "malformed-index")
 
   private static func valid() throws -> [UInt8] {
     let folder = try TemporaryFolder()

@@ -1,6 +1,7 @@
 import HashCore
 import Kernels
 import Matcher
+import TestSupport
 import Testing
 
 /// Every engine against the judge: nothing missed, nothing twice, nothing extra, in order.

@@ -1,39 +1,6 @@
 import HashCore
 import Matcher
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-    return z ^ z >> 31
-  }
-  mutating func hash() -> PDQHash { PDQHash(words: (next(), next(), next(), next())) }
-}
-
-extension PDQHash {
-  /// This hash with `count` different bits flipped.
-  func flipping(_ count: Int, _ generator: inout SeededGenerator) -> PDQHash {
-    var places = Set<Int>()
-    while places.count < count { places.insert(Int.random(in: 0..<256, using: &generator)) }
-    return places.reduce(self) { $0.flipping(bit: $1) }
-  }
-
-  func flipping(bit: Int) -> PDQHash {
-    var hash = self
-    switch bit / 64 {
-    case 0: hash.words.0 ^= 1 << UInt64(bit % 64)
-    case 1: hash.words.1 ^= 1 << UInt64(bit % 64)
-    case 2: hash.words.2 ^= 1 << UInt64(bit % 64)
-    default: hash.words.3 ^= 1 << UInt64(bit % 64)
-    }
-    return hash
-  }
-}
+import TestSupport
 
 /// Hashes as lists hold them: fair bits and clusters of near-duplicates.
 func clusteredHashes(_ count: Int, seed: UInt64) -> [PDQHash] {
@@ -89,10 +56,6 @@ extension PDQHash {
       let bit = 17 * place
       return hash.hasBit(bit) == other.hasBit(bit) ? hash : hash.flipping(bit: bit)
     }
-  }
-
-  func hasBit(_ bit: Int) -> Bool {
-    [words.0, words.1, words.2, words.3][bit / 64] >> UInt64(bit % 64) & 1 == 1
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the real binary, which the build puts beside the test program.
@@ -49,55 +50,21 @@ struct Program {
   }
 }
 
-/// The project's own pictures.
-enum Vectors {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors")
-
+extension Vectors {
   /// Hash and quality that the reference gives a picture.
   static func expectation(_ path: String) throws -> (hash: String, quality: String) {
-    let table = try String(contentsOf: root.appending(path: "expected.tsv"), encoding: .utf8)
-    let row = try #require(table.split(separator: "\n").first { $0.hasPrefix("\(path)\t") })
-    let fields = row.split(separator: "\t").map(String.init)
+    let fields = try #require(rows(of: "expected.tsv").first { $0[0] == path })
     return (fields[1], fields[2])
   }
 
   /// Orientation → hash of a picture that was turned first.
   static func turned(_ path: String) throws -> [String: String] {
-    let table = try String(contentsOf: root.appending(path: "expected_turned.tsv"), encoding: .utf8)
-    let rows = table.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+    let rows = try rows(of: "expected_turned.tsv")
     return Dictionary(uniqueKeysWithValues: rows.filter { $0[0] == path }.map { ($0[1], $0[2]) })
   }
 }
 
-/// A folder that goes away with the value that made it.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "matchd-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  var path: String { url.path }
-
-  func path(_ name: String) -> String { url.appending(path: name).path }
-
-  func file(_ name: String, _ text: String) throws -> URL { try file(name, Data(text.utf8)) }
-
-  func file(_ name: String, _ data: Data) throws -> URL {
-    let file = url.appending(path: name)
-    try data.write(to: file)
-    return file
-  }
-
-  /// The names of everything in the folder.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-  }
-
+extension TemporaryFolder {
   /// An index of the demo list.
   func demoIndex(tables: String = "bk") throws -> String {
     let index = path("demo.index")

@@ -1,0 +1,22 @@
+import HashCore
+import TestSupport
+import Testing
+
+extension SharedVectors {
+  /// A binary PGM or PPM file with a maximum of 255.
+  static func plane(_ path: String) throws -> Plane {
+    let bytes = try Vectors.bytes(path, in: root)
+    var place = 0
+    func word() -> String {
+      defer { place += 1 }
+      let start = place
+      while bytes[place] > 32 { place += 1 }
+      return String(decoding: bytes[start..<place], as: UTF8.self)
+    }
+    let channelCount = word() == "P6" ? 3 : 1
+    let width = try #require(Int(word()))
+    let height = try #require(Int(word()))
+    #expect(word() == "255")
+    return Plane(width: width, height: height, channelCount: channelCount, samples: Array(bytes[place...]))
+  }
+}

@@ -2,6 +2,7 @@
 import PackageDescription
 
 // Shows that HashCore and Matcher can be used without the daemon: this package imports them and nothing else.
+// `run.sh` builds and runs it.
 let package = Package(
   name: "consumer",
   dependencies: [.package(name: "matchd", path: "../..")],

@@ -1,13 +1,29 @@
+import Glibc
 import HashCore
 import Matcher
 
-/// Distance between two hashes, and whether it is within the default threshold: no daemon, no files.
+/// `Consumer INDEX LINE <PICTURE`: compiles an index of one line of a hash list, and prints which of its
+/// entries show the picture. No daemon, no Foundation.
 @main struct Consumer {
-  static func main() {
-    guard let a = PDQHash(String(repeating: "0f", count: 32)),
-      let b = PDQHash(String(repeating: "0e", count: 32))
-    else { return }
-    let distance = a.distance(to: b)
-    print("distance \(distance), matches: \(distance <= Threshold.standard.distanceMax)")
+  static func main() throws {
+    let (indexPath, line) = (CommandLine.arguments[1], CommandLine.arguments[2])
+    try compile(line, to: indexPath)
+    try printEntries(of: Array(sequence(state: ()) { _ in UInt8(exactly: getchar()) }), indexPath: indexPath)
+  }
+
+  private static func compile(_ line: String, to path: String) throws {
+    var writer = IndexWriter()
+    writer.add(try HashLine(parsing: Array(line.utf8).span, lineNumber: 1))
+    try writer.write(to: path)
+  }
+
+  /// README.md shows this body.
+  private static func printEntries(of picture: [UInt8], indexPath: String) throws {
+    let hashes = try PictureHasher().hash(picture.span.bytes)
+    let index = try HashIndex.open(path: indexPath)
+    for match in try index.matches(for: hashes.primary.hash, within: .standard) {
+      let entry = index.entry(match.entry)
+      print(entry.list, entry.id, match.distance)
+    }
   }
 }

@@ -3,7 +3,7 @@ import MatchProtocol
 
 /// A table for people: verdict, why, how near, how turned, which entry, path.
 struct TableRows: RowFormat {
-  private static let widths = [8, 18, 8, 10, 24]
+  private static let widths = [8, 18, 8, 10, 20]
 
   var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "TURNED", "ENTRY", "PATH"]) }
 

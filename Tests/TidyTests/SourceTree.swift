@@ -16,10 +16,8 @@ enum SourceTree {
 
   static let swiftSources = files(under: "Sources", withExtensions: ["swift"])
   static let cSources = files(under: "Sources", withExtensions: ["c", "h"])
-  static let tests = files(under: "Tests", withExtensions: ["swift"])
-  static let documents =
-    files(under: "docs", withExtensions: ["md"]) + files(under: "Vectors", withExtensions: ["md"])
-    + ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"].compactMap(file)
+  static let tests = files(under: "Tests", withExtensions: ["swift", "c", "h"])
+  static let documents = files(under: "", withExtensions: ["md"])
 
   static func file(_ path: String) -> File? {
     guard let text = try? String(contentsOf: root.appending(path: path), encoding: .utf8) else { return nil }
@@ -30,11 +28,15 @@ enum SourceTree {
     FileManager.default.fileExists(atPath: root.appending(path: path).path)
   }
 
+  /// Files below a folder; what builds leave behind stands in folders that begin with a dot.
   private static func files(under folder: String, withExtensions extensions: Set<String>) -> [File] {
-    let paths = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
-    return (paths?.allObjects as? [String] ?? [])
-      .filter { extensions.contains(($0 as NSString).pathExtension) && !$0.contains(".build") }
+    let start = root.appending(path: folder)
+    let found = FileManager.default.enumerator(
+      at: start, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    return (found?.allObjects as? [URL] ?? [])
+      .filter { extensions.contains($0.pathExtension) }
+      .map { String($0.path.dropFirst(root.path.count + (root.path.hasSuffix("/") ? 0 : 1))) }
       .sorted()
-      .compactMap { file(folder + "/" + $0) }
+      .compactMap(file)
   }
 }

@@ -1,6 +1,9 @@
 /// The digest algorithms that hash lists use for exact matching.
-public enum DigestAlgorithm: String, CaseIterable, Sendable {
+public enum DigestAlgorithm: String, CaseIterable, Comparable, Sendable {
   case md5, sha1, sha256
+
+  /// The order of reports: that of the cases.
+  public static func < (a: DigestAlgorithm, b: DigestAlgorithm) -> Bool { a.byteCount < b.byteCount }
 
   public var byteCount: Int {
     switch self {

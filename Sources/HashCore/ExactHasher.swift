@@ -39,13 +39,12 @@ final class ExactHasher {
         coversBackgrounds: request.backgrounds)
     }
     let findings = decoder.finish()
-    var variants = variants(stored, .original)
+    var hashes = viewHashes(stored, .original, request.hashProtocol)
     for orientation in orientations {
       let turned = hashKept(orientation, of: hashedShape, coversBackgrounds: request.backgrounds)
-      variants += self.variants(turned, orientation)
+      hashes += viewHashes(turned, orientation, request.hashProtocol)
     }
-    return ExactHashes(
-      primary: stored[0].hash, variants: variants, findings: findings, hasTransparency: sawTransparency)
+    return ExactHashes(hashes: hashes, findings: findings, hasTransparency: sawTransparency)
   }
 
   private typealias BackgroundHashes = [(background: Background, hash: QualifiedHash)]
@@ -113,13 +112,15 @@ final class ExactHasher {
     return rowHasher.finish()
   }
 
-  /// As variants; those over a background only where something was transparent, since they are equal
+  /// With their views; those over a background only where something was transparent, since they are equal
   /// otherwise.
-  private func variants(_ hashes: BackgroundHashes, _ orientation: Orientation) -> [PictureVariant] {
+  private func viewHashes(
+    _ hashes: BackgroundHashes, _ orientation: Orientation, _ hashProtocol: HashProtocol
+  ) -> [ViewHash] {
     hashes.compactMap { background, hash in
-      let isPrimary = orientation == .original && background == .ignored
-      if isPrimary || background != .ignored && !sawTransparency { return nil }
-      return PictureVariant(orientation: orientation, background: background, hash: hash, isExact: true)
+      if background != .ignored && !sawTransparency { return nil }
+      let view = PictureView(orientation: orientation, background: background, hashProtocol: hashProtocol)
+      return ViewHash(view: view, hash: hash)
     }
   }
 
@@ -130,8 +131,8 @@ final class ExactHasher {
 
 /// What the exact path found.
 struct ExactHashes {
-  var primary: QualifiedHash
-  var variants: [PictureVariant]
+  /// The picture as stored first.
+  var hashes: [ViewHash]
   var findings: DecodeFindings
   var hasTransparency: Bool
 }

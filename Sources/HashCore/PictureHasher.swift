@@ -6,8 +6,8 @@ public import Kernels
 ///
 /// ```
 ///   let hasher = PictureHasher()
-///   let hashes = try hasher.hash(bytes, HashRequest(exifOriented: true))
-///   hashes.primary.hash          // of the picture as stored
+///   let picture = try hasher.hash(bytes, HashRequest(exifOriented: true))
+///   picture.primary.hash         // of the picture as stored
 /// ```
 public final class PictureHasher {
   private let limits: DecodeLimits
@@ -33,7 +33,7 @@ public final class PictureHasher {
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
-  ) throws(DecodeError) -> PictureHashes {
+  ) throws(DecodeError) -> HashedPicture {
     try limits.check(encodedByteCount: bytes.byteCount)
     let format = try PictureFormat(sniffing: bytes)
     let metadata = PictureMetadata(format, bytes)
@@ -50,7 +50,7 @@ public final class PictureHasher {
   private func hash(
     _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ metadata: PictureMetadata,
     _ request: HashRequest
-  ) throws(DecodeError) -> PictureHashes {
+  ) throws(DecodeError) -> HashedPicture {
     let decoder: any RowDecoder = format == .jpeg ? jpeg : png
     defer { decoder.close() }
     var header = try unsafe decoder.open(bytes)
@@ -66,14 +66,14 @@ public final class PictureHasher {
     info.warningCount = metadata.warningCount(found.findings)
     info.isTruncated = found.findings.isTruncated
     info.hasTransparency = found.hasTransparency
-    return PictureHashes(info: info, decode: .exact, primary: found.primary, variants: found.variants)
+    return HashedPicture(info: info, decode: .exact, hashes: found.hashes)
   }
 
   /// `nil` where the decoder found anything to complain about.
   private func fastHashes(
     _ bytes: UnsafeRawBufferPointer, _ decoder: any RowDecoder, _ header: PictureHeader, _ scale: Int,
     _ metadata: PictureMetadata, _ info: PictureInfo, _ request: HashRequest
-  ) throws(DecodeError) -> PictureHashes? {
+  ) throws(DecodeError) -> HashedPicture? {
     let orientations = request.turned(info)
     var (hashes, findings) = try fast.hash(decoder, header, scale: scale, orientations: orientations)
     if header.isProgressive, scale == JPEGDecoder.firstScanScale {
@@ -82,10 +82,10 @@ public final class PictureHasher {
       findings.trailingByteCount = bytes.count - end
     }
     if findings.isTruncated || metadata.warningCount(findings) > 0 { return nil }
-    let variants = zip(orientations, hashes.dropFirst()).map { orientation, hash in
-      PictureVariant(orientation: orientation, background: .ignored, hash: hash, isExact: false)
+    let viewHashes = zip([.original] + orientations, hashes).map { orientation, hash in
+      ViewHash(view: PictureView(orientation: orientation), hash: hash)
     }
-    return PictureHashes(info: info, decode: .fast, primary: hashes[0], variants: Array(variants))
+    return HashedPicture(info: info, decode: .fast, hashes: viewHashes)
   }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Which hashes a picture with transparency has.
 struct BackgroundHashTests {
-  private func hashes(_ path: String, _ request: HashRequest) throws -> PictureHashes {
+  private func hashes(_ path: String, _ request: HashRequest) throws -> HashedPicture {
     try PictureHasher().hash(Vectors.bytes("pictures/png/\(path)"), request)
   }
 
@@ -16,17 +16,16 @@ struct BackgroundHashTests {
     ])
   func transparent(path: String) throws {
     let plain = try hashes(path, HashRequest())
-    #expect(plain.info.hasTransparency && plain.variants.isEmpty)
+    #expect(plain.info.hasTransparency && plain.hashes.map(\.view) == [.stored])
     let backed = try hashes(path, HashRequest(backgrounds: true))
     #expect(backed.primary == plain.primary)
-    #expect(backed.variants.map(\.background) == [.white, .black])
-    #expect(backed.variants.allSatisfy { $0.orientation == .original && $0.isExact })
+    #expect(backed.hashes.map(\.view) == Background.allCases.map { PictureView(background: $0) })
   }
 
   @Test("a transparent colour that no pixel has makes nothing transparent")
   func unusedTransparentColour() throws {
     let backed = try hashes("rgb-8-trns.png", HashRequest(backgrounds: true))
-    #expect(!backed.info.hasTransparency && backed.variants.isEmpty)
+    #expect(!backed.info.hasTransparency && backed.hashes.map(\.view) == [.stored])
   }
 
   @Test(
@@ -34,16 +33,15 @@ struct BackgroundHashTests {
     arguments: ["rgb-8.png", "gray-4.png", "palette-2.png"])
   func opaque(path: String) throws {
     let backed = try hashes(path, HashRequest(backgrounds: true))
-    #expect(!backed.info.hasTransparency && backed.variants.isEmpty)
+    #expect(!backed.info.hasTransparency && backed.hashes.map(\.view) == [.stored])
   }
 
   @Test("each asked-for orientation comes over each background")
   func turned() throws {
-    let variants = try hashes("rgba-8.png", HashRequest(orientations: [.flipx, .rot90], backgrounds: true))
-      .variants
-    #expect(
-      variants.map(\.orientation) == [.original, .original, .rot90, .rot90, .rot90, .flipx, .flipx, .flipx])
-    #expect(
-      variants.map(\.background) == [.white, .black, .ignored, .white, .black, .ignored, .white, .black])
+    let request = HashRequest(orientations: [.flipx, .rot90], backgrounds: true)
+    let expected = [Orientation.original, .rot90, .flipx].flatMap { orientation in
+      Background.allCases.map { PictureView(orientation: orientation, background: $0) }
+    }
+    #expect(try hashes("rgba-8.png", request).hashes.map(\.view) == expected)
   }
 }

@@ -66,11 +66,9 @@ struct PictureHasherTests {
     #expect(rows.count > 100)
     for (path, rows) in Dictionary(grouping: rows, by: { $0[0] }) {
       let hashes = try hasher.hash(Vectors.bytes(path), request)
-      var found = [Orientation.original: hashes.primary]
-      for variant in hashes.variants where variant.background == .ignored {
-        #expect(variant.isExact)
-        found[variant.orientation] = variant.hash
-      }
+      #expect(hashes.decode == .exact)
+      var found: [Orientation: QualifiedHash] = [:]
+      for turned in hashes.hashes { found[turned.view.orientation] = turned.hash }
       for row in rows {
         let orientation = try #require(Orientation(rawValue: row[1]))
         #expect(found[orientation]?.hash.description == row[2], "\(path) \(row[1])")
@@ -93,12 +91,13 @@ struct PictureHasherTests {
     let bytes = try Vectors.bytes("pictures/jpeg/exif-\(tag).jpg")
     let hasher = PictureHasher()
     let plain = try hasher.hash(bytes)
-    #expect(plain.info.exifTag == tag && plain.variants.isEmpty)
+    #expect(plain.info.exifTag == tag && plain.hashes.map(\.view) == [.stored])
     let oriented = try hasher.hash(bytes, HashRequest(exifOriented: true))
-    #expect(oriented.variants.map(\.orientation) == (tag == 1 ? [] : [Orientation(exifTag: tag)]))
+    let turned = tag == 1 ? [] : [PictureView(orientation: Orientation(exifTag: tag))]
+    #expect(oriented.hashes.map(\.view) == [.stored] + turned)
     let all = try hasher.hash(bytes, HashRequest(orientations: Set(Orientation.allCases)))
-    #expect(all.variants.map(\.orientation) == Array(Orientation.allCases.dropFirst()))
-    for variant in oriented.variants { #expect(all.variants.contains(variant)) }
+    #expect(all.hashes.map(\.view) == Orientation.allCases.map { PictureView(orientation: $0) })
+    for viewHash in oriented.hashes { #expect(all.hashes.contains(viewHash)) }
   }
 
   @Test("one hasher gives the same answers in any order of pictures")
@@ -113,8 +112,7 @@ struct PictureHasherTests {
     let hasher = PictureHasher()
     for index in paths.indices.reversed() + Array(paths.indices) {
       let again = try hasher.hash(Vectors.bytes(paths[index]), request)
-      #expect(
-        again.primary == alone[index].primary && again.variants == alone[index].variants, "\(paths[index])")
+      #expect(again.hashes == alone[index].hashes, "\(paths[index])")
     }
   }
 }

@@ -1,5 +1,3 @@
-public import HashCore
-
 /// The answer to one query or one picture: an `ITEM` line and the `ALSO` lines that belong to it.
 ///
 /// Words that a newer server may add to (grades, methods, reasons, states, error codes) are text here, so
@@ -63,14 +61,12 @@ public struct MatchFields: Equatable, Sendable {
   public var grade: String?
   /// Differing bits; only where `method` is `pdq`.
   public var distance: Int?
-  /// How the picture was turned when it matched; only where `method` is `pdq`.
-  public var orientation: Orientation?
-  /// What stood behind transparent pixels when it matched; only where `method` is `pdq`.
-  public var background: Background?
+  /// Which view of the picture matched; words only where `method` is `pdq`.
+  public var view: ViewWords
 
   public init(
     list: String, entry: String, labels: [String], state: String, method: String, grade: String?,
-    distance: Int? = nil, orientation: Orientation? = nil, background: Background? = nil
+    distance: Int? = nil, view: ViewWords = ViewWords()
   ) {
     self.list = list
     self.entry = entry
@@ -79,8 +75,7 @@ public struct MatchFields: Equatable, Sendable {
     self.method = method
     self.grade = grade
     self.distance = distance
-    self.orientation = orientation
-    self.background = background
+    self.view = view
   }
 }
 

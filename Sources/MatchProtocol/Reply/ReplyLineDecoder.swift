@@ -1,5 +1,3 @@
-import HashCore
-
 extension ReplyLine {
   /// Reads one reply line, without its line end.
   /// - Returns: the line, and the tag that it carries.
@@ -92,9 +90,11 @@ private struct ReplyFieldReader {
     }
     return MatchFields(
       list: list, entry: entry, labels: labels, state: fields["state"] ?? "", method: method,
-      grade: fields["grade"], distance: number("distance"),
-      orientation: fields["orientation"].flatMap(Orientation.init(rawValue:)),
-      background: fields["background"].flatMap(Background.init(rawValue:)))
+      grade: fields["grade"], distance: number("distance"), view: view())
+  }
+
+  private func view() -> ViewWords {
+    ViewWords.keys.reduce(into: ViewWords()) { view, key in view[key] = fields[key] }
   }
 
   private func picture() -> PictureFields {

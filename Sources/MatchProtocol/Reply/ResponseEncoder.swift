@@ -95,8 +95,7 @@ public struct ResponseEncoder: Sendable {
       if let threshold { field("threshold", threshold) }
     }
     field("method", match.method)
-    if let orientation = match.orientation { field("orientation", orientation.rawValue) }
-    if let background = match.background { field("background", background.rawValue) }
+    for word in match.view.fields { field(word.key, word.value) }
     field("list", match.list)
     field("entry", match.entry)
     list("labels", match.labels)

@@ -17,32 +17,23 @@ struct ExactnessRule: Sendable {
   var qualityMargin = 5
 
   /// Whether the whole picture has to be hashed exactly, whatever the index says.
-  func distrusts(_ hashes: PictureHashes, qualityMin: Int) -> Bool {
-    guard hashes.decode == .fast else { return false }
-    return hashes.info.warningCount > 0 || hashes.info.isTruncated
-      || hashes.primary.quality <= qualityMin + qualityMargin
+  func distrusts(_ picture: HashedPicture, qualityMin: Int) -> Bool {
+    guard picture.decode == .fast else { return false }
+    return picture.info.warningCount > 0 || picture.info.isTruncated
+      || picture.primary.quality <= qualityMin + qualityMargin
   }
 
-  /// The variants, the primary among them, that have to be settled by exact hashes.
+  /// The views that have to be settled by exact hashes.
   func candidates(
-    among hashes: PictureHashes, _ index: HashIndex, _ options: ScanOptions
-  ) throws(IndexError) -> [PictureVariant] {
-    var candidates: [PictureVariant] = []
-    for variant in hashes.all where !variant.isExact {
+    of picture: HashedPicture, _ index: HashIndex, _ options: ScanOptions
+  ) throws(IndexError) -> [PictureView] {
+    guard picture.decode == .fast else { return [] }
+    var candidates: [PictureView] = []
+    for viewHash in picture.hashes {
       let isNear = try index.containsMatch(
-        for: variant.hash.hash, within: options.threshold.raised(by: distanceMargin), engine: options.engine)
-      if isNear { candidates.append(variant) }
+        for: viewHash.hash.hash, within: options.threshold.raised(by: distanceMargin), engine: options.engine)
+      if isNear { candidates.append(viewHash.view) }
     }
     return candidates
-  }
-}
-
-extension PictureHashes {
-  /// The primary hash as a variant among the others, first.
-  var all: [PictureVariant] {
-    [
-      PictureVariant(
-        orientation: .original, background: .ignored, hash: primary, isExact: decode == .exact)
-    ] + variants
   }
 }

@@ -1,3 +1,5 @@
+import ContentDigests
+import HashCore
 import MatchProtocol
 import Matcher
 
@@ -19,17 +21,28 @@ extension HashIndex {
 
   private func fields(of match: ReportedMatch, threshold: Threshold) -> MatchFields {
     let entry = entry(match.entry)
-    let isHash = match.method == .pdq
     return MatchFields(
       list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue,
-      method: match.method.rawValue, grade: match.isWithin(threshold) ? match.grade.rawValue : nil,
-      distance: match.distance, orientation: isHash ? match.orientation : nil,
-      background: isHash ? match.background : nil)
+      method: match.method.word, grade: match.isWithin(threshold) ? match.grade.rawValue : nil,
+      distance: match.distance, view: match.method.view.map(ViewWords.init) ?? ViewWords())
   }
 }
 
-extension ReportedMatch {
-  fileprivate func isWithin(_ threshold: Threshold) -> Bool { (distance ?? 0) <= threshold.distanceMax }
+extension MatchMethod {
+  /// The words of `method=`, best first.
+  static let words = DigestAlgorithm.allCases.map(\.rawValue) + [hashWord]
+  private static let hashWord = "pdq"
+
+  fileprivate var word: String {
+    switch self {
+    case .digest(let algorithm): algorithm.rawValue
+    case .hash: Self.hashWord
+    }
+  }
+
+  fileprivate var view: PictureView? {
+    if case .hash(_, let view) = self { view } else { nil }
+  }
 }
 
 extension ItemError {

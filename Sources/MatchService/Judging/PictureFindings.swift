@@ -27,17 +27,16 @@ struct PictureFindings {
 
   private mutating func add(_ digest: ContentDigest) {
     for entry in index.entries(with: digest) {
-      collector.add(entry: entry, method: MatchMethod(digest.algorithm))
+      collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))
     }
   }
 
   /// Looks up every hash whose own quality passes the gate.
-  mutating func addHashes(_ hashes: PictureHashes) throws(IndexError) {
-    for variant in hashes.all where variant.hash.quality >= options.qualityMin {
-      try index.forEachMatch(for: variant.hash.hash, within: options.threshold, engine: options.engine) {
-        collector.add(
-          entry: $0.entry, method: .pdq, distance: $0.distance, orientation: variant.orientation,
-          background: variant.background)
+  mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
+    for viewHash in picture.hashes where viewHash.hash.quality >= options.qualityMin {
+      try index.forEachMatch(for: viewHash.hash.hash, within: options.threshold, engine: options.engine) {
+        let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
+        collector.add(ReportedMatch(entry: $0.entry, method: method))
         return true
       }
     }
@@ -45,7 +44,7 @@ struct PictureFindings {
 
   /// The item of a picture that has hashes. Without a match a picture counts as judged only if all its rows
   /// were there and its hash as stored passed the gate.
-  func item(_ picture: PictureFields, _ hashes: PictureHashes) -> Item {
+  func item(_ picture: PictureFields, _ hashes: HashedPicture) -> Item {
     if hashes.info.isTruncated { return item(picture, otherwise: .truncated) }
     if hashes.primary.quality < options.qualityMin { return item(picture, otherwise: .lowQuality) }
     return item(picture, otherwise: nil)
@@ -73,7 +72,7 @@ extension PictureFields {
     isDamaged = info.isTruncated
   }
 
-  mutating func describe(_ hashes: PictureHashes) {
+  mutating func describe(_ hashes: HashedPicture) {
     describe(hashes.info)
     quality = hashes.primary.quality
     decode = hashes.decode.rawValue

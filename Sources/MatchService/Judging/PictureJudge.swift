@@ -43,7 +43,7 @@ public final class PictureJudge {
       return findings.item(picture, otherwise: UnjudgedReason(error), detail: error.description)
     case .success(let hashes):
       picture.describe(hashes)
-      try findings.addHashes(hashes)
+      try findings.addHashes(of: hashes)
       return findings.item(picture, hashes)
     }
   }
@@ -52,17 +52,17 @@ public final class PictureJudge {
   /// place where the rule asks for them.
   private func settledHashes(
     of bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions
-  ) throws(IndexError) -> Result<PictureHashes, DecodeError> {
+  ) throws(IndexError) -> Result<HashedPicture, DecodeError> {
     let first = hash(bytes, request(options))
-    guard let rule, case .success(let hashes) = first else { return first }
+    guard let rule, case .success(let picture) = first else { return first }
     let candidates =
-      rule.distrusts(hashes, qualityMin: options.qualityMin)
-      ? hashes.all.filter { !$0.isExact } : try rule.candidates(among: hashes, index, options)
+      rule.distrusts(picture, qualityMin: options.qualityMin)
+      ? picture.hashes.map(\.view) : try rule.candidates(of: picture, index, options)
     guard !candidates.isEmpty else { return first }
-    return hash(bytes, exactRequest(for: candidates))
+    return hash(bytes, HashRequest(exactly: candidates))
   }
 
-  private func hash(_ bytes: RawSpan, _ request: HashRequest) -> Result<PictureHashes, DecodeError> {
+  private func hash(_ bytes: RawSpan, _ request: HashRequest) -> Result<HashedPicture, DecodeError> {
     do throws(DecodeError) {
       return .success(try hasher.hash(bytes, request))
     } catch {
@@ -75,11 +75,5 @@ public final class PictureJudge {
       decode: options.decode,
       orientations: options.allOrientations ? Set(Orientation.allCases) : [.original], exifOriented: true,
       backgrounds: true)
-  }
-
-  private func exactRequest(for candidates: [PictureVariant]) -> HashRequest {
-    HashRequest(
-      decode: .exact, orientations: Set(candidates.map(\.orientation)), exifOriented: false,
-      backgrounds: candidates.contains { $0.background != .ignored })
   }
 }

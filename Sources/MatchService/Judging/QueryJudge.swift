@@ -45,7 +45,7 @@ public struct QueryJudge: Sendable {
 
   private func verdict(on digest: ContentDigest) -> Verdict {
     let matches = index.entries(with: digest).map {
-      ReportedMatch(entry: $0, method: MatchMethod(digest.algorithm))
+      ReportedMatch(entry: $0, method: .digest(digest.algorithm))
     }
     guard !matches.isEmpty else { return .unknown(nearest: []) }
     let shown = matches.prefix(options.nearest ?? options.matchCountMax)
@@ -96,6 +96,6 @@ struct MatchTally {
 
 extension ReportedMatch {
   fileprivate init(_ match: HashMatch) {
-    self.init(entry: match.entry, method: .pdq, distance: match.distance)
+    self.init(entry: match.entry, method: .hash(distance: match.distance, view: .stored))
   }
 }

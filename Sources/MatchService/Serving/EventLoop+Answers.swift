@@ -39,7 +39,7 @@ extension EventLoop {
   }
 
   private var features: [String] {
-    MatchMethod.allCases.map(\.rawValue) + PictureFormat.allCases.map(\.rawValue) + ["bytes", "fd"]
+    MatchMethod.words + PictureFormat.allCases.map(\.rawValue) + ["bytes", "fd"]
       + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
   }
 

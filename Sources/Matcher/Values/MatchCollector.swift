@@ -1,5 +1,3 @@
-import HashCore
-
 /// Gathers everything that was found for one query and reduces it to what is reported: one entry is one
 /// match, by its best method.
 ///
@@ -22,17 +20,8 @@ public struct MatchCollector: Sendable {
     best[match.entry] = match
   }
 
-  public mutating func add(
-    entry: EntryNumber, method: MatchMethod, distance: Int? = nil,
-    orientation: Orientation = .original, background: Background = .ignored
-  ) {
-    add(
-      ReportedMatch(
-        entry: entry, method: method, distance: distance, orientation: orientation, background: background))
-  }
-
   /// Whether anything found lies within the threshold.
-  public var hasMatch: Bool { best.values.contains(where: isWithin) }
+  public var hasMatch: Bool { best.values.contains { $0.isWithin(threshold) } }
 
   /// Known if anything lies within the threshold, else unknown. O(n log n).
   ///
@@ -40,11 +29,9 @@ public struct MatchCollector: Sendable {
   /// `total` still counts the ones within it.
   public func verdict(includesNearest: Bool = false) -> Verdict {
     let ordered = best.values.sorted { $0.isReported(before: $1) }
-    let total = ordered.count(where: isWithin)
+    let total = ordered.count { $0.isWithin(threshold) }
     let reported = Array(ordered.prefix(includesNearest ? matchCountMax : min(total, matchCountMax)))
     guard total > 0 else { return .unknown(nearest: includesNearest ? reported : []) }
     return .known(grade: ordered[0].grade, matches: reported, total: total)
   }
-
-  private func isWithin(_ match: ReportedMatch) -> Bool { (match.distance ?? 0) <= threshold.distanceMax }
 }

@@ -1,26 +1,19 @@
-import ContentDigests
-import HashCore
+public import ContentDigests
+public import HashCore
 
 /// One matching entry, by the best method that found it.
 public struct ReportedMatch: Hashable, Sendable {
   public let entry: EntryNumber
   public let method: MatchMethod
-  /// Differing bits; `nil` for a digest.
-  public let distance: Int?
-  /// How the query picture was turned for this match; `original` for a digest.
-  public let orientation: Orientation
-  /// What stood behind its transparent pixels; `ignored` for a digest.
-  public let background: Background
 
-  public init(
-    entry: EntryNumber, method: MatchMethod, distance: Int? = nil,
-    orientation: Orientation = .original, background: Background = .ignored
-  ) {
+  public init(entry: EntryNumber, method: MatchMethod) {
     self.entry = entry
     self.method = method
-    self.distance = distance
-    self.orientation = orientation
-    self.background = background
+  }
+
+  /// Differing bits; `nil` for a digest.
+  public var distance: Int? {
+    if case .hash(let distance, _) = method { distance } else { nil }
   }
 
   /// The grade of this match alone.
@@ -29,18 +22,11 @@ public struct ReportedMatch: Hashable, Sendable {
     return distance <= Grade.strongDistanceMax ? .strong : .near
   }
 
-  /// Smaller is better: digests first, then distance, then the picture as stored.
-  private var rank: (Int, Int, Int, Int) {
-    (
-      distance == nil ? 0 : 1, distance ?? 0, Orientation.allCases.firstIndex(of: orientation)!,
-      Background.allCases.firstIndex(of: background)!
-    )
-  }
+  /// Whether it counts as a match: an equal digest always does.
+  public func isWithin(_ threshold: Threshold) -> Bool { (distance ?? 0) <= threshold.distanceMax }
 
   /// Whether this is a better finding of the same entry.
-  func isBetter(than other: ReportedMatch) -> Bool {
-    rank != other.rank ? rank < other.rank : MatchMethod.rank(method) < MatchMethod.rank(other.method)
-  }
+  func isBetter(than other: ReportedMatch) -> Bool { method < other.method }
 
   /// Report order: digest matches, then distance, then list and id in byte order.
   func isReported(before other: ReportedMatch) -> Bool {
@@ -48,15 +34,11 @@ public struct ReportedMatch: Hashable, Sendable {
   }
 }
 
-extension MatchMethod {
-  fileprivate static func rank(_ method: MatchMethod) -> Int { allCases.firstIndex(of: method)! }
-
-  /// The method that an equal digest of this algorithm is.
-  public init(_ algorithm: DigestAlgorithm) {
-    switch algorithm {
-    case .md5: self = .md5
-    case .sha1: self = .sha1
-    case .sha256: self = .sha256
-    }
-  }
+/// By what a match was found. Smaller is better: digests first, then the smallest distance, then the picture
+/// as stored.
+public enum MatchMethod: Hashable, Comparable, Sendable {
+  /// The encoded bytes have the entry's digest.
+  case digest(DigestAlgorithm)
+  /// A hash of the entry is so many bits away from that of this view of the picture.
+  case hash(distance: Int, view: PictureView)
 }

@@ -33,8 +33,3 @@ public enum Grade: String, CaseIterable, Sendable {
   /// 16 bits.
   public static let strongDistanceMax = 16
 }
-
-/// By what a match was found, best first.
-public enum MatchMethod: String, CaseIterable, Sendable {
-  case md5, sha1, sha256, pdq
-}

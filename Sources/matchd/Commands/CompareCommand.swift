@@ -27,25 +27,24 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     var reader = PictureReader(kernels: try KernelChoice.current())
-    let turned = try hashes(of: first, &reader)
-    let other = try hashes(of: second, &reader)[0].hash
+    let turned = try hashes(of: first, &reader, allOrientations ? Set(Orientation.allCases) : [.original])
+    let other = try hashes(of: second, &reader, [.original])[0].hash
     var output = OutputStream.standard
-    for (orientation, hash) in turned where allOrientations || orientation == .original {
+    for (view, hash) in turned {
       let distance = "\(hash.distance(to: other))"
-      try output.line(allOrientations ? "\(distance)\t\(orientation.rawValue)" : distance)
+      try output.line(allOrientations ? "\(distance)\t\(view.orientation.rawValue)" : distance)
     }
     try output.flush()
   }
 
   /// The hash of a picture or the hash itself, as stored first, then the orientations that are asked for.
   private func hashes(
-    of operand: PathArgument, _ reader: inout PictureReader
-  ) throws(Failure) -> [(orientation: Orientation, hash: PDQHash)] {
-    if let hash = operand.hash { return [(.original, hash)] }
-    let orientations = allOrientations ? Set(Orientation.allCases) : [.original]
+    of operand: PathArgument, _ reader: inout PictureReader, _ orientations: Set<Orientation>
+  ) throws(Failure) -> [(view: PictureView, hash: PDQHash)] {
+    if let hash = operand.hash { return [(.stored, hash)] }
     let picture = reader.read(operand, HashRequest(orientations: orientations))
     if let trouble = picture.trouble { throw Failure("\(operand.shown): \(trouble.message)") }
-    return picture.orientedHashes.map { ($0.orientation, $0.hash.hash) }
+    return picture.hashes.map { ($0.view, $0.hash.hash) }
   }
 }
 

@@ -38,7 +38,7 @@ struct HashCommand: ParsableCommand {
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
       hashProtocol: hashProtocol)
     var reader = PictureReader(kernels: try KernelChoice.current(), computesDigests: json)
-    var report = HashReport(json: json, allOrientations: allOrientations, hashProtocol: hashProtocol)
+    var report = HashReport(json: json, allOrientations: allOrientations)
     for file in files {
       let picture = reader.read(file, request)
       try report.add(picture, path: file.shown)

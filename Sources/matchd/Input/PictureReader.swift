@@ -21,7 +21,7 @@ struct PictureReader {
       let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
       return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
     } catch {
-      return ReadPicture(digests: nil, hashes: nil, trouble: .unreadable(error))
+      return ReadPicture(digests: nil, hashed: nil, trouble: .unreadable(error))
     }
   }
 
@@ -29,17 +29,17 @@ struct PictureReader {
     guard bytes.count <= limits.encodedByteCountMax else {
       let reason = DecodeError.Reason.tooLarge(
         what: "encoded bytes", limit: limits.encodedByteCountMax, found: fileByteCount)
-      return ReadPicture(digests: nil, hashes: nil, trouble: .undecodable(DecodeError(reason)))
+      return ReadPicture(digests: nil, hashed: nil, trouble: .undecodable(DecodeError(reason)))
     }
     // SAFETY: a byte has no padding.
     let content = unsafe bytes.span.bytes
     let digests = computesDigests ? FileDigests(of: content) : nil
     do throws(DecodeError) {
-      let hashes = try hasher.hash(content, request)
+      let picture = try hasher.hash(content, request)
       return ReadPicture(
-        digests: digests, hashes: hashes, trouble: hashes.info.isTruncated ? .truncated : nil)
+        digests: digests, hashed: picture, trouble: picture.info.isTruncated ? .truncated : nil)
     } catch {
-      return ReadPicture(digests: digests, hashes: nil, trouble: .undecodable(error))
+      return ReadPicture(digests: digests, hashed: nil, trouble: .undecodable(error))
     }
   }
 }
@@ -49,22 +49,18 @@ struct ReadPicture {
   /// `nil` where they were not asked for, or the file could not be read.
   var digests: FileDigests?
   /// Also there for a truncated picture, together with `trouble`.
-  var hashes: PictureHashes?
+  var hashed: HashedPicture?
   /// Why there is no hash to rely on.
   var trouble: PictureTrouble?
 
   /// What the header said, where it could be read.
   var info: PictureInfo? {
     if case .undecodable(let error) = trouble { return error.info }
-    return hashes?.info
+    return hashed?.info
   }
 
-  /// The hash as stored first, then the other orientations in their order; empty where there is none.
-  var orientedHashes: [(orientation: Orientation, hash: QualifiedHash)] {
-    guard let hashes else { return [] }
-    return [(.original, hashes.primary)]
-      + hashes.variants.filter { $0.background == .ignored }.map { ($0.orientation, $0.hash) }
-  }
+  /// The hash as stored first, then those of the other views; empty where there is none.
+  var hashes: [ViewHash] { hashed?.hashes ?? [] }
 }
 
 /// Why a picture file has no hash.

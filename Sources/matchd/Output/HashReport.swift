@@ -5,14 +5,12 @@ import HashCore
 struct HashReport {
   let json: Bool
   let allOrientations: Bool
-  let hashProtocol: HashProtocol
   private var output = OutputStream.standard
   private var failed = false
 
-  init(json: Bool, allOrientations: Bool, hashProtocol: HashProtocol) {
+  init(json: Bool, allOrientations: Bool) {
     self.json = json
     self.allOrientations = allOrientations
-    self.hashProtocol = hashProtocol
   }
 
   mutating func add(_ picture: ReadPicture, path: String) throws {
@@ -31,29 +29,30 @@ struct HashReport {
       try output.flush()
       return StandardError.line("\(path): \(trouble.message)")
     }
-    for (orientation, hash) in picture.orientedHashes {
-      let line = "\(hash.hash)\t\(hash.quality)\t\(path)"
-      try output.line(allOrientations ? "\(line)\t\(orientation.rawValue)" : line)
+    for viewHash in picture.hashes {
+      let line = "\(viewHash.hash.hash)\t\(viewHash.hash.quality)\t\(path)"
+      try output.line(allOrientations ? "\(line)\t\(viewHash.view.orientation.rawValue)" : line)
     }
   }
 
   private mutating func addObjects(_ picture: ReadPicture, _ path: String) throws {
-    guard !picture.orientedHashes.isEmpty else {
+    guard !picture.hashes.isEmpty else {
       return try output.line(object(picture, path, nil).text)
     }
-    for oriented in picture.orientedHashes { try output.line(object(picture, path, oriented).text) }
+    for viewHash in picture.hashes { try output.line(object(picture, path, viewHash).text) }
   }
 
   private func object(
-    _ picture: ReadPicture, _ path: String, _ oriented: (orientation: Orientation, hash: QualifiedHash)?
+    _ picture: ReadPicture, _ path: String, _ viewHash: ViewHash?
   ) -> JSONObject {
     var object = JSONObject()
     object.set("path", path)
-    if let oriented {
-      object.set(Self.hashKey(picture), "\(oriented.hash.hash)")
-      object.set("quality", oriented.hash.quality)
-      if hashProtocol != .full { object.set("protocol", hashProtocol.rawValue) }
-      if allOrientations { object.set("orientation", oriented.orientation.rawValue) }
+    if let viewHash {
+      object.set(Self.hashKey(picture), "\(viewHash.hash.hash)")
+      object.set("quality", viewHash.hash.quality)
+      let view = viewHash.view
+      if view.hashProtocol != .full { object.set("protocol", view.hashProtocol.rawValue) }
+      if allOrientations { object.set("orientation", view.orientation.rawValue) }
     }
     Self.describe(picture, in: &object)
     if let trouble = picture.trouble { object.set("error", Self.errorObject(trouble)) }
@@ -63,7 +62,7 @@ struct HashReport {
   /// `pdq` is only ever the exact hash of a whole picture.
   private static func hashKey(_ picture: ReadPicture) -> String {
     if picture.trouble != nil { return "pdq_damaged" }
-    return picture.hashes?.decode == .fast ? "pdq_fast" : "pdq"
+    return picture.hashed?.decode == .fast ? "pdq_fast" : "pdq"
   }
 
   private static func describe(_ picture: ReadPicture, in object: inout JSONObject) {
@@ -77,7 +76,7 @@ struct HashReport {
     object.set("sha256", picture.digests?.sha256.hex)
     guard let info = picture.info else { return }
     object.set("exif_orientation", info.exifTag ?? 1)
-    object.set("decode", picture.hashes?.decode.rawValue)
+    object.set("decode", picture.hashed?.decode.rawValue)
     object.set("warnings", info.warningCount)
     object.set("transparency", flag: info.hasTransparency)
     object.set("damaged", flag: info.isTruncated)

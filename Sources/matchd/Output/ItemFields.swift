@@ -14,13 +14,12 @@ struct ItemFields {
   private(set) var fields: [(key: String, value: Value)] = []
 
   /// Every key that can stand here, in order: the columns of a CSV report between `path` and `match_count`.
-  static let keys = [
-    "verdict", "grade", "distance", "threshold", "method", "orientation", "background", "list", "entry",
-    "labels",
-    "state", "more", "reason", "detail", "damaged", "pdq", "pdq_fast", "pdq_damaged", "quality", "sha256",
-    "width",
-    "height", "format", "decode", "warnings",
-  ]
+  static let keys =
+    ["verdict", "grade", "distance", "threshold", "method"] + ViewWords.keys
+    + [
+      "list", "entry", "labels", "state", "more", "reason", "detail", "damaged", "pdq", "pdq_fast",
+      "pdq_damaged", "quality", "sha256", "width", "height", "format", "decode", "warnings",
+    ]
 
   /// The fields of `item`, without its matches and without its error.
   init(_ item: Item) {
@@ -44,8 +43,7 @@ struct ItemFields {
     add("entry", match.entry)
     add("distance", match.distance)
     add("method", match.method)
-    add("orientation", match.orientation?.rawValue)
-    add("background", match.background?.rawValue)
+    add(match.view)
     fields.append(("labels", .texts(match.labels)))
     add("state", match.state)
   }
@@ -56,13 +54,16 @@ struct ItemFields {
     add("distance", first.distance)
     if first.distance != nil { add("threshold", known.threshold) }
     add("method", first.method)
-    add("orientation", first.orientation?.rawValue)
-    add("background", first.background?.rawValue)
+    add(first.view)
     add("list", first.list)
     add("entry", first.entry)
     fields.append(("labels", .texts(first.labels)))
     add("state", first.state)
     if known.more > 0 { add("more", known.more) }
+  }
+
+  private mutating func add(_ view: ViewWords) {
+    for word in view.fields { add(word.key, word.value) }
   }
 
   private mutating func add(_ picture: PictureFields) {

@@ -1,4 +1,3 @@
-import HashCore
 import MatchProtocol
 
 /// A table for people: verdict, why, how near, how turned, which entry, path.
@@ -16,7 +15,7 @@ struct TableRows: RowFormat {
       let entry = PercentCoding.encode("\(match.list)/\(match.entry)", .path)
       return [
         "known", match.method == "pdq" ? known.grade : "\(known.grade) \(match.method)",
-        match.distance.map { "\($0)" } ?? "-", match.orientation?.rawValue ?? "-", entry + Self.others(item),
+        match.distance.map { "\($0)" } ?? "-", match.view["orientation"] ?? "-", entry + Self.others(item),
       ]
     case .unknown: return ["unknown", "-", "-", "-", "-"]
     case .unjudged(let reason, _): return ["unjudged", reason, "-", "-", "-"]

@@ -1,7 +1,7 @@
 import HashCore
 
 extension PictureHasher {
-  func hash(_ bytes: [UInt8], _ request: HashRequest = HashRequest()) throws(DecodeError) -> PictureHashes {
+  func hash(_ bytes: [UInt8], _ request: HashRequest = HashRequest()) throws(DecodeError) -> HashedPicture {
     try hash(bytes.span.bytes, request)
   }
 }

@@ -5,12 +5,13 @@ import Testing
 @Suite struct ReplyTests {
   private static let near = MatchFields(
     list: "demo", entry: "demo 17", labels: ["a:1,2", "b%"], state: "confirmed", method: "pdq",
-    grade: "strong", distance: 6, orientation: .rot90, background: .white)
+    grade: "strong", distance: 6,
+    view: ViewWords(PictureView(orientation: .rot90, background: .white)))
   private static let digest = MatchFields(
     list: "demo", entry: "x", labels: [], state: "disputed", method: "md5", grade: "exact")
   private static let far = MatchFields(
     list: "l", entry: "e", labels: [], state: "confirmed", method: "pdq", grade: nil, distance: 90,
-    orientation: .original, background: .ignored)
+    view: ViewWords(.stored))
   private static let picture = PictureFields(
     hash: .fast(PDQHash(words: (1, 2, 3, 4))), quality: 77, sha256: "00ff", width: 640, height: 480,
     format: "jpeg", decode: "fast", warningCount: 2, isDamaged: true, name: "a b.jpg")

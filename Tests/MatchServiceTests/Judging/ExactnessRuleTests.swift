@@ -80,7 +80,7 @@ import Testing
   // MARK: Each reason for the exact path
 
   private func judged(
-    fast: PictureHashes, exact: PictureHashes, options: ScanOptions = fastOptions
+    fast: HashedPicture, exact: HashedPicture, options: ScanOptions = fastOptions
   ) throws -> (item: Item, requestCount: Int) {
     let folder = try TemporaryFolder()
     let index = try makeIndex([.hash(DemoList.query)], in: folder)
@@ -139,16 +139,13 @@ import Testing
   @Test func turnedCandidatesAreSettledByTheTurnedPlane() throws {
     let folder = try TemporaryFolder()
     let index = try makeIndex([.hash(DemoList.query)], in: folder)
-    let candidate = PictureVariant(
-      orientation: .rot90, background: .ignored,
-      hash: QualifiedHash(hash: DemoList.query.flipping(40), quality: 80),
-      isExact: false)
+    let turned = PictureView(orientation: .rot90)
+    let candidate = ViewHash(
+      view: turned, hash: QualifiedHash(hash: DemoList.query.flipping(40), quality: 80))
     let hasher = InventedHasher(
-      fast: .invented(far, decode: .fast, variants: [candidate]), exact: .invented(far, decode: .exact))
-    hasher.exactVariants = [
-      PictureVariant(
-        orientation: .rot90, background: .ignored,
-        hash: QualifiedHash(hash: DemoList.query.flipping(30), quality: 80), isExact: true)
+      fast: .invented(far, decode: .fast, turned: [candidate]), exact: .invented(far, decode: .exact))
+    hasher.exactTurned = [
+      ViewHash(view: turned, hash: QualifiedHash(hash: DemoList.query.flipping(30), quality: 80))
     ]
     var options = Self.fastOptions
     options.allOrientations = true
@@ -160,7 +157,7 @@ import Testing
       return
     }
     #expect(known.matches.first?.distance == 30)
-    #expect(known.matches.first?.orientation == .rot90)
+    #expect(known.matches.first?.view == ViewWords(turned))
     #expect(item.picture?.hash == .exact(far))
   }
 }

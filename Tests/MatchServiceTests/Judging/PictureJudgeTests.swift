@@ -15,7 +15,7 @@ import Testing
 
   /// What an exact scan says where the hasher gives `hashes`.
   private func item(
-    _ hashes: PictureHashes, list: [MatchQuery] = [.hash(DemoList.query)], options: ScanOptions = .init()
+    _ hashes: HashedPicture, list: [MatchQuery] = [.hash(DemoList.query)], options: ScanOptions = .init()
   ) throws -> Item {
     let index = try makeIndex(list, in: folder)
     return PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes)).item(
@@ -80,19 +80,18 @@ import Testing
   }
 
   @Test func backgroundsAreLookedUpByTheirOwnQuality() throws {
-    let white = PictureVariant(
-      orientation: .original, background: .white, hash: QualifiedHash(hash: DemoList.query, quality: 80),
-      isExact: true)
-    let known = try item(.invented(far, quality: 0, decode: .exact, variants: [white]))
+    let white = ViewHash(
+      view: PictureView(background: .white), hash: QualifiedHash(hash: DemoList.query, quality: 80))
+    let known = try item(.invented(far, quality: 0, decode: .exact, turned: [white]))
     guard case .known(let fields) = known.outcome else {
       Issue.record("expected known, found \(known.outcome)")
       return
     }
-    #expect(fields.matches.first?.background == .white)
+    #expect(fields.matches.first?.view == ViewWords(white.view))
     // Without a match the picture as stored was not judged, whatever stood behind it.
     var missed = white
     missed.hash.hash = far
-    let unjudged = try item(.invented(far, quality: 0, decode: .exact, variants: [missed]))
+    let unjudged = try item(.invented(far, quality: 0, decode: .exact, turned: [missed]))
     #expect(unjudged.outcome == .unjudged(reason: "low_quality", detail: nil))
   }
 
@@ -101,7 +100,7 @@ import Testing
     writer.add(.hash(DemoList.query), list: "demo", id: "a")
     try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
     let index = try HashIndex.open(path: "\(folder.path)/lean")
-    let hashes = PictureHashes.invented(far, decode: .exact)
+    let hashes = HashedPicture.invented(far, decode: .exact)
     let item = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
       .item(for: bytes, in: index, ScanOptions(engine: .ring))
     guard case .failed(let error) = item.outcome else {
@@ -124,7 +123,7 @@ import Testing
   func picturesWithoutHashesSayWhy(error: DecodeError, reason: String) throws {
     struct Failing: PictureHashing {
       let error: DecodeError
-      func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> PictureHashes { throw error }
+      func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> HashedPicture { throw error }
     }
     let index = try makeIndex([.hash(DemoList.query)], in: folder)
     let item = PictureJudge(hasher: Failing(error: error)).item(for: bytes, in: index, .init())

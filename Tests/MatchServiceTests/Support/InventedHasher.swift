@@ -4,38 +4,37 @@ import Matcher
 
 /// A hasher whose numbers are made up: what the fast path says of a picture and what the exact one does.
 final class InventedHasher: PictureHashing {
-  var fast: PictureHashes
-  var exact: PictureHashes
+  var fast: HashedPicture
+  var exact: HashedPicture
   /// Exact hashes of the turned and composited picture, given where they are asked for.
-  var exactVariants: [PictureVariant] = []
+  var exactTurned: [ViewHash] = []
   private(set) var requests: [HashRequest] = []
 
-  init(fast: PictureHashes, exact: PictureHashes) {
+  init(fast: HashedPicture, exact: HashedPicture) {
     self.fast = fast
     self.exact = exact
   }
 
-  func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> PictureHashes {
+  func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> HashedPicture {
     requests.append(request)
     guard request.decode == .exact else { return fast }
-    guard !exactVariants.isEmpty else { return exact }
-    var hashes = exact
-    hashes.variants = exactVariants.filter {
-      request.orientations.contains($0.orientation) || request.backgrounds
+    let turned = exactTurned.filter {
+      request.orientations.contains($0.view.orientation) || request.backgrounds
     }
-    return hashes
+    return HashedPicture(info: exact.info, decode: .exact, hashes: exact.hashes + turned)
   }
 }
 
-extension PictureHashes {
-  /// Hashes of a sound picture.
+extension HashedPicture {
+  /// A sound picture with these hashes.
   static func invented(
     _ hash: PDQHash, quality: Int = 100, decode: DecodeMode, warningCount: Int = 0, isTruncated: Bool = false,
-    variants: [PictureVariant] = []
-  ) -> PictureHashes {
-    PictureHashes(
+    turned: [ViewHash] = []
+  ) -> HashedPicture {
+    HashedPicture(
       info: PictureInfo(
         format: .jpeg, width: 640, height: 480, warningCount: warningCount, isTruncated: isTruncated),
-      decode: decode, primary: QualifiedHash(hash: hash, quality: quality), variants: variants)
+      decode: decode,
+      hashes: [ViewHash(view: .stored, hash: QualifiedHash(hash: hash, quality: quality))] + turned)
   }
 }

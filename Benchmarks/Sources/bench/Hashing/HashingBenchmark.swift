@@ -104,7 +104,7 @@ private struct PictureRun {
     ]
   }
 
-  private func hash(_ mode: DecodeMode) throws -> PictureHashes {
+  private func hash(_ mode: DecodeMode) throws -> HashedPicture {
     try hasher.hash(picture.bytes.span.bytes, HashRequest(decode: mode))
   }
 

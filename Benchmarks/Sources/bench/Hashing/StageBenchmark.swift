@@ -83,7 +83,7 @@ private final class Stages {
 
   private func milliseconds(_ values: [Double]) -> String { (values.median * 1e3).fixed(3) }
 
-  private func hash(_ mode: DecodeMode) throws -> PictureHashes {
+  private func hash(_ mode: DecodeMode) throws -> HashedPicture {
     let bytes = picture.bytes
     return try hasher.hash(bytes.span.bytes, HashRequest(decode: mode))
   }

@@ -21,3 +21,15 @@ public struct HashRequest: Sendable {
     self.hashProtocol = hashProtocol
   }
 }
+
+extension HashRequest {
+  /// The exact hashes of these views, and of the picture as stored.
+  ///
+  /// - Precondition: the views are those of one hashing protocol, and not none.
+  public init(exactly views: [PictureView]) {
+    precondition(Set(views.map(\.hashProtocol)).count == 1, "one request follows one protocol")
+    self.init(
+      decode: .exact, orientations: Set(views.map(\.orientation)),
+      backgrounds: views.contains { $0.background != .ignored }, hashProtocol: views[0].hashProtocol)
+  }
+}

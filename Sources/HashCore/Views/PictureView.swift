@@ -1,0 +1,47 @@
+/// One way of looking at a picture: everything that decided what was hashed.
+///
+/// It is made where the picture is hashed and carried whole from there to the reply. So a new component is a
+/// property here, a case of what `HashRequest` asks for, and a line in `MatchProtocol`'s `ViewWords`; nothing
+/// in between takes it apart.
+public struct PictureView: Hashable, Sendable {
+  public var orientation: Orientation
+  public var background: Background
+  /// What was done to the picture before PDQ saw it.
+  public var hashProtocol: HashProtocol
+
+  public init(
+    orientation: Orientation = .original, background: Background = .ignored,
+    hashProtocol: HashProtocol = .full
+  ) {
+    self.orientation = orientation
+    self.background = background
+    self.hashProtocol = hashProtocol
+  }
+
+  /// The pixels as they stand in the file, alpha ignored: what PDQ says of the picture.
+  public static let stored = PictureView()
+}
+
+extension PictureView: Comparable {
+  /// The order of reports and of tie-breaking: by component, each in the order of its cases.
+  public static func < (a: PictureView, b: PictureView) -> Bool { a.rank < b.rank }
+
+  private var rank: (Int, Int, Int) {
+    (Self.place(of: orientation), Self.place(of: background), Self.place(of: hashProtocol))
+  }
+
+  private static func place<Component: CaseIterable & Equatable>(of component: Component) -> Int {
+    Component.allCases.prefix { $0 != component }.count
+  }
+}
+
+/// The hash of one view of a picture.
+public struct ViewHash: Hashable, Sendable {
+  public var view: PictureView
+  public var hash: QualifiedHash
+
+  public init(view: PictureView, hash: QualifiedHash) {
+    self.view = view
+    self.hash = hash
+  }
+}

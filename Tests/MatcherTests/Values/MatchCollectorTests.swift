@@ -1,0 +1,57 @@
+import HashCore
+import Matcher
+import Testing
+
+/// One entry is one match, by its best method; matches stand in report order.
+struct MatchCollectorTests {
+  private static func match(_ entry: UInt32, _ method: MatchMethod) -> ReportedMatch {
+    ReportedMatch(entry: EntryNumber(rawValue: entry), method: method)
+  }
+
+  /// Best first.
+  private static let methods: [MatchMethod] = [
+    .digest(.md5), .digest(.sha1), .digest(.sha256), .hash(distance: 3, view: .stored),
+    .hash(distance: 3, view: PictureView(background: .white)),
+    .hash(distance: 3, view: PictureView(orientation: .rot90)), .hash(distance: 4, view: .stored),
+  ]
+
+  @Test("of two findings of one entry the better stays, whichever came first")
+  func better() {
+    for (place, best) in Self.methods.enumerated() {
+      for worse in Self.methods[place...] {
+        for pair in [[best, worse], [worse, best]] {
+          var collector = MatchCollector(threshold: .standard, matchCountMax: 8)
+          for method in pair { collector.add(Self.match(7, method)) }
+          let grade = Self.match(7, best).grade
+          #expect(collector.verdict() == .known(grade: grade, matches: [Self.match(7, best)], total: 1))
+        }
+      }
+    }
+  }
+
+  @Test("digests come first, then the nearest, then by entry; what is left out is counted")
+  func order() {
+    var collector = MatchCollector(threshold: Threshold(31)!, matchCountMax: 3)
+    let turned = PictureView(orientation: .flipy)
+    collector.add(Self.match(1, .hash(distance: 9, view: .stored)))
+    collector.add(Self.match(5, .hash(distance: 2, view: turned)))
+    collector.add(Self.match(4, .hash(distance: 2, view: turned)))
+    collector.add(Self.match(9, .digest(.sha256)))
+    collector.add(Self.match(2, .hash(distance: 32, view: .stored)))
+    let expected = [
+      Self.match(9, .digest(.sha256)), Self.match(4, .hash(distance: 2, view: turned)),
+      Self.match(5, .hash(distance: 2, view: turned)),
+    ]
+    #expect(collector.verdict() == .known(grade: .exact, matches: expected, total: 4))
+  }
+
+  @Test("entries beyond the threshold make nothing known, and are told where the nearest were asked for")
+  func nearest() {
+    var collector = MatchCollector(threshold: Threshold(31)!, matchCountMax: 3)
+    let far = Self.match(2, .hash(distance: 32, view: .stored))
+    collector.add(far)
+    #expect(!collector.hasMatch)
+    #expect(collector.verdict() == .unknown(nearest: []))
+    #expect(collector.verdict(includesNearest: true) == .unknown(nearest: [far]))
+  }
+}

@@ -1,37 +1,47 @@
 import HashCore
 
-/// Takes the arguments of one request line by name and notices what is left over.
+/// Reads the arguments of one request line by name and notices what is left over.
 struct ArgumentReader {
   let verb: String
-  private(set) var words: [String]
-  private var pairs: [RequestLine.Pair]
+  private let line: RequestLine
+  /// Places in `line.pairs` of the keys that were asked for.
+  private var readPlaces: Set<Int> = []
+  private var hasReadWords = false
 
   init(_ line: RequestLine) {
     verb = line.verb
-    words = line.words
-    pairs = line.pairs
+    self.line = line
   }
 
-  mutating func takeWords() -> [String] {
-    defer { words = [] }
-    return words
+  /// The arguments without a `key=`.
+  mutating func readWords() -> [ArraySlice<UInt8>] {
+    hasReadWords = true
+    return line.words
   }
 
-  mutating func takeBytes(_ key: String) -> [UInt8]? {
-    guard let index = pairs.firstIndex(where: { $0.key == key }) else { return nil }
-    return pairs.remove(at: index).value
+  /// Whether `word` is the only argument without a `key=`.
+  mutating func readWord(_ word: String) -> Bool {
+    guard line.words.count == 1, line.words[0].elementsEqual(word.utf8) else { return false }
+    hasReadWords = true
+    return true
   }
 
-  mutating func takeText(_ key: String) throws(ProtocolError) -> String? {
-    guard let bytes = takeBytes(key) else { return nil }
+  mutating func readBytes(_ key: String) -> [UInt8]? {
+    guard let place = line.place(of: key) else { return nil }
+    readPlaces.insert(place)
+    return line.pairs[place].value
+  }
+
+  mutating func readText(_ key: String) throws(ProtocolError) -> String? {
+    guard let bytes = readBytes(key) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ProtocolError(.badRequest, "expected UTF-8 in \(key)=, found other bytes")
     }
     return text
   }
 
-  mutating func takeInteger(_ key: String, in range: ClosedRange<Int>) throws(ProtocolError) -> Int? {
-    guard let bytes = takeBytes(key) else { return nil }
+  mutating func readInteger(_ key: String, in range: ClosedRange<Int>) throws(ProtocolError) -> Int? {
+    guard let bytes = readBytes(key) else { return nil }
     guard let value = decimalValue(bytes), range.contains(value) else {
       let expected = "\(range.lowerBound) to \(range.upperBound)"
       throw ProtocolError(.badRequest, "expected \(key)= \(expected), found \(excerpt(bytes))")
@@ -40,14 +50,14 @@ struct ArgumentReader {
   }
 
   /// A number of bytes or lines: any size, since what is too large has its own error.
-  mutating func takeCount(_ key: String) throws(ProtocolError) -> Int? {
-    try takeInteger(key, in: 0...999_999_999_999_999)
+  mutating func readCount(_ key: String) throws(ProtocolError) -> Int? {
+    try readInteger(key, in: 0...999_999_999_999_999)
   }
 
-  mutating func takeChoice<Choice: RawRepresentable & CaseIterable>(
+  mutating func readChoice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _: Choice.Type
   ) throws(ProtocolError) -> Choice? where Choice.RawValue == String {
-    guard let bytes = takeBytes(key) else { return nil }
+    guard let bytes = readBytes(key) else { return nil }
     guard let choice = Choice(rawValue: String(decoding: bytes, as: UTF8.self)) else {
       let names = Choice.allCases.map(\.rawValue).joined(separator: "|")
       throw ProtocolError(.badRequest, "expected \(key)=\(names), found \(excerpt(bytes))")
@@ -56,21 +66,21 @@ struct ArgumentReader {
   }
 
   /// Whether `key=word` stands there; any other value is an error.
-  mutating func takeFlag(_ key: String, word: String) throws(ProtocolError) -> Bool {
-    guard let bytes = takeBytes(key) else { return false }
+  mutating func readFlag(_ key: String, word: String) throws(ProtocolError) -> Bool {
+    guard let bytes = readBytes(key) else { return false }
     guard bytes.elementsEqual(word.utf8) else {
       throw ProtocolError(.badRequest, "expected \(key)=\(word), found \(excerpt(bytes))")
     }
     return true
   }
 
-  /// Call last: whatever was not taken is an error.
+  /// Call last: whatever was not read is an error.
   func finish() throws(ProtocolError) {
-    if let pair = pairs.first {
-      throw ProtocolError(.unknownKey, "\(verb) has no key \(excerpt(Array(pair.key.utf8)))=")
+    if let place = line.pairs.indices.first(where: { !readPlaces.contains($0) }) {
+      throw ProtocolError(.unknownKey, "\(verb) has no key \(excerpt(Array(line.pairs[place].key.utf8)))=")
     }
-    if let word = words.first {
-      throw ProtocolError(.badRequest, "expected no argument \(excerpt(Array(word.utf8))) after \(verb)")
+    if !hasReadWords, let word = line.words.first {
+      throw ProtocolError(.badRequest, "expected no argument \(excerpt(Array(word))) after \(verb)")
     }
   }
 }

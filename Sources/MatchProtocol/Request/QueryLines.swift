@@ -11,13 +11,8 @@ public struct QueryLines: Equatable, Sendable {
   public init() {}
 
   public init(_ queries: [String]) {
-    for query in queries { append(Array(query.utf8)) }
+    for query in queries { append(query.utf8) }
   }
-
-  public var count: Int { ends.count }
-
-  /// The query at `index`; bytes that are not UTF-8 become U+FFFD.
-  public subscript(_ index: Int) -> String { String(decoding: bytes[range(index)], as: UTF8.self) }
 
   /// Hands the bytes of the query at `index` to `body`, without a copy.
   public func withBytes<Result, Failure: Error>(
@@ -28,10 +23,18 @@ public struct QueryLines: Equatable, Sendable {
 
   private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
-  mutating func reserve(_ queryCount: Int) { ends.reserveCapacity(min(queryCount, 16_384)) }
+  mutating func reserve(_ queryCount: Int) { ends.reserveCapacity(Swift.min(queryCount, 16_384)) }
 
-  mutating func append(_ query: [UInt8]) {
+  mutating func append(_ query: some Collection<UInt8>) {
     bytes += query
     ends.append(bytes.count)
   }
+}
+
+extension QueryLines: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { ends.count }
+
+  /// The bytes of the query at `index`, which need not be text.
+  public subscript(_ index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
 }

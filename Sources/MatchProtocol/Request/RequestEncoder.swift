@@ -5,22 +5,13 @@ public enum RequestEncoder {
   /// The request line and, where it announces one, the body. A request for a descriptor sends the descriptor
   /// beside it.
   public static func encode(_ request: Request, tag: String? = nil) -> [UInt8] {
-    var line = RequestText()
+    var text = RequestText()
     switch request {
-    case .hello(let clientName):
-      line.words = ["HELLO", "matchd/\(ProtocolLimits.version)"]
-      line.field("client", clientName)
-    case .ping: line.words = ["PING"]
-    case .lookup(let lookup): line.lookup(lookup)
-    case .scan(let scan): line.scan(scan)
-    case .stats(let format):
-      line.words = ["STATS"]
-      if format != .lines { line.field("format", format.rawValue) }
-    case .health: line.words = ["HEALTH"]
-    case .reload: line.words = ["RELOAD"]
-    case .quit: line.words = ["QUIT"]
+    case .lookup(let lookup): text.lookup(lookup)
+    case .scan(let scan): text.scan(scan)
+    case .control(let control): text.control(control)
     }
-    return line.bytes(tag: tag)
+    return text.bytes(tag: tag)
   }
 }
 
@@ -34,6 +25,21 @@ private struct RequestText {
 
   mutating func field(_ key: String, _ value: Int?) { field(key, value.map { "\($0)" }) }
 
+  mutating func control(_ control: ControlRequest) {
+    switch control {
+    case .hello(let clientName):
+      words = ["HELLO", "matchd/\(ProtocolLimits.version)"]
+      field("client", clientName)
+    case .ping: words = ["PING"]
+    case .stats(let format):
+      words = ["STATS"]
+      if format != .lines { field("format", format.rawValue) }
+    case .health: words = ["HEALTH"]
+    case .reload: words = ["RELOAD"]
+    case .quit: words = ["QUIT"]
+    }
+  }
+
   mutating func lookup(_ lookup: LookupRequest) {
     words = ["LOOKUP"]
     field("n", lookup.queries.count)
@@ -42,7 +48,10 @@ private struct RequestText {
     field("nearest", lookup.keys.nearest)
     field("engine", lookup.keys.engine?.rawValue)
     if lookup.leavesOutUnknown { field("reply", "known") }
-    for index in 0..<lookup.queries.count { body += "\(lookup.queries[index])\n".utf8 }
+    for query in lookup.queries {
+      body += query
+      body.append(UInt8(ascii: "\n"))
+    }
   }
 
   mutating func scan(_ scan: ScanRequest) {

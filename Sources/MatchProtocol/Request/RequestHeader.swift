@@ -35,7 +35,7 @@ struct RequestHeader {
   /// versions.
   private static func announcement(of line: RequestLine) -> Announcement {
     func count(_ key: String) -> Int? {
-      line.pairs.first { $0.key == key }.flatMap { decimalValue($0.value) }
+      line.place(of: key).flatMap { decimalValue(line.pairs[$0].value) }
     }
     let isKnown = verbs.keys.contains(line.verb)
     if line.verb == "LOOKUP" || !isKnown, let lines = count("n") { return .lines(count: lines) }
@@ -77,19 +77,19 @@ private typealias VerbReader = @Sendable (inout ArgumentReader) throws(ProtocolE
 
 private let verbs: [String: VerbReader] = [
   "HELLO": readHello,
-  "PING": { _ in .ping },
+  "PING": { _ in .control(.ping) },
   "LOOKUP": readLookup,
   "SCAN": readScan,
   "STATS": { (arguments) throws(ProtocolError) in
-    .stats(try arguments.takeChoice("format", StatsFormat.self) ?? .lines)
+    .control(.stats(try arguments.readChoice("format", StatsFormat.self) ?? .lines))
   },
-  "HEALTH": { _ in .health },
-  "RELOAD": { _ in .reload },
-  "QUIT": { _ in .quit },
+  "HEALTH": { _ in .control(.health) },
+  "RELOAD": { _ in .control(.reload) },
+  "QUIT": { _ in .control(.quit) },
 ]
 
 @Sendable private func readHello(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
-  let words = arguments.takeWords()
+  let words = arguments.readWords().map { String(decoding: $0, as: UTF8.self) }
   let expected = "matchd/\(ProtocolLimits.version)"
   guard words.count == 1, words[0].hasPrefix("matchd/") else {
     throw ProtocolError(.badRequest, "expected HELLO \(expected) [client=<name>]")
@@ -97,24 +97,25 @@ private let verbs: [String: VerbReader] = [
   guard words[0] == expected else {
     throw ProtocolError(.unsupportedVersion, "expected \(expected), found \(excerpt(Array(words[0].utf8)))")
   }
-  return .hello(clientName: try arguments.takeText("client"))
+  return .control(.hello(clientName: try arguments.readText("client")))
 }
 
 @Sendable private func readLookup(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
-  let queries = arguments.takeWords()
-  let announced = try arguments.takeCount("n")
-  let leavesOutUnknown = try arguments.takeChoice("reply", ReplyChoice.self) == .known
+  var queries = QueryLines()
+  for query in arguments.readWords() { queries.append(query) }
+  let announced = try arguments.readCount("n")
+  let leavesOutUnknown = try arguments.readChoice("reply", ReplyChoice.self) == .known
   let keys = LookupKeys(
-    threshold: try arguments.takeInteger("threshold", in: 0...PDQHash.bitCount),
-    matchCountMax: try arguments.takeInteger("max_matches", in: LookupKeys.matchCountRange),
-    nearest: try arguments.takeInteger("nearest", in: LookupKeys.matchCountRange),
-    engine: try arguments.takeChoice("engine", EngineChoice.self))
+    threshold: try arguments.readInteger("threshold", in: 0...PDQHash.bitCount),
+    matchCountMax: try arguments.readInteger("max_matches", in: LookupKeys.matchCountRange),
+    nearest: try arguments.readInteger("nearest", in: LookupKeys.matchCountRange),
+    engine: try arguments.readChoice("engine", EngineChoice.self))
   try arguments.finish()
   guard (announced == nil) != queries.isEmpty else {
     throw ProtocolError(.badRequest, "expected LOOKUP with queries or with n=, found both or neither")
   }
   return .lookup(
-    LookupRequest(queries: QueryLines(queries), keys: keys, leavesOutUnknown: leavesOutUnknown))
+    LookupRequest(queries: queries, keys: keys, leavesOutUnknown: leavesOutUnknown))
 }
 
 /// The words of `reply=`.
@@ -123,13 +124,13 @@ private enum ReplyChoice: String, CaseIterable { case all, known }
 @Sendable private func readScan(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
   let source = try readScanSource(&arguments)
   let keys = ScanKeys(
-    threshold: try arguments.takeInteger("threshold", in: 0...PDQHash.bitCount),
-    matchCountMax: try arguments.takeInteger("max_matches", in: LookupKeys.matchCountRange),
-    qualityMin: try arguments.takeInteger("quality_min", in: 0...100),
-    engine: try arguments.takeChoice("engine", EngineChoice.self),
-    decode: try arguments.takeChoice("decode", DecodeMode.self),
-    allOrientations: try arguments.takeFlag("orientations", word: "all"),
-    name: try arguments.takeText("name"))
+    threshold: try arguments.readInteger("threshold", in: 0...PDQHash.bitCount),
+    matchCountMax: try arguments.readInteger("max_matches", in: LookupKeys.matchCountRange),
+    qualityMin: try arguments.readInteger("quality_min", in: 0...100),
+    engine: try arguments.readChoice("engine", EngineChoice.self),
+    decode: try arguments.readChoice("decode", DecodeMode.self),
+    allOrientations: try arguments.readFlag("orientations", word: "all"),
+    name: try arguments.readText("name"))
   try arguments.finish()
   guard let source else {
     throw ProtocolError(.badRequest, "expected SCAN with one of bytes=, path= and fd, found none or several")
@@ -142,16 +143,13 @@ private func readScanSource(
   _ arguments: inout ArgumentReader
 ) throws(ProtocolError) -> ScanRequest.Source? {
   var sources: [ScanRequest.Source] = []
-  if try arguments.takeCount("bytes") != nil { sources.append(.bytes([])) }
-  if let path = arguments.takeBytes("path") {
+  if try arguments.readCount("bytes") != nil { sources.append(.bytes([])) }
+  if let path = arguments.readBytes("path") {
     guard !path.isEmpty, !path.contains(0) else {
       throw ProtocolError(.badRequest, "expected path= without a zero byte and not empty")
     }
     sources.append(.path(path))
   }
-  if arguments.words == ["fd"] {
-    _ = arguments.takeWords()
-    sources.append(.descriptor)
-  }
+  if arguments.readWord("fd") { sources.append(.descriptor) }
   return sources.count == 1 ? sources[0] : nil
 }

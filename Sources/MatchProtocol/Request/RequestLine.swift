@@ -1,21 +1,22 @@
-/// A request line taken apart at its spaces, not yet understood.
+/// A request line taken apart at its spaces, not yet understood. O(n) in its bytes.
 ///
 /// Never fails: the first thing that is wrong stands in `problem`, the rest is read on, because the body
 /// that a bad line announces still has to be found and the reply still has to carry the tag.
 struct RequestLine {
   private(set) var verb = ""
-  /// Arguments without a `key=`.
-  private(set) var words: [String] = []
+  /// Arguments without a `key=`, byte for byte.
+  private(set) var words: [ArraySlice<UInt8>] = []
+  /// In the order of the line; of a key that stands there twice, both.
   private(set) var pairs: [Pair] = []
   private(set) var tag: String?
   private(set) var problem: ProtocolError?
+  /// Where in `pairs` each key first stands.
+  private var places: [String: Int] = [:]
 
   struct Pair {
     var key: String
     /// Percent-decoded.
     var value: [UInt8]
-
-    var text: String? { String(validating: value, as: UTF8.self) }
   }
 
   init(_ line: ArraySlice<UInt8>) {
@@ -32,6 +33,9 @@ struct RequestLine {
     for token in tokens.dropFirst() { readArgument(token) }
   }
 
+  /// Where in `pairs` the first value of `key` stands.
+  func place(of key: String) -> Int? { places[key] }
+
   private mutating func report(_ message: String) {
     problem = problem ?? ProtocolError(.badRequest, message)
   }
@@ -47,14 +51,18 @@ struct RequestLine {
     guard let equals = token.firstIndex(of: UInt8(ascii: "=")), token[..<equals].allSatisfy(isKeyByte),
       equals > token.startIndex
     else {
-      words.append(String(decoding: token, as: UTF8.self))
+      words.append(token)
       return
     }
     let key = String(decoding: token[..<equals], as: UTF8.self)
     guard let value = PercentCoding.decode(token[(equals + 1)...]) else {
       return report("expected two hexadecimal digits after each % in \(key)=, found something else")
     }
-    if pairs.contains(where: { $0.key == key }) { report("expected \(key)= once, found it twice") }
+    if places[key] == nil {
+      places[key] = pairs.count
+    } else {
+      report("expected \(key)= once, found it twice")
+    }
     pairs.append(Pair(key: key, value: value))
   }
 }

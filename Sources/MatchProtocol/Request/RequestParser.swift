@@ -32,8 +32,8 @@ public struct RequestParser: Sendable {
 
   private let limits: ProtocolLimits
   private var state = State.line
-  /// The part of a line that has arrived, without its end.
-  private var partialLine: [UInt8] = []
+  /// What has arrived of the line that is being read, or all of it, without its end.
+  private var line: [UInt8] = []
   private var header: RequestHeader?
   private var body: [UInt8] = []
   private var queries = QueryLines()
@@ -86,10 +86,11 @@ public struct RequestParser: Sendable {
   }
 
   private mutating func readHeaderLine(_ input: Span<UInt8>) -> (Int, Bool) {
-    let (byteCount, line) = takeLine(input)
-    guard let line else { return (byteCount, header != nil) }
+    let (byteCount, isComplete) = readLine(input)
+    guard isComplete else { return (byteCount, header != nil) }
     let header = RequestHeader(line[...], limits: limits)
     self.header = header
+    line.removeAll(keepingCapacity: true)
     if case .rejected(let error) = header.content, error.closesConnection { return (byteCount, true) }
     switch header.announced {
     case .nothing, .body(byteCount: 0), .lines(count: 0): return (byteCount, true)
@@ -117,28 +118,28 @@ public struct RequestParser: Sendable {
   }
 
   private mutating func readQueryLine(_ input: Span<UInt8>, _ remaining: Int) -> (Int, Bool) {
-    let (byteCount, line) = takeLine(input)
-    guard let line else { return (byteCount, rejectionCloses) }
+    let (byteCount, isComplete) = readLine(input)
+    guard isComplete else { return (byteCount, rejectionCloses) }
     if keepsBody { queries.append(line) }
+    line.removeAll(keepingCapacity: true)
     state = .lines(remaining: remaining - 1)
     return (byteCount, remaining == 1)
   }
 
-  /// The line that `input` completes, without its LF or CR LF, and how many bytes that took. A line beyond
-  /// the limit turns the request into one that is answered with `LINE_TOO_LONG`.
-  private mutating func takeLine(_ input: Span<UInt8>) -> (byteCount: Int, line: [UInt8]?) {
+  /// Adds to `line` up to its LF or CR LF; complete is what has its end. A line beyond the limit turns the
+  /// request into one that is answered with `LINE_TOO_LONG`.
+  private mutating func readLine(_ input: Span<UInt8>) -> (byteCount: Int, isComplete: Bool) {
     let newline = input.firstOffset(of: UInt8(ascii: "\n"))
-    partialLine.append(input.extracting(first: newline ?? input.count))
+    line.append(input.extracting(first: newline ?? input.count))
     let byteCount = newline.map { $0 + 1 } ?? input.count
-    let isReturn = partialLine.last == UInt8(ascii: "\r")
-    guard partialLine.count - (isReturn ? 1 : 0) <= limits.lineByteCountMax else {
+    let isReturn = line.last == UInt8(ascii: "\r")
+    guard line.count - (isReturn ? 1 : 0) <= limits.lineByteCountMax else {
       rejectLongLine()
-      return (byteCount, nil)
+      return (byteCount, false)
     }
-    guard newline != nil else { return (byteCount, nil) }
-    if isReturn { partialLine.removeLast() }
-    defer { partialLine.removeAll(keepingCapacity: true) }
-    return (byteCount, partialLine)
+    guard newline != nil else { return (byteCount, false) }
+    if isReturn { line.removeLast() }
+    return (byteCount, true)
   }
 
   private mutating func rejectLongLine() {

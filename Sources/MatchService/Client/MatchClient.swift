@@ -53,7 +53,7 @@ public final class MatchClient {
 
   /// The daemon's numbers in Prometheus' text format.
   public func exposition() throws(ClientError) -> [UInt8] {
-    let reply = try reply(to: .stats(.prometheus))
+    let reply = try reply(to: .control(.stats(.prometheus)))
     guard case .ok(let fields) = reply.status, let byteCount = fields["bytes"].flatMap({ Int($0) }) else {
       throw .ended
     }

@@ -11,9 +11,28 @@ extension QueryJudge {
   /// - Parameter coreCount: how many cores may search.
   public func forEachItem(for queries: QueryLines, coreCount: Int = 1, _ body: (Item) -> Void) {
     if options.nearest != nil || queries.count < 2 {
-      for place in 0..<queries.count { body(item(for: queries[place], at: place)) }
+      for place in queries.indices { body(item(for: queries, at: place)) }
     } else {
       QueryBatch(self, queries).forEachItem(coreCount: coreCount, body)
+    }
+  }
+
+  private func item(for queries: QueryLines, at place: Int) -> Item {
+    switch queries.query(at: place) {
+    case .success(let query): item(for: query, at: place)
+    case .failure(let error): Item(index: place, outcome: .failed(ItemError(error)))
+    }
+  }
+}
+
+extension QueryLines {
+  /// What the line at `place` asks for.
+  fileprivate func query(at place: Int) -> Result<MatchQuery, QueryError> {
+    do throws(QueryError) {
+      return .success(
+        try withBytes(at: place) { (bytes) throws(QueryError) in try MatchQuery(parsing: bytes) })
+    } catch {
+      return .failure(error)
     }
   }
 }
@@ -28,20 +47,11 @@ private struct QueryBatch {
 
   init(_ judge: QueryJudge, _ lines: QueryLines) {
     self.judge = judge
-    queries = (0..<lines.count).map { Self.parse(lines, $0) }
+    queries = lines.indices.map(lines.query)
     for (place, query) in queries.enumerated() {
       guard case .success(.hash(let hash)) = query else { continue }
       hashes.append(hash)
       places.append(place)
-    }
-  }
-
-  private static func parse(_ lines: QueryLines, _ place: Int) -> Result<MatchQuery, QueryError> {
-    do throws(QueryError) {
-      return .success(
-        try lines.withBytes(at: place) { (bytes) throws(QueryError) in try MatchQuery(parsing: bytes) })
-    } catch {
-      return .failure(error)
     }
   }
 

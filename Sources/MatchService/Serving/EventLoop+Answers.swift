@@ -6,7 +6,7 @@ import Matcher
 /// The requests that need no worker.
 extension EventLoop {
   func answerHere(
-    _ request: Request, _ tag: String?, _ number: Int, _ connection: Connection
+    _ request: ControlRequest, _ tag: String?, _ number: Int, _ connection: Connection
   ) throws(ProtocolError) {
     var encoder = ResponseEncoder(tag: tag)
     switch request {
@@ -18,7 +18,7 @@ extension EventLoop {
       return reply(number, encoder, connection, endsConnection: true)
     case .reload:
       return try orderReload(Asker(connection: connection.id, number: number, tag: tag), connection)
-    case .ping, .lookup, .scan: encoder.pong()
+    case .ping: encoder.pong()
     }
     reply(number, encoder, connection)
   }

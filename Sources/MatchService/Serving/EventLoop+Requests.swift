@@ -9,10 +9,10 @@ extension EventLoop {
       let request = try request(of: event, connection)
       try check(file, for: request)
       context.counters.update { $0.requests[Verb(request), default: 0] += 1 }
-      if let work = work(request, file) {
-        try enqueue(work, event, number, connection)
-      } else {
-        try answerHere(request, event.tag, number, connection)
+      switch request {
+      case .lookup(let lookup): try enqueue(.lookup(lookup), event, number, connection)
+      case .scan(let scan): try enqueue(.scan(scan, file: file), event, number, connection)
+      case .control(let control): try answerHere(control, event.tag, number, connection)
       }
     } catch {
       refuse(number, event.tag, error, connection)
@@ -52,14 +52,6 @@ extension EventLoop {
     }
     if !wantsFile && file != nil {
       throw ProtocolError(.descriptorUnexpected, "expected descriptors with SCAN fd alone, found one here")
-    }
-  }
-
-  private func work(_ request: Request, _ file: Descriptor?) -> Job.Work? {
-    switch request {
-    case .lookup(let lookup): .lookup(lookup)
-    case .scan(let scan): .scan(scan, file: file)
-    default: nil
     }
   }
 

@@ -36,14 +36,14 @@ enum Verb: String, CaseIterable, Sendable {
 
   init(_ request: Request) {
     switch request {
-    case .hello: self = .hello
-    case .ping: self = .ping
     case .lookup: self = .lookup
     case .scan: self = .scan
-    case .stats: self = .stats
-    case .health: self = .health
-    case .reload: self = .reload
-    case .quit: self = .quit
+    case .control(.hello): self = .hello
+    case .control(.ping): self = .ping
+    case .control(.stats): self = .stats
+    case .control(.health): self = .health
+    case .control(.reload): self = .reload
+    case .control(.quit): self = .quit
     }
   }
 }

@@ -29,7 +29,7 @@ extension HashLine {
     _ what: String, _ field: Span<UInt8>, _ lineNumber: Int
   ) throws(HashLineError) -> String? {
     guard field.count > 0 else { return nil }
-    guard let name = PercentCoding.decoded(field) else {
+    guard let name = HashLineEscaping.decoded(field) else {
       throw HashLineError(
         lineNumber: lineNumber,
         reason: .field(

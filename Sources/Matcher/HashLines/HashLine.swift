@@ -20,9 +20,9 @@ public struct HashLine: Hashable, Sendable {
 
   /// The line without its end: all four fields, the last one only if there are labels.
   public var text: String {
-    let fields = "\(query.text)\t\(PercentCoding.encoded(id))\t\(PercentCoding.encoded(list))"
+    let fields = "\(query.text)\t\(HashLineEscaping.encoded(id))\t\(HashLineEscaping.encoded(list))"
     guard !labels.isEmpty else { return fields }
-    return fields + "\t" + labels.map(PercentCoding.encoded).joined(separator: ",")
+    return fields + "\t" + labels.map(HashLineEscaping.encoded).joined(separator: ",")
   }
 }
 

@@ -120,7 +120,7 @@ func printable(_ text: Span<UInt8>) -> String {
     if (0x20..<0x7f).contains(byte) {
       shown.unicodeScalars.append(Unicode.Scalar(byte))
     } else {
-      shown += PercentCoding.encoded(byte)
+      shown += HashLineEscaping.encoded(byte)
     }
   }
   return text.count > 32 ? shown + "..." : shown

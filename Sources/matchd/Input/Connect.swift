@@ -6,7 +6,7 @@ let promptTimeout: Int32 = 5_000
 
 /// A connection to the daemon at `path`, after it has shown that it is one.
 func connect(to path: String) throws(Failure) -> MatchClient {
-  _ = try ask(.hello(clientName: "matchd"), path)
+  _ = try ask(.control(.hello(clientName: "matchd")), path)
   do throws(ClientError) {
     return try MatchClient(connectingTo: path)
   } catch {

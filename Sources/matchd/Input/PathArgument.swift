@@ -11,7 +11,7 @@ struct PathArgument: ExpressibleByArgument, Hashable {
   }
 
   /// For people and reports: control characters, `%` and bytes that are not UTF-8 are percent-encoded.
-  var shown: String { MatchProtocol.PercentCoding.encode(bytes, .path) }
+  var shown: String { PercentCoding.encode(bytes, .path) }
 
   /// `-`.
   static let standardStream = PathArgument(bytes: [UInt8(ascii: "-")])

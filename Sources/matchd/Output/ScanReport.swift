@@ -29,7 +29,7 @@ final class ScanReport: Sendable {
 
   /// Writes one row; `false` if there is no point in further ones.
   func add(_ file: ScannedFile) -> Bool {
-    let path = MatchProtocol.PercentCoding.encode(file.path, .path)
+    let path = PercentCoding.encode(file.path, .path)
     let line = format.row(ScanRow(index: file.item.index, path: path, item: file.item))
     return state.withLock { state in
       state.summary.add(file.item)

@@ -3,8 +3,9 @@ import Testing
 
 @Suite struct RequestEncoderTests {
   @Test(arguments: [
-    Request.hello(clientName: "a, b"), .hello(clientName: nil), .ping, .health, .reload, .quit,
-    .stats(.lines), .stats(.prometheus),
+    Request.control(.hello(clientName: "a, b")), .control(.hello(clientName: nil)), .control(.ping),
+    .control(.health), .control(.reload), .control(.quit), .control(.stats(.lines)),
+    .control(.stats(.prometheus)),
     .lookup(
       LookupRequest(
         queries: QueryLines(["pdq:0", "", "md5:1"]),

@@ -148,10 +148,16 @@ private func summary(_ content: RequestParser.Content) -> String {
 
 private func summary(_ request: Request) -> String {
   switch request {
-  case .hello(let clientName): "hello \(clientName ?? "")"
-  case .ping: "ping"
   case .lookup(let lookup): summary(lookup)
   case .scan(let scan): summary(scan)
+  case .control(let control): summary(control)
+  }
+}
+
+private func summary(_ control: ControlRequest) -> String {
+  switch control {
+  case .hello(let clientName): "hello \(clientName ?? "")"
+  case .ping: "ping"
   case .stats(let format): "stats \(format.rawValue)"
   case .health: "health"
   case .reload: "reload"
@@ -160,7 +166,7 @@ private func summary(_ request: Request) -> String {
 }
 
 private func summary(_ lookup: LookupRequest) -> String {
-  let queries = (0..<lookup.queries.count).map { lookup.queries[$0] }.joined(separator: "|")
+  let queries = lookup.queries.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "|")
   return "lookup \(lookup.leavesOutUnknown ? "known " : "")\(lookup.queries.count) \(queries)"
 }
 

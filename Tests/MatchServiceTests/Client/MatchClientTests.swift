@@ -8,23 +8,23 @@ import Testing
   @Test func verbsAreAnswered() throws {
     let server = try RunningDaemon(lines: DemoList.lines)
     let client = try MatchClient(connectingTo: server.socketPath)
-    guard case .ok(let health) = try client.reply(to: .health).status else {
+    guard case .ok(let health) = try client.reply(to: .control(.health)).status else {
       Issue.record("expected OK")
       return
     }
     #expect(health["entries"] == "6")
-    #expect(try client.reply(to: .ping).status == .pong)
-    #expect(try client.reply(to: .stats(.lines)).stats["index_generation"] == "812")
+    #expect(try client.reply(to: .control(.ping)).status == .pong)
+    #expect(try client.reply(to: .control(.stats(.lines))).stats["index_generation"] == "812")
     let text = String(decoding: try client.exposition(), as: UTF8.self)
     #expect(text.hasSuffix("matchd_scan_duration_microseconds_count 0\n"))
-    #expect(try client.reply(to: .ping).status == .pong)
+    #expect(try client.reply(to: .control(.ping)).status == .pong)
   }
 
   @Test func refusalsAreErrors() throws {
     let server = try RunningDaemon()
     let client = try MatchClient(connectingTo: server.socketPath)
     do throws(ClientError) {
-      _ = try client.reply(to: .reload)
+      _ = try client.reply(to: .control(.reload))
       Issue.record("RELOAD was accepted")
     } catch {
       guard case .refused(let failure) = error else {

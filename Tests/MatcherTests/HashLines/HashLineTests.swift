@@ -69,9 +69,9 @@ import Testing
 
   @Test func namesSurviveTheirEncoding() {
     for name in ["plain", "a\tb,c%d\r\n", "\u{1}\u{7f}\u{85}ü", "日本"] {
-      let encoded = PercentCoding.encoded(name)
+      let encoded = HashLineEscaping.encoded(name)
       #expect(!encoded.utf8.contains { $0 < 0x20 || $0 == 0x2c || $0 == 0x7f })
-      #expect(PercentCoding.decoded(Array(encoded.utf8).span) == name)
+      #expect(HashLineEscaping.decoded(Array(encoded.utf8).span) == name)
     }
   }
 }

@@ -7,5 +7,5 @@ struct HealthCommand: ParsableCommand {
 
   @OptionGroup var daemon: SocketOption
 
-  func run() throws { try printFields(of: try ask(.health, daemon.socket).fields) }
+  func run() throws { try printFields(of: try ask(.control(.health), daemon.socket).fields) }
 }

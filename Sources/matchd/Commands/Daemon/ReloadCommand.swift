@@ -8,5 +8,7 @@ struct ReloadCommand: ParsableCommand {
 
   @OptionGroup var daemon: SocketOption
 
-  func run() throws { try printFields(of: try ask(.reload, daemon.socket, timeoutMilliseconds: -1).fields) }
+  func run() throws {
+    try printFields(of: try ask(.control(.reload), daemon.socket, timeoutMilliseconds: -1).fields)
+  }
 }

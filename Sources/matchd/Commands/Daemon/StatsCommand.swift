@@ -16,7 +16,7 @@ struct StatsCommand: ParsableCommand {
     if prometheus {
       try output.text(try exposition())
     } else {
-      for stat in try ask(.stats(.lines), daemon.socket).stats {
+      for stat in try ask(.control(.stats(.lines)), daemon.socket).stats {
         try output.line("\(stat.key)\t\(stat.value)")
       }
     }

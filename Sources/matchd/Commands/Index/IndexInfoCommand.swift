@@ -14,7 +14,7 @@ struct IndexInfoCommand: ParsableCommand {
     let index = try openIndex(self.index)
     var output = OutputStream.standard
     for (key, value) in Self.facts(index.header) { try output.line("\(key)\t\(value)") }
-    for name in index.listNames { try output.line("list\t\(PercentCoding.encoded(name))") }
+    for name in index.listNames { try output.line("list\t\(HashLineEscaping.encoded(name))") }
     for section in index.header.sections {
       let checksum = String(section.checksum, radix: 16)
       let padded = String(repeating: "0", count: 8 - checksum.count) + checksum
@@ -26,7 +26,7 @@ struct IndexInfoCommand: ParsableCommand {
   private static func facts(_ header: IndexHeader) -> [(String, String)] {
     [
       ("format", "\(IndexHeader.formatVersion)"), ("bytes", "\(header.fileByteCount)"),
-      ("generation", "\(header.generation)"), ("as_of", PercentCoding.encoded(header.asOf)),
+      ("generation", "\(header.generation)"), ("as_of", HashLineEscaping.encoded(header.asOf)),
       ("tables", header.ring == nil ? "bk" : "ring,bk"), ("lists", "\(header.listCount)"),
       ("entries", "\(header.entryCount)"), ("hashes", "\(header.hashCount)"),
       ("references", "\(header.referenceCount)"), ("md5", "\(header.md5Count)"),

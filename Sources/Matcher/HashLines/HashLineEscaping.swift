@@ -1,8 +1,9 @@
 import ContentDigests
 import HashCore
 
-/// Percent-encoding of the names that stand in text lines: tabs, commas, control characters and `%` as `%XX`.
-public enum PercentCoding {
+/// Percent-encoding of the names that stand in text lines, which are text: tabs, commas, control characters
+/// and `%` as `%XX`, spaces and everything else as they are.
+public enum HashLineEscaping {
   /// `text` with the bytes encoded that a field of a text line may not hold.
   public static func encoded(_ text: String) -> String {
     guard text.utf8.contains(where: needsEncoding) || text.unicodeScalars.contains(where: isC1Control) else {

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import MatchProtocol
+
+@Suite struct RequestLineTests {
+  private func line(_ text: String) -> RequestLine { RequestLine(Array(text.utf8)[...]) }
+
+  @Test func aLineIsVerbWordsPairsAndTag() {
+    let line = line("LOOKUP pdq:00 threshold=3 md5:11 engine=bk #t.1")
+    #expect(line.verb == "LOOKUP")
+    #expect(line.words.map(Array.init) == [Array("pdq:00".utf8), Array("md5:11".utf8)])
+    #expect(line.pairs.map(\.key) == ["threshold", "engine"])
+    #expect(line.pairs.map(\.value) == [Array("3".utf8), Array("bk".utf8)])
+    #expect(line.tag == "t.1")
+    #expect(line.problem == nil)
+  }
+
+  @Test func placesAreThoseOfTheFirstOfEachKey() {
+    let line = line("X a=1 b=2 a=3")
+    #expect(line.place(of: "a") == 0)
+    #expect(line.place(of: "b") == 1)
+    #expect(line.place(of: "c") == nil)
+    #expect(line.problem?.message == "expected a= once, found it twice")
+  }
+
+  @Test func theFirstProblemIsReportedAndTheRestIsRead() {
+    let line = line("X a=%zz b=1 b=2 #bad/tag")
+    #expect(line.problem?.message.hasPrefix("expected a tag of 1 to 32") == true)
+    #expect(line.pairs.map(\.key) == ["b", "b"])
+    #expect(self.line("X a=%zz b=1 b=2").problem?.message.contains("in a=") == true)
+  }
+
+  @Test(arguments: ["=x", "A=x", "pdq:a=b", "a-b=c"]) func whatIsNoKeyIsAWord(word: String) {
+    #expect(line("X \(word)").words.map(Array.init) == [Array(word.utf8)])
+  }
+
+  @Test func wordsKeepTheirBytes() {
+    let line = RequestLine([UInt8(ascii: "X"), 32, 0xFF, 0xC3, 32, 0x80])
+    #expect(line.words.map(Array.init) == [[0xFF, 0xC3], [0x80]])
+  }
+
+  @Test func aLineFullOfKeysIsReadToItsEnd() {
+    let keys = (0..<10_000).map { "k\($0)=\($0)" }
+    let line = line("X " + keys.joined(separator: " ") + " k7=again")
+    #expect(line.pairs.count == 10_001)
+    #expect(line.place(of: "k9999") == 9999)
+    #expect(line.problem?.message == "expected k7= once, found it twice")
+  }
+}

@@ -50,11 +50,12 @@ struct FastPathTests {
       let exact = try hash(Vectors.bytes(row[0], in: SharedVectors.root), .exact)
       #expect(fast.primary.hash.distance(to: exact.primary.hash) <= Self.distanceMax, "\(row[0])")
       #expect(abs(fast.primary.quality - exact.primary.quality) <= Self.qualityDifferenceMax, "\(row[0])")
-      guard fast.decode == .fast else { continue }
-      fastCount += 1
-      let side = min(fast.info.width, fast.info.height)
-      let column = [1, 2, 4, 8].lastIndex { (side + $0 - 1) / $0 >= 256 }!
-      #expect(try fast.primary.hash.distance(to: #require(PDQHash(row[1 + column]))) <= 2, "\(row[0])")
+      if fast.decode == .fast {
+        fastCount += 1
+        let side = min(fast.info.width, fast.info.height)
+        let column = [1, 2, 4, 8].lastIndex { (side + $0 - 1) / $0 >= 256 }!
+        #expect(try fast.primary.hash.distance(to: #require(PDQHash(row[1 + column]))) <= 2, "\(row[0])")
+      }
     }
     #expect(fastCount > 20)
   }

@@ -135,14 +135,9 @@ private final class RunningDaemon {
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    for _ in 0..<600 {
-      if try Program.run(["health", "--socket", socket]).status == 0 { return }
-      usleep(50_000)
-    }
-    throw NotReady()
+    let isReady = try eventually { [socket] in try Program.run(["health", "--socket", socket]).status == 0 }
+    try #require(isReady, "the daemon did not become ready")
   }
-
-  struct NotReady: Error {}
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 

@@ -30,12 +30,15 @@ struct MalformedFileTests {
 
   @Test("errors say what was expected and found, in one line, and the size where it is known")
   func messages() throws {
+    var refusedCount = 0
     for row in try Vectors.rows(of: "malformed/expected.tsv") {
       do { _ = try PictureHasher().hash(Vectors.bytes(row[0])) } catch let error as DecodeError {
+        refusedCount += 1
         #expect(error.description.contains("expected") && error.description.contains("found"))
         #expect(!error.description.contains("\n"))
       }
     }
+    #expect(refusedCount > 30)
     let error = #expect(throws: DecodeError.self) {
       try PictureHasher().hash(Vectors.bytes("malformed/sides-100000.png"))
     }

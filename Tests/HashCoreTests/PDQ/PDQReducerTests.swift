@@ -6,14 +6,12 @@ import Testing
 @Suite struct PDQReducerTests {
   @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absent), arguments: [1, 7, 16, .max])
   func everyRawVectorIsEqual(rowsPerCall: Int) throws {
-    let rows = try SharedVectors.rows(of: "raw_expected.tsv")
-    #expect(rows.count > 40)
+    let vectors = try SharedVectors.rawPlanes(atLeast: PDQReducer.minimumSide)
+    #expect(vectors.count > 40)
     for kernels in KernelTable.all {
       var reducer = PDQReducer(kernels: kernels)
       let transform = PDQTransform(kernels: kernels)
-      for row in rows {
-        let plane = try SharedVectors.plane(row[0])
-        guard min(plane.width, plane.height) >= PDQReducer.minimumSide else { continue }
+      for (row, plane) in vectors {
         let matrix = try reducer.values(of: plane, rowsPerCall: rowsPerCall)
         let found = transform.hash(of: matrix.span)
         #expect(
@@ -26,9 +24,9 @@ import Testing
   /// The judge that the sweep trusts is itself held to the reference's vectors.
   @Test(.enabled(if: SharedVectors.arePresent, SharedVectors.absent))
   func theJudgeEqualsEveryRawVector() throws {
-    for row in try SharedVectors.rows(of: "raw_expected.tsv") {
-      let plane = try SharedVectors.plane(row[0])
-      guard min(plane.width, plane.height) >= PDQReducer.minimumSide else { continue }
+    let vectors = try SharedVectors.rawPlanes(atLeast: PDQReducer.minimumSide)
+    #expect(vectors.count > 40)
+    for (row, plane) in vectors {
       let truth = ReferencePDQ(plane).hash
       #expect(truth.hash.description == row[4] && truth.quality == Int(row[5]), "\(row[0])")
     }

@@ -50,7 +50,10 @@ import Testing
     #expect(known.matches.map(\.entry) == ["entry-1"])
     let both = try self.item(
       .invented(DemoList.query.flipping(3), decode: .exact), list: [.hash(DemoList.query), digest])
-    guard case .known(let known) = both.outcome else { return }
+    guard case .known(let known) = both.outcome else {
+      Issue.record("expected known, found \(both.outcome)")
+      return
+    }
     #expect(known.matches.map(\.method) == ["sha1", "pdq"])
     #expect(known.matchCount == 2)
   }

@@ -6,14 +6,19 @@ import TestSupport
 import Testing
 
 @Suite struct BatchScannerTests {
+  /// Every fiftieth file is done only after the one behind it, where there is somebody to do that one.
   @Test func resultsComeInOrderHoweverLongEachTakes() throws {
     let folder = try TemporaryFolder()
     for number in 0..<400 { try folder.write([UInt8(number % 256)], to: "\(1000 + number)") }
     for jobCount in [1, 2, 7] {
       let numbers = Mutex<[Int]>([])
+      let done = Mutex<Set<Int>>([])
       let scanner = BatchScanner(jobCount: jobCount) {
         return { bytes, place in
-          if bytes[0] % 50 == 0 { usleep(20_000) }
+          if jobCount > 1, place % 50 == 0 {
+            #expect(eventually { done.withLock { $0.contains(place + 1) } })
+          }
+          done.withLock { _ = $0.insert(place) }
           return Item(index: place, outcome: .unjudged(reason: "test", detail: "\(bytes[0])"))
         }
       }

@@ -98,8 +98,8 @@ import Testing
     let server = try RunningDaemon { $0.connectionCountMax = 2 }
     let first = try server.connect()
     #expect(first.ask("PING\n") == ["PONG"])
-    var second: TestClient? = try server.connect()
-    while second?.ask("PING\n") != ["PONG"] { second = try server.connect() }
+    let second = try server.connect()
+    #expect(second.ask("PING\n") == ["PONG"])
     let third = try server.connect()
     #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 msg="))
     #expect(third.isEnded)
@@ -118,7 +118,7 @@ import Testing
     let client = try server.connect()
     client.send("SCAN bytes=10\nhello")
     let other = try server.connect()
-    for _ in 0..<500 where !other.ask("STATS\n").contains("STAT body_bytes_held 0") { usleep(20_000) }
+    #expect(eventually { other.ask("STATS\n").contains("STAT body_bytes_held 0") })
     client.send("hello")
     #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry msg="))
     #expect(client.ask("PING\n") == ["PONG"])

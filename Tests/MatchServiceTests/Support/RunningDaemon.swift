@@ -50,11 +50,8 @@ final class RunningDaemon: Sendable {
 
   private func waitUntilReady() throws {
     let client = try TestClient(socketPath)
-    for _ in 0..<1000 {
-      if client.ask("HEALTH\n").first?.hasPrefix("OK ready=yes") == true { return }
-      usleep(10_000)
-    }
-    Issue.record("the daemon did not become ready")
+    let isReady = eventually { client.ask("HEALTH\n").first?.hasPrefix("OK ready=yes") == true }
+    try #require(isReady, "the daemon did not become ready")
   }
 
   /// Waits for the end of `run`.

@@ -32,7 +32,7 @@ import Testing
       if let section = header.sections.first(where: { $0.offset == start && $0.byteCount > 0 }) {
         text += "\(section.kind.rawValue): \(section.byteCount) bytes\n"
       }
-      guard row.contains(where: { $0 != 0 }) else { continue }
+      if row.allSatisfy({ $0 == 0 }) { continue }
       let hex = row.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
       let shown = row.map { (0x20..<0x7f).contains($0) ? String(Unicode.Scalar($0)) : "." }.joined()
       let at = String(start, radix: 16)

@@ -139,7 +139,6 @@ import Testing
 
 extension [UInt8] {
   mutating func sealHeader() {
-    guard count >= 4096 else { return }
     put(checksum(of: 0..<4092), at: 4092)
   }
 

@@ -3,11 +3,8 @@ import Matcher
 
 /// The judge: one distance after the other, in Swift.
 func naiveMatches(_ query: PDQHash, in hashes: [PDQHash], within distanceMax: Int) -> [HashMatch] {
-  var matches: [HashMatch] = []
-  for place in hashes.indices {
-    let distance = query.distance(to: hashes[place])
-    guard distance <= distanceMax else { continue }
-    matches.append(HashMatch(entry: EntryNumber(rawValue: UInt32(place)), distance: distance))
+  let matches = hashes.indices.map {
+    HashMatch(entry: EntryNumber(rawValue: UInt32($0)), distance: query.distance(to: hashes[$0]))
   }
-  return matches.sorted()
+  return matches.filter { $0.distance <= distanceMax }.sorted()
 }

@@ -1,31 +1,31 @@
-#include "jpeg_decoder.h"
-
-#include <setjmp.h>
+/*
+ * JPEG through libjpeg: RGB (slow integer DCT, fancy upsampling) or gray; CMYK and YCCK come as RGB. Reduced
+ * rows are the luma component alone, from inverse DCTs of 8, 4, 2 or 1 samples a side.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include <jerror.h>
 
+#include "codec_format.h"
+#include "formats.h"
 #include "jpeg_source.h"
 
-struct matchd_jpeg {
-  struct jpeg_decompress_struct info; /* first: libjpeg hands back its address */
+typedef struct {
+  matchd_codec codec;          /* first: codec.c sees no more of a handle */
+  struct jpeg_decompress_struct info;
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   matchd_jpeg_source source;
-  jmp_buf escape;              /* set anew by every entry point that calls libjpeg */
-  matchd_codec_status status;
   int is_open;
   int scan_count_max;
   int has_multiple_scans;
   int rows_missing;            /* entropy-coded data ended before its scan did */
   uint32_t components_seen;    /* bit per component that a scan has begun for */
-  int64_t warning_count;
   JSAMPARRAY cmyk_row;         /* one row of four channels; NULL unless the picture has them */
-  char message[JMSG_LENGTH_MAX > MATCHD_CODEC_MESSAGE_MAX ? JMSG_LENGTH_MAX : MATCHD_CODEC_MESSAGE_MAX];
-};
+} matchd_jpeg;
 
-static matchd_jpeg *decoder_of(j_common_ptr info) { return (matchd_jpeg *)info; }
+static matchd_jpeg *decoder_of(j_common_ptr info) { return info->client_data; }
 
 /* ---- what libjpeg tells us ---- */
 
@@ -50,9 +50,9 @@ static matchd_codec_status status_of(const matchd_jpeg *decoder, int message_cod
 
 static void on_error(j_common_ptr info) {
   matchd_jpeg *decoder = decoder_of(info);
-  decoder->status = status_of(decoder, info->err->msg_code);
-  info->err->format_message(info, decoder->message);
-  longjmp(decoder->escape, 1);
+  char message[JMSG_LENGTH_MAX];
+  info->err->format_message(info, message);
+  matchd_codec_fail(&decoder->codec, status_of(decoder, info->err->msg_code), message);
 }
 
 /* A scan ran out of data. After a restart marker decoding goes on; a refinement scan only sharpens what is
@@ -67,7 +67,7 @@ static void note_missing_data(matchd_jpeg *decoder) {
 static void on_message(j_common_ptr info, int level) {
   matchd_jpeg *decoder = decoder_of(info);
   if (level >= 0) return;
-  decoder->warning_count += 1;
+  decoder->codec.warning_count += 1;
   if (info->err->msg_code == JWRN_HIT_MARKER) note_missing_data(decoder);
 }
 
@@ -84,66 +84,42 @@ static void note_components(matchd_jpeg *decoder) {
 static void on_progress(j_common_ptr info) {
   matchd_jpeg *decoder = decoder_of(info);
   note_components(decoder);
-  if (decoder->info.input_scan_number <= decoder->scan_count_max) return;
-  decoder->status = MATCHD_CODEC_SCAN_LIMIT;
-  longjmp(decoder->escape, 1);
+  if (decoder->info.input_scan_number > decoder->scan_count_max)
+    matchd_codec_fail(&decoder->codec, MATCHD_CODEC_SCAN_LIMIT, "too many scans");
 }
 
-/* ---- life ---- */
+/* ---- header ---- */
 
-matchd_jpeg *matchd_jpeg_create(void) { return calloc(1, sizeof(matchd_jpeg)); }
-
-void matchd_jpeg_close(matchd_jpeg *decoder) {
+static void close_picture(matchd_codec *codec) {
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
   if (decoder->is_open) jpeg_destroy_decompress(&decoder->info);
   decoder->is_open = 0;
 }
 
-void matchd_jpeg_destroy(matchd_jpeg *decoder) {
-  matchd_jpeg_close(decoder);
-  free(decoder);
-}
-
-const char *matchd_jpeg_message(const matchd_jpeg *decoder) { return decoder->message; }
-
-static void reset(matchd_jpeg *decoder) {
-  matchd_jpeg_close(decoder);
-  memset(decoder, 0, sizeof *decoder);
+static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
   decoder->info.err = jpeg_std_error(&decoder->errors);
+  decoder->info.client_data = decoder;
   decoder->errors.error_exit = on_error;
   decoder->errors.emit_message = on_message;
   decoder->errors.output_message = print_nothing;
   decoder->progress.progress_monitor = on_progress;
+  jpeg_create_decompress(&decoder->info);
+  decoder->is_open = 1;
+  matchd_jpeg_source_begin(&decoder->source, &decoder->info, bytes, byte_count);
+  jpeg_read_header(&decoder->info, TRUE);
 }
-
-/* ---- header ---- */
 
 static int has_luma(const struct jpeg_decompress_struct *info) {
   return info->jpeg_color_space == JCS_GRAYSCALE || info->jpeg_color_space == JCS_YCbCr;
 }
 
-static void describe(matchd_jpeg *decoder, matchd_jpeg_header *header) {
-  const j_decompress_ptr info = &decoder->info;
-  header->width = info->image_width;
-  header->height = info->image_height;
-  header->is_gray = info->num_components == 1;
-  header->has_luma = has_luma(info);
-  header->is_progressive = info->progressive_mode;
-}
-
-matchd_codec_status matchd_jpeg_open(
-    matchd_jpeg *decoder, const uint8_t *bytes, size_t byte_count, matchd_jpeg_header *header) {
-  reset(decoder);
-  memset(header, 0, sizeof *header);
-  if (setjmp(decoder->escape)) {
-    if (decoder->is_open) describe(decoder, header);
-    return decoder->status;
-  }
-  jpeg_create_decompress(&decoder->info);
-  decoder->is_open = 1;
-  matchd_jpeg_source_begin(&decoder->source, &decoder->info, bytes, byte_count);
-  jpeg_read_header(&decoder->info, TRUE);
-  describe(decoder, header);
-  return MATCHD_CODEC_OK;
+static void describe(const matchd_codec *codec, matchd_codec_header *header) {
+  const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
+  if (!decoder->is_open) return;
+  header->width = decoder->info.image_width;
+  header->height = decoder->info.image_height;
+  header->reduction_max = has_luma(&decoder->info) ? 8 : 0;
 }
 
 /* ---- rows ---- */
@@ -158,7 +134,8 @@ static J_COLOR_SPACE output_space(const struct jpeg_decompress_struct *info, int
   }
 }
 
-/* Reads scans until the DC coefficients of the first component are there, then sets rows up from those. */
+/* At 1/8 rows are made of DC coefficients alone: reads scans until those of the first component are there,
+ * but for their last refinement bits, and sets rows up from them. */
 static void start_from_first_scan(matchd_jpeg *decoder) {
   const j_decompress_ptr info = &decoder->info;
   info->buffered_image = TRUE;
@@ -173,28 +150,28 @@ static void start_from_first_scan(matchd_jpeg *decoder) {
   jpeg_start_output(info, info->input_scan_number);
 }
 
-static void start_decompress(matchd_jpeg *decoder, const matchd_jpeg_plan *plan) {
+static void start_decompress(matchd_jpeg *decoder, const matchd_codec_plan *plan) {
   const j_decompress_ptr info = &decoder->info;
   info->progress = &decoder->progress;
   info->mem->max_memory_to_use = plan->memory_max;
   info->dct_method = JDCT_ISLOW;
   info->do_fancy_upsampling = TRUE;
   info->scale_num = 1;
-  info->scale_denom = (unsigned)plan->scale_denominator;
+  info->scale_denom = plan->reduction ? (unsigned)plan->reduction : 1;
   decoder->scan_count_max = plan->scan_count_max;
   decoder->has_multiple_scans = jpeg_has_multiple_scans(info);
-  if (plan->first_scan_only && info->progressive_mode) {
+  if (plan->reduction == 8 && info->progressive_mode) {
     start_from_first_scan(decoder);
   } else {
     jpeg_start_decompress(info);
   }
 }
 
-matchd_codec_status matchd_jpeg_start(
-    matchd_jpeg *decoder, const matchd_jpeg_plan *plan, matchd_jpeg_shape *shape) {
+/* A progressive or multi-scan picture is read to its end here. */
+static void start_rows(matchd_codec *codec, const matchd_codec_plan *plan, matchd_codec_shape *shape) {
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
   const j_decompress_ptr info = &decoder->info;
-  if (setjmp(decoder->escape)) return decoder->status;
-  info->out_color_space = output_space(info, plan->luma_only);
+  info->out_color_space = output_space(info, plan->reduction > 0);
   if (info->out_color_space == JCS_UNKNOWN) ERREXIT(info, JERR_CONVERSION_NOTIMPL);
   start_decompress(decoder, plan);
   if (info->out_color_space == JCS_CMYK)
@@ -202,7 +179,6 @@ matchd_codec_status matchd_jpeg_start(
   shape->width = info->output_width;
   shape->height = info->output_height;
   shape->channel_count = info->out_color_space == JCS_GRAYSCALE ? 1 : 3;
-  return MATCHD_CODEC_OK;
 }
 
 /* a * b / 255, rounded to nearest, for a and b in 0...255. */
@@ -244,28 +220,23 @@ static void note_silent_end(matchd_jpeg *decoder) {
     decoder->rows_missing = 1;
 }
 
-matchd_codec_status matchd_jpeg_read(
-    matchd_jpeg *decoder, uint8_t *rows, uint32_t row_capacity, uint32_t *row_count) {
+static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capacity) {
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
   const j_decompress_ptr info = &decoder->info;
-  *row_count = 0;
-  if (setjmp(decoder->escape)) return decoder->status;
   const size_t stride = (size_t)info->output_width * (size_t)(info->out_color_space == JCS_GRAYSCALE ? 1 : 3);
-  while (*row_count < row_capacity && info->output_scanline < info->output_height) {
-    *row_count += read_some(decoder, rows + *row_count * stride, row_capacity - *row_count);
+  uint32_t count = 0;
+  while (count < row_capacity && info->output_scanline < info->output_height) {
+    count += read_some(decoder, rows + count * stride, row_capacity - count);
     note_silent_end(decoder);
   }
-  return MATCHD_CODEC_OK;
+  return count;
 }
 
 /* ---- end ---- */
 
-/* Reads on to the end marker. Whatever is wrong there, all rows have been delivered. */
-static void read_to_end(matchd_jpeg *decoder) {
-  if (setjmp(decoder->escape)) {
-    decoder->warning_count += 1;
-    return;
-  }
-  jpeg_finish_decompress(&decoder->info);
+static void read_to_end(matchd_codec *codec) {
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
+  if (!decoder->info.buffered_image) jpeg_finish_decompress(&decoder->info);
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
@@ -278,10 +249,24 @@ static int is_truncated(const matchd_jpeg *decoder) {
   return decoder->components_seen != (1u << info->num_components) - 1;
 }
 
-void matchd_jpeg_finish(matchd_jpeg *decoder, matchd_codec_findings *findings) {
-  if (!decoder->info.buffered_image) read_to_end(decoder);
-  findings->warning_count = decoder->warning_count;
-  findings->trailing_byte_count =
-      decoder->info.buffered_image ? 0 : matchd_jpeg_source_remaining(&decoder->source);
-  findings->is_truncated = is_truncated(decoder);
+static void conclude(const matchd_codec *codec, matchd_codec_condition *condition) {
+  const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
+  condition->is_truncated = is_truncated(decoder);
+  condition->stopped_early = decoder->info.buffered_image;
+  if (!condition->stopped_early)
+    condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);
+}
+
+matchd_codec *matchd_jpeg_create(void) {
+  static const matchd_codec_format format = {
+      .handle_size = sizeof(matchd_jpeg),
+      .open = open_picture,
+      .describe = describe,
+      .start = start_rows,
+      .read = read_rows,
+      .read_to_end = read_to_end,
+      .conclude = conclude,
+      .close = close_picture,
+  };
+  return matchd_codec_create(&format);
 }

@@ -2,8 +2,8 @@ import Kernels
 
 /// The exact path: every row at full size, in colour, into the reference's own sums.
 ///
-/// A picture as stored needs a batch of rows (`RowBatch`); one that is also turned, or an interlaced PNG, its
-/// decoded samples once.
+/// A picture as stored needs a batch of rows (`RowShape.batchRowCount`); one that is also turned, or
+/// interlaced, its decoded samples once.
 final class ExactHasher {
   /// Rows turned at a time: what the reducer takes without copying, and few, so that they stay in the cache.
   private static let turnedRowCount = 16
@@ -23,35 +23,36 @@ final class ExactHasher {
   ///   - header: what `open` returned, within the limits.
   ///   - orientations: the turned ones asked for, without `original`.
   func hash(
-    _ decoder: any RowDecoder, _ header: PictureHeader, _ request: HashRequest, orientations: [Orientation]
+    _ decoder: any PictureDecoder, _ header: PictureHeader, _ request: HashRequest,
+    orientations: [Orientation]
   ) throws(DecodeError) -> ExactHashes {
     let shape = try decoder.start(.full)
     sawTransparency = false
     let stored: BackgroundHashes
     var hashedShape = shape
     if request.hashProtocol == .cli512, let sampling = NearestSampling(shape) {
-      try sample(decoder, shape, atOnce: header.needsWholePlane, sampling)
+      try sample(decoder, shape, atOnce: header.comesAtOnce, sampling)
       hashedShape = sampling.shape
       stored = hashKept(.original, of: hashedShape, coversBackgrounds: request.backgrounds)
     } else {
       stored = try hashStream(
-        decoder, shape, atOnce: header.needsWholePlane, keepsPlane: !orientations.isEmpty,
+        decoder, shape, atOnce: header.comesAtOnce, keepsPlane: !orientations.isEmpty,
         coversBackgrounds: request.backgrounds)
     }
-    let findings = decoder.finish()
+    let condition = decoder.finish()
     var hashes = viewHashes(stored, .original, request.hashProtocol)
     for orientation in orientations {
       let turned = hashKept(orientation, of: hashedShape, coversBackgrounds: request.backgrounds)
       hashes += viewHashes(turned, orientation, request.hashProtocol)
     }
-    return ExactHashes(hashes: hashes, findings: findings, hasTransparency: sawTransparency)
+    return ExactHashes(hashes: hashes, condition: condition, hasTransparency: sawTransparency)
   }
 
   private typealias BackgroundHashes = [(background: Background, hash: QualifiedHash)]
 
   /// Reads and hashes every row as it comes.
   private func hashStream(
-    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
+    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
   ) throws(DecodeError) -> BackgroundHashes {
     rowHasher.begin(shape, coversBackgrounds: coversBackgrounds && shape.hasAlpha)
     try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane) { rows, _, rowCount in
@@ -62,22 +63,22 @@ final class ExactHasher {
 
   /// Reads every row and leaves the reduced picture in `samples`.
   private func sample(
-    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
+    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
   ) throws(DecodeError) {
     var sampling = sampling
     grow(&sampled, to: sampling.shape.height * sampling.shape.rowByteCount)
     try readRows(decoder, shape, atOnce: atOnce, keepsPlane: false) { rows, firstRow, rowCount in
-      sampling.take(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
+      sampling.sample(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
     }
     swap(&samples, &sampled)
   }
 
   /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `samples`.
   private func readRows(
-    _ decoder: any RowDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
+    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
     _ body: (_ rows: Span<UInt8>, _ firstRow: Int, _ rowCount: Int) -> Void
   ) throws(DecodeError) {
-    let batch = atOnce ? shape.height : min(RowBatch.rowCount(of: shape.rowByteCount), shape.height)
+    let batch = atOnce ? shape.height : shape.batchRowCount
     grow(&samples, to: (keepsPlane ? shape.height : batch) * shape.rowByteCount)
     var y = 0
     while y < shape.height {
@@ -133,6 +134,6 @@ final class ExactHasher {
 struct ExactHashes {
   /// The picture as stored first.
   var hashes: [ViewHash]
-  var findings: DecodeFindings
+  var condition: PictureCondition
   var hasTransparency: Bool
 }

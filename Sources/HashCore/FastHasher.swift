@@ -1,6 +1,6 @@
 import Kernels
 
-/// The fast path: JPEG luma alone, decoded at a fraction of its size, folded taps for the size it has.
+/// The fast path: gray rows alone, decoded at a fraction of the size, and folded taps for the size it has.
 ///
 /// What comes out is near the exact hash, not equal to it: on photographs at most 8 of 256 bits were seen to
 /// differ. So it is good for ruling pictures out, and anything else is answered from the exact path.
@@ -18,21 +18,20 @@ final class FastHasher {
   }
 
   /// By what each side is divided in decoding: the most that leaves the smaller one at 256 pixels; `nil`
-  /// where the picture is too small already, or is no JPEG with luma.
+  /// where the picture is too small already, or has no reduced rows.
   static func scale(_ header: PictureHeader) -> Int? {
-    guard header.hasLuma else { return nil }
     let side = min(header.width, header.height)
-    return [8, 4, 2, 1].first { (side + $0 - 1) / $0 >= sideMin }
+    return [8, 4, 2, 1].first { $0 <= header.reductionMax && (side + $0 - 1) / $0 >= sideMin }
   }
 
-  /// The near hashes of a JPEG that `decoder` has open, `original` first; `nil` where the decoder found
-  /// anything to complain about, so that only the exact path may speak.
+  /// The near hashes of a picture that `decoder` has open, `original` first, and the condition it was in:
+  /// where that is not sound only the exact path may speak.
   func hash(
-    _ decoder: any RowDecoder, _ header: PictureHeader, scale: Int, orientations: [Orientation]
-  ) throws(DecodeError) -> (hashes: [QualifiedHash], findings: DecodeFindings) {
-    let shape = try decoder.start(.luma(scaleDenominator: scale))
+    _ decoder: any PictureDecoder, _ header: PictureHeader, scale: Int, orientations: [Orientation]
+  ) throws(DecodeError) -> (hashes: [QualifiedHash], condition: PictureCondition) {
+    let shape = try decoder.start(.reduced(by: scale))
     begin(header, scale: scale, isTurned: !orientations.isEmpty)
-    let batch = min(RowBatch.rowCount(of: shape.width), shape.height)
+    let batch = shape.batchRowCount
     if samples.count < batch * shape.width { samples = [UInt8](repeating: 0, count: batch * shape.width) }
     var y = 0
     while y < shape.height {

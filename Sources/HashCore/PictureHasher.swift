@@ -11,13 +11,19 @@ public import Kernels
 /// ```
 public final class PictureHasher {
   private let limits: DecodeLimits
-  private let jpeg = JPEGDecoder()
-  private let png = PNGDecoder()
+  private let decoders: DecoderSet
   private let exact: ExactHasher
   private let fast: FastHasher
 
-  public init(kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits()) {
+  public convenience init(kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits()) {
+    self.init(kernels: kernels, limits: limits, registry: .standard)
+  }
+
+  package init(
+    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(), registry: DecoderRegistry
+  ) {
     self.limits = limits
+    decoders = registry.makeDecoders()
     exact = ExactHasher(kernels: kernels)
     fast = FastHasher(kernels: kernels)
   }
@@ -25,8 +31,8 @@ public final class PictureHasher {
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
   /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are worth
-  /// is the caller's decision. A fast request takes the exact path for small pictures, for anything but a
-  /// JPEG with luma, and wherever the decoder complained; so hashes from the fast path never come with a
+  /// is the caller's decision. A fast request takes the exact path for small pictures, for formats without
+  /// reduced rows, and wherever the decoder complained; so hashes from the fast path never come with a
   /// warning.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
@@ -34,54 +40,59 @@ public final class PictureHasher {
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
   ) throws(DecodeError) -> HashedPicture {
-    try limits.check(encodedByteCount: bytes.byteCount)
-    let format = try PictureFormat(sniffing: bytes)
-    let metadata = PictureMetadata(format, bytes)
-    do {
-      return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
-        // SAFETY: the buffer is valid within this closure, and `hash` closes the decoder before it returns.
-        try unsafe hash(buffer, format, metadata, request)
-      }
+    do throws(DecodeError) {
+      try limits.check(encodedByteCount: bytes.byteCount)
+      return try hash(bytes, decoders.decoder(recognising: bytes), request)
     } catch {
-      throw error.withEXIFTag(metadata.exifTag)
+      throw DecodeError(error.reason, info: error.info, formats: decoders.formats)
     }
   }
 
   private func hash(
-    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ metadata: PictureMetadata,
+    _ bytes: RawSpan, _ decoder: any PictureDecoder, _ request: HashRequest
+  ) throws(DecodeError) -> HashedPicture {
+    let metadata = type(of: decoder).metadata(of: bytes)
+    do throws(DecodeError) {
+      return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
+        // SAFETY: the buffer is valid within this closure, and `hash` closes the decoder before it returns.
+        try unsafe hash(buffer, decoder, metadata, request)
+      }
+    } catch {
+      var error = error
+      error.info?.exifTag = metadata.exifTag
+      throw error
+    }
+  }
+
+  private func hash(
+    _ bytes: UnsafeRawBufferPointer, _ decoder: any PictureDecoder, _ metadata: PictureMetadata,
     _ request: HashRequest
   ) throws(DecodeError) -> HashedPicture {
-    let decoder: any RowDecoder = format == .jpeg ? jpeg : png
     defer { decoder.close() }
     var header = try unsafe decoder.open(bytes)
     var info = PictureInfo(
-      format: format, width: header.width, height: header.height, exifTag: metadata.exifTag)
+      format: type(of: decoder).format, width: header.width, height: header.height, exifTag: metadata.exifTag)
     try limits.check(info)
     if request.decode == .fast, request.hashProtocol == .full, let scale = FastHasher.scale(header) {
-      let hashes = try? unsafe fastHashes(bytes, decoder, header, scale, metadata, info, request)
+      let hashes = try? fastHashes(decoder, header, scale, metadata, info, request)
       if let hashes { return hashes }
       header = try unsafe decoder.open(bytes)
     }
     let found = try exact.hash(decoder, header, request, orientations: request.turned(info))
-    info.warningCount = metadata.warningCount(found.findings)
-    info.isTruncated = found.findings.isTruncated
+    info.warningCount = metadata.warningCount(found.condition)
+    info.isTruncated = found.condition.isTruncated
     info.hasTransparency = found.hasTransparency
     return HashedPicture(info: info, decode: .exact, hashes: found.hashes)
   }
 
   /// `nil` where the decoder found anything to complain about.
   private func fastHashes(
-    _ bytes: UnsafeRawBufferPointer, _ decoder: any RowDecoder, _ header: PictureHeader, _ scale: Int,
-    _ metadata: PictureMetadata, _ info: PictureInfo, _ request: HashRequest
+    _ decoder: any PictureDecoder, _ header: PictureHeader, _ scale: Int, _ metadata: PictureMetadata,
+    _ info: PictureInfo, _ request: HashRequest
   ) throws(DecodeError) -> HashedPicture? {
     let orientations = request.turned(info)
-    var (hashes, findings) = try fast.hash(decoder, header, scale: scale, orientations: orientations)
-    if header.isProgressive, scale == JPEGDecoder.firstScanScale {
-      // The decoder stopped early: see that the rest of the file is there.
-      guard let end = JPEGMarkers.endOfImage(unsafe RawSpan(_unsafeBytes: bytes)) else { return nil }
-      findings.trailingByteCount = bytes.count - end
-    }
-    if findings.isTruncated || metadata.warningCount(findings) > 0 { return nil }
+    let (hashes, condition) = try fast.hash(decoder, header, scale: scale, orientations: orientations)
+    if condition.isTruncated || metadata.warningCount(condition) > 0 { return nil }
     let viewHashes = zip([.original] + orientations, hashes).map { orientation, hash in
       ViewHash(view: PictureView(orientation: orientation), hash: hash)
     }

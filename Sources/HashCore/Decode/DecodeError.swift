@@ -3,10 +3,15 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
   public var reason: Reason
   /// What the header said, where it could be read.
   public var info: PictureInfo?
+  /// What could have been decoded; the description names them.
+  public var formats: [PictureFormat]
 
-  public init(_ reason: Reason, info: PictureInfo? = nil) {
+  public init(
+    _ reason: Reason, info: PictureInfo? = nil, formats: [PictureFormat] = PictureFormat.decoded
+  ) {
     self.reason = reason
     self.info = info
+    self.formats = formats
   }
 
   public enum Reason: Hashable, Sendable {
@@ -30,8 +35,8 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
   /// One line: what was expected, what was found.
   public var description: String {
     switch reason {
-    case .empty: "expected a JPEG or PNG picture, found no bytes"
-    case .unsupportedFormat(let found): "expected a JPEG or PNG picture, found \(found)"
+    case .empty: "expected \(anyPicture), found no bytes"
+    case .unsupportedFormat(let found): "expected \(anyPicture), found \(found)"
     case .tooLarge(let what, let limit, let found): "expected at most \(limit) \(what), found \(found)"
     case .tooSmall(let width, let height):
       "expected at least \(DecodeLimits.sideMin) x \(DecodeLimits.sideMin) pixels, found \(width) x \(height)"
@@ -41,9 +46,11 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  func withEXIFTag(_ tag: Int?) -> DecodeError {
-    var error = self
-    error.info?.exifTag = tag
-    return error
+  /// "a ... or ... picture", every format named.
+  private var anyPicture: String {
+    let titles = formats.map(\.title)
+    let last = titles.last ?? "decodable"
+    return titles.count < 2
+      ? "a \(last) picture" : "a \(titles.dropLast().joined(separator: ", ")) or \(last) picture"
   }
 }

@@ -14,9 +14,36 @@ public struct DecodeLimits: Hashable, Sendable {
   /// Smallest width and height that the hash is defined for.
   public static let sideMin = 5
 
-  /// Most scans a progressive JPEG may have; encoders write about ten, a decompression bomb thousands.
+  /// Most scans a picture may be coded in; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
-  /// Most memory libjpeg may hold for one picture: the coefficients of a picture of 200 million pixels,
-  /// 4:4:4.
+  /// Most memory a codec may hold for one picture: the coefficients of a picture of 200 million pixels with
+  /// three channels at full size.
   static let codecByteCountMax = 2 << 30
+}
+
+extension DecodeLimits {
+  func check(encodedByteCount: Int) throws(DecodeError) {
+    if encodedByteCount == 0 { throw DecodeError(.empty) }
+    if encodedByteCount > encodedByteCountMax {
+      throw DecodeError(.tooLarge(what: "encoded bytes", limit: encodedByteCountMax, found: encodedByteCount))
+    }
+  }
+
+  /// Called between the header and the first allocation that grows with the picture.
+  func check(_ info: PictureInfo) throws(DecodeError) {
+    let sideMax = info.format.sideMax
+    if max(info.width, info.height) > sideMax {
+      let reason = DecodeError.Reason.tooLarge(
+        what: "pixels a side", limit: sideMax, found: max(info.width, info.height))
+      throw DecodeError(reason, info: info)
+    }
+    // Sides have at most 32 bits, so that the product fits.
+    let pixelCount = info.width * info.height
+    if pixelCount > pixelCountMax {
+      throw DecodeError(.tooLarge(what: "pixels", limit: pixelCountMax, found: pixelCount), info: info)
+    }
+    if min(info.width, info.height) < Self.sideMin {
+      throw DecodeError(.tooSmall(width: info.width, height: info.height), info: info)
+    }
+  }
 }

@@ -1,13 +1,18 @@
 /// A file format that pictures are decoded from.
-public enum PictureFormat: String, CaseIterable, Sendable {
-  case jpeg, png
-}
+public struct PictureFormat: Hashable, Sendable {
+  /// Its word in replies and reports: lower-case letters and digits.
+  public let name: String
+  /// Its name for people.
+  public let title: String
+  /// Largest width and height in pixels that its decoder takes.
+  public let sideMax: Int
 
-/// How the encoded bytes become samples.
-public enum DecodeMode: String, CaseIterable, Sendable {
-  /// Full size, full colour: the hash is the reference's, bit for bit.
-  case exact
-  /// JPEG as reduced luma where that is known to stay near; never an answer by itself, only a reason to look
-  /// closer.
-  case fast
+  package init(name: String, title: String, sideMax: Int) {
+    self.name = name
+    self.title = title
+    self.sideMax = sideMax
+  }
+
+  /// The formats that are decoded, in the order in which they are asked whether a file is theirs.
+  public static var decoded: [PictureFormat] { DecoderRegistry.standard.formats }
 }

@@ -31,3 +31,11 @@ public struct PictureInfo: Hashable, Sendable {
   /// How the stored pixels have to be turned so that the picture stands upright.
   public var exifOrientation: Orientation { Orientation(exifTag: exifTag ?? 1) }
 }
+
+extension PictureInfo {
+  /// `nil` where the input ended before its size was known.
+  init?(_ format: PictureFormat, _ header: PictureHeader) {
+    guard header.width > 0, header.height > 0 else { return nil }
+    self.init(format: format, width: header.width, height: header.height)
+  }
+}

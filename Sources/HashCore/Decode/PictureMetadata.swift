@@ -1,28 +1,22 @@
 /// What stands in a file beside the picture and matters to its hash.
-struct PictureMetadata {
-  /// The EXIF orientation tag, 1...8.
-  private(set) var exifTag: Int?
-  /// Where the picture begins: after start markers that are repeated.
-  private(set) var start = 0
-  /// Whether bytes after the end are as they should be.
-  private(set) var announcesMorePictures = false
+package struct PictureMetadata {
+  /// The EXIF orientation tag, 1...8; `nil` where there is none that can be read.
+  package var exifTag: Int?
+  /// Where the picture begins, in bytes. What stands before it is skipped with a warning.
+  package var start: Int
+  /// Whether further pictures are announced, so that bytes after the end are as they should be.
+  package var announcesMorePictures: Bool
 
-  init(_ format: PictureFormat, _ bytes: RawSpan) {
-    switch format {
-    case .jpeg:
-      let markers = JPEGMarkers(bytes)
-      start = markers.start
-      announcesMorePictures = markers.announcesMorePictures
-      exifTag = markers.exif.flatMap { exifOrientationTag(inTIFF: bytes.clamped($0)) }
-    case .png:
-      exifTag = exifBlock(ofPNG: bytes).flatMap { exifOrientationTag(inTIFF: bytes.clamped($0)) }
-    }
+  package init(exifTag: Int? = nil, start: Int = 0, announcesMorePictures: Bool = false) {
+    self.exifTag = exifTag
+    self.start = start
+    self.announcesMorePictures = announcesMorePictures
   }
 
-  /// The complaints about a picture: the decoder's, one for bytes after the end, one for repeated start
-  /// markers.
-  func warningCount(_ findings: DecodeFindings) -> Int {
-    let hasStrayBytes = findings.trailingByteCount > 0 && !announcesMorePictures
-    return findings.warningCount + (hasStrayBytes ? 1 : 0) + (start > 0 ? 1 : 0)
+  /// The complaints about a picture: the decoder's, one for bytes after the end, one for skipped ones before
+  /// it.
+  func warningCount(_ condition: PictureCondition) -> Int {
+    let hasStrayBytes = condition.trailingByteCount > 0 && !announcesMorePictures
+    return condition.warningCount + (hasStrayBytes ? 1 : 0) + (start > 0 ? 1 : 0)
   }
 }

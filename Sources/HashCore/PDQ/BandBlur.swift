@@ -154,11 +154,11 @@ struct BandBlur: ~Copyable {
     }
     box.down(&secondColumns, from: 0, &sampledRows, shape, counts: rowCounts, from: step)
     secondColumns.finishBand()
-    for row in 0..<BoxKernels.bandRowCount { takeSamples(ofRow: row) }
+    for row in 0..<BoxKernels.bandRowCount { keepSamples(ofRow: row) }
     step += BoxKernels.bandRowCount
   }
 
-  private mutating func takeSamples(ofRow row: Int) {
+  private mutating func keepSamples(ofRow row: Int) {
     let y = step + row - 2 * down.lag
     while matrixRowCount < Self.side && down.sample(matrixRowCount) == y {
       matrix.copy(Self.side, from: sampledRows, at: row * Self.side, to: matrixRowCount * Self.side)

@@ -15,7 +15,7 @@ final class TapTable {
   /// 8).
   let length: Int
   let scale: Int
-  /// Pixels of the grid: `length / scale`, rounded up, as libjpeg does.
+  /// Pixels of the grid: `length / scale`, rounded up, as scaled decoding does.
   var scaledLength: Int { (length + scale - 1) / scale }
 
   func isFor(length: Int, scale: Int) -> Bool { self.length == length && self.scale == scale }

@@ -15,10 +15,10 @@ struct NearestSampling {
 
   var shape: RowShape { RowShape(width: Self.side, height: Self.side, channelCount: source.channelCount) }
 
-  /// Takes the samples it needs from the next rows of the source, of which `firstRow` is the first.
+  /// Copies the samples it needs from the next rows of the source, of which `firstRow` is the first.
   ///
   /// - Precondition: rows come in order; `target` holds `shape`.
-  mutating func take(_ rows: Span<UInt8>, firstRow: Int, rowCount: Int, into target: inout [UInt8]) {
+  mutating func sample(_ rows: Span<UInt8>, firstRow: Int, rowCount: Int, into target: inout [UInt8]) {
     while filledRowCount < Self.side {
       let row = filledRowCount * source.height / Self.side - firstRow
       if row >= rowCount { return }

@@ -2,7 +2,7 @@
 public struct HashedPicture: Sendable {
   public var info: PictureInfo
   /// The path that made the hashes: a fast request is answered on the exact path where the fast one is not
-  /// known to stay near (small pictures, PNG, decoder warnings).
+  /// known to stay near (small pictures, formats without reduced rows, warnings).
   ///
   /// `exact`: each equals the hash of the turned or composited picture by construction. `fast`: each is near
   /// it.

@@ -12,7 +12,7 @@ public struct PictureFields: Equatable, Sendable {
   public var width: Int?
   /// Pixels, as stored.
   public var height: Int?
-  /// `jpeg` or `png`.
+  /// The name of the picture's format.
   public var format: String?
   /// Which path the answer comes from: `exact` or `fast`.
   public var decode: String?

@@ -65,7 +65,7 @@ struct PictureFindings {
 extension PictureFields {
   mutating func describe(_ info: PictureInfo?) {
     guard let info else { return }
-    format = info.format.rawValue
+    format = info.format.name
     width = info.width
     height = info.height
     warningCount = info.warningCount

@@ -39,7 +39,7 @@ extension EventLoop {
   }
 
   private var features: [String] {
-    MatchMethod.words + PictureFormat.allCases.map(\.rawValue) + ["bytes", "fd"]
+    MatchMethod.words + PictureFormat.decoded.map(\.name) + ["bytes", "fd"]
       + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
   }
 

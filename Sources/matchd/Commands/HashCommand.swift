@@ -15,7 +15,10 @@ struct HashCommand: ParsableCommand {
     help:
       "Eight lines per file: the hash of the picture turned and mirrored, the orientation as fourth column.")
   var allOrientations = false
-  @Option(help: "How JPEGs are decoded; fast needs --json, where its hash is called pdq_fast.")
+  @Option(
+    help:
+      "How pictures are decoded; fast, where the format allows it, needs --json: its hash is called pdq_fast."
+  )
   var decode: DecodeMode = .exact
   @Option(
     name: .customLong("protocol"),

@@ -17,7 +17,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var search: SearchOptions
   @Option(help: "Lowest quality that is matched on, 0 to 100.")
   var qualityMin = 50
-  @Option(help: "How JPEGs are decoded at first; what is reported of a match is always exact.")
+  @Option(help: "How pictures are decoded at first; what is reported of a match is always exact.")
   var decode: DecodeMode = .fast
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false

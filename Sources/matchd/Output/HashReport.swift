@@ -69,7 +69,7 @@ struct HashReport {
     if let info = picture.info {
       object.set("width", info.width)
       object.set("height", info.height)
-      object.set("format", info.format.rawValue)
+      object.set("format", info.format.name)
     }
     object.set("md5", picture.digests?.md5.hex)
     object.set("sha1", picture.digests?.sha1.hex)

@@ -33,7 +33,8 @@ extension HashedPicture {
   ) -> HashedPicture {
     HashedPicture(
       info: PictureInfo(
-        format: .jpeg, width: 640, height: 480, warningCount: warningCount, isTruncated: isTruncated),
+        format: PictureFormat.decoded[0], width: 640, height: 480, warningCount: warningCount,
+        isTruncated: isTruncated),
       decode: decode,
       hashes: [ViewHash(view: .stored, hash: QualifiedHash(hash: hash, quality: quality))] + turned)
   }

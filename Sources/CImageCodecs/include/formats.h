@@ -1,0 +1,9 @@
+/* The formats of this module: one file and one line here for each. NULL when out of memory. */
+#ifndef MATCHD_FORMATS_H
+#define MATCHD_FORMATS_H
+#include "codec.h"
+
+matchd_codec *matchd_jpeg_create(void); /* jpeg_decoder.c: JPEG through libjpeg */
+matchd_codec *matchd_png_create(void);  /* png_decoder.c: PNG through libpng */
+
+#endif

@@ -1,0 +1,134 @@
+import CImageCodecs
+
+/// A decoder whose format a C library reads (`CImageCodecs`): it adds how the format is recognised and what
+/// its metadata says.
+protocol CodecDecoder: PictureDecoder {
+  var codec: Codec { get }
+}
+
+extension CodecDecoder {
+  // SAFETY: the caller keeps `bytes` valid until `close`, as `Codec.open` asks.
+  @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+    try unsafe codec.open(bytes)
+  }
+
+  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape { try codec.start(plan) }
+
+  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
+    try codec.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
+  }
+
+  func finish() -> PictureCondition { PictureCondition(codec.finish()) }
+
+  func close() { codec.close() }
+}
+
+/// The handle of a C codec: its calls, with Swift's checks around them and its statuses as errors.
+@safe final class Codec {
+  // SAFETY: made for `init`, freed in `deinit`, used by no one else: the class is not Sendable.
+  private let handle: OpaquePointer
+  private let format: PictureFormat
+  private var header = PictureHeader(width: 0, height: 0)
+  private var rowByteCount = 0
+
+  /// - Parameter handle: what the format's function in `formats.h` returned; this object frees it.
+  @unsafe init(owning handle: OpaquePointer?, of format: PictureFormat) {
+    guard let handle = unsafe handle else { preconditionFailure("no memory for a \(format.title) decoder") }
+    // SAFETY: the caller gives the handle away.
+    unsafe self.handle = handle
+    self.format = format
+  }
+
+  deinit {
+    // SAFETY: nobody uses the handle after its owner.
+    unsafe matchd_codec_destroy(handle)
+  }
+
+  // SAFETY: the caller keeps `bytes` valid until `close`.
+  @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+    var found = matchd_codec_header()
+    // SAFETY: `bytes` stands until `close`; an empty buffer has no base and a count of 0.
+    let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    let status = unsafe matchd_codec_open(handle, base, bytes.count, &found)
+    header = PictureHeader(
+      width: Int(found.width), height: Int(found.height), reductionMax: Int(found.reduction_max),
+      comesAtOnce: found.comes_at_once != 0)
+    try check(status)
+    return header
+  }
+
+  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
+    var wanted = matchd_codec_plan()
+    wanted.scan_count_max = Int32(DecodeLimits.scanCountMax)
+    wanted.memory_max = Int64(DecodeLimits.codecByteCountMax)
+    if case .reduced(let reduction) = plan {
+      precondition(reduction <= header.reductionMax, "the picture has no such reduction")
+      wanted.reduction = Int32(reduction)
+    }
+    var found = matchd_codec_shape()
+    // SAFETY: both are read and written within the call.
+    try check(unsafe matchd_codec_start(handle, &wanted, &found))
+    let shape = RowShape(
+      width: Int(found.width), height: Int(found.height), channelCount: Int(found.channel_count))
+    rowByteCount = shape.rowByteCount
+    return shape
+  }
+
+  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
+    precondition(rows.count >= (rowOffset + rowCapacity) * rowByteCount, "the rows do not fit")
+    precondition(!header.comesAtOnce || rowCapacity == header.height, "this picture is read at once")
+    var count: UInt32 = 0
+    // SAFETY: at most rowCapacity rows are written from rowOffset on, which fit, checked above.
+    let status = unsafe rows.withUnsafeMutableBufferPointer { buffer in
+      unsafe matchd_codec_read(
+        handle, buffer.baseAddress! + rowOffset * rowByteCount, UInt32(rowCapacity), &count)
+    }
+    try check(status)
+    return Int(count)
+  }
+
+  func finish() -> matchd_codec_condition {
+    var found = matchd_codec_condition()
+    // SAFETY: it is written within the call.
+    unsafe matchd_codec_finish(handle, &found)
+    return found
+  }
+
+  // SAFETY: the handle is ours.
+  func close() { unsafe matchd_codec_close(handle) }
+
+  private func check(_ status: matchd_codec_status) throws(DecodeError) {
+    guard status != MATCHD_CODEC_OK else { return }
+    // SAFETY: the message is zero-terminated and stands until the next call.
+    let message = unsafe String(cString: matchd_codec_message(handle))
+    throw DecodeError(reason(status, message), info: PictureInfo(format, header))
+  }
+
+  /// The reason for a status other than OK; `message` is what the library said.
+  private func reason(_ status: matchd_codec_status, _ message: String) -> DecodeError.Reason {
+    let title = format.title
+    switch status {
+    case MATCHD_CODEC_TRUNCATED:
+      return .truncated(expected: "rows of a \(title)", found: "the end of the file")
+    case MATCHD_CODEC_UNSUPPORTED: return .unsupportedFormat(found: "a \(title) of another kind: \(message)")
+    case MATCHD_CODEC_SIDE_LIMIT:
+      return .tooLarge(what: "pixels a side", limit: format.sideMax, found: max(header.width, header.height))
+    case MATCHD_CODEC_SCAN_LIMIT:
+      let limit = DecodeLimits.scanCountMax
+      return .tooLarge(what: "scans", limit: limit, found: limit + 1)
+    case MATCHD_CODEC_MEMORY_LIMIT:
+      let limit = DecodeLimits.codecByteCountMax
+      return .tooLarge(what: "bytes of coefficients", limit: limit, found: limit + 1)
+    case MATCHD_CODEC_OUT_OF_MEMORY: return .outOfMemory
+    default: return .corrupt(expected: "a well-formed \(title)", found: message)
+    }
+  }
+}
+
+extension PictureCondition {
+  init(_ found: matchd_codec_condition) {
+    self.init(
+      warningCount: Int(found.warning_count), trailingByteCount: Int(clamping: found.trailing_byte_count),
+      isTruncated: found.is_truncated != 0)
+  }
+}

@@ -1,0 +1,41 @@
+import CImageCodecs
+
+/// PNG through libpng: the file's samples as 8-bit gray or RGB, with alpha where the file has it.
+@safe final class PNGDecoder: CodecDecoder {
+  /// The sides are those that libpng takes.
+  static let format = PictureFormat(name: "png", title: "PNG", sideMax: 1_000_000)
+
+  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  // SAFETY: the new handle is given to the codec alone.
+  let codec = unsafe Codec(owning: matchd_png_create(), of: format)
+
+  static func recognises(_ bytes: RawSpan) throws(DecodeError) -> Bool {
+    if bytes.holds(signature) { return true }
+    guard bytes.holds(Array(signature.prefix(4))) else { return false }
+    if bytes.holds(Array(signature.prefix(bytes.byteCount))) {
+      let expected = "\(signature.count) signature bytes"
+      throw DecodeError(.truncated(expected: expected, found: "\(bytes.byteCount)"))
+    }
+    throw DecodeError(
+      .corrupt(expected: "the \(format.title) signature", found: "one with its line ends changed"))
+  }
+
+  static func metadata(of bytes: RawSpan) -> PictureMetadata {
+    PictureMetadata(exifTag: exifBlock(of: bytes).flatMap { exifOrientationTag(inTIFF: bytes.clamped($0)) })
+  }
+
+  /// The EXIF block (the eXIf chunk, PNG 3rd edition 11.3.3.7); `nil` where there is none.
+  ///
+  /// Chunks are walked by their lengths alone; libpng checks them.
+  private static func exifBlock(of bytes: RawSpan) -> Range<Int>? {
+    var offset = signature.count
+    while let length = bytes.integer(at: offset, byteCount: 4), offset + 8 <= bytes.byteCount {
+      let payload = offset + 8..<offset + 8 + length
+      if bytes.holds("eXIf", at: offset + 4) { return payload }
+      if bytes.holds("IEND", at: offset + 4) { return nil }
+      offset = payload.upperBound + 4
+    }
+    return nil
+  }
+}

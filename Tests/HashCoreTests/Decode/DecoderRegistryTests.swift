@@ -1,0 +1,97 @@
+import Foundation
+import HashCore
+import TestSupport
+import Testing
+
+/// A format is one file and one line: one that the library never heard of passes through all of it.
+struct DecoderRegistryTests {
+  private static let registry = DecoderRegistry(DecoderRegistry.standard.types + [PGMDecoder.self])
+  private let hasher = PictureHasher(registry: registry)
+  private let plane = Plane.blobs(seed: 5, width: 311, height: 270)
+
+  @Test("a picture of a new format has the hashes of its plane, turned too")
+  func hashes() throws {
+    let picture = try hasher.hash(plane.pgm, HashRequest(orientations: Set(Orientation.allCases)))
+    #expect(picture.hashes.map(\.view.orientation) == Orientation.allCases)
+    for found in picture.hashes {
+      #expect(found.hash == ReferencePDQ(plane.turned(found.view.orientation)).hash)
+    }
+    #expect(picture.info == PictureInfo(format: PGMDecoder.format, width: 311, height: 270))
+    #expect(picture.info.format.name == "pgm")
+  }
+
+  @Test("a format that offers reduced rows takes the fast path")
+  func fastPath() throws {
+    let fast = try hasher.hash(plane.pgm, HashRequest(decode: .fast))
+    #expect(fast.decode == .fast)
+    #expect(fast.primary.hash.distance(to: ReferencePDQ(plane).hash.hash) <= 2)
+    let small = Plane.blobs(seed: 6, width: 200, height: 300)
+    #expect(try hasher.hash(small.pgm, HashRequest(decode: .fast)).decode == .exact)
+  }
+
+  @Test("the condition that its decoder found is reported")
+  func condition() throws {
+    #expect(try hasher.hash(plane.pgm + [0]).info.warningCount == 1)
+    let cut = try hasher.hash(Array(plane.pgm.dropLast(plane.width * 20)))
+    #expect(cut.info.isTruncated && cut.primary != ReferencePDQ(plane).hash)
+    #expect(try hasher.hash(Array(plane.pgm.dropLast()), HashRequest(decode: .fast)).decode == .exact)
+  }
+
+  @Test("limits hold for every format, its own among them")
+  func limits() throws {
+    let strict = PictureHasher(
+      limits: DecodeLimits(encodedByteCountMax: 100_000, pixelCountMax: 64), registry: Self.registry)
+    let cases: [(file: String, reason: DecodeError.Reason)] = [
+      ("P5 9 8 255 ", .tooLarge(what: "pixels", limit: 64, found: 72)),
+      ("P5 2001 5 255 ", .tooLarge(what: "pixels a side", limit: 2000, found: 2001)),
+      ("P5 9 4 255 ", .tooSmall(width: 9, height: 4)),
+      (
+        String(repeating: "P5", count: 50_001),
+        .tooLarge(what: "encoded bytes", limit: 100_000, found: 100_002)
+      ),
+    ]
+    for (file, reason) in cases {
+      let error = #expect(throws: DecodeError.self) { try strict.hash(Array(file.utf8)) }
+      #expect(error?.reason == reason)
+    }
+  }
+
+  @Test("errors name the formats of the registry")
+  func wording() throws {
+    let alone = PictureHasher(registry: DecoderRegistry([PGMDecoder.self]))
+    let found: [(PictureHasher, [UInt8], String)] = [
+      (hasher, [], "expected a JPEG, PNG or PGM picture, found no bytes"),
+      (hasher, Array("P6 9".utf8), "expected a JPEG, PNG or PGM picture, found a PPM picture"),
+      (alone, Array("GIF89a".utf8), "expected a PGM picture, found a GIF picture"),
+      (PictureHasher(), plane.pgm, "expected a JPEG or PNG picture, found a PGM picture"),
+      (PictureHasher(), Array("hello".utf8), "expected a JPEG or PNG picture, found text"),
+      (
+        alone, try Vectors.bytes("pictures/png/rgb-8.png"),
+        "expected a PGM picture, found bytes of an unknown format"
+      ),
+    ]
+    for (hasher, bytes, message) in found {
+      let error = #expect(throws: DecodeError.self) { try hasher.hash(bytes) }
+      #expect(error?.description == message)
+    }
+  }
+
+  @Test("the other formats are decoded as without the new one")
+  func others() throws {
+    for path in ["pictures/jpeg/420.jpg", "pictures/png/rgb-8.png"] {
+      let bytes = try Vectors.bytes(path)
+      #expect(try hasher.hash(bytes).primary == PictureHasher().hash(bytes).primary)
+    }
+  }
+
+  @Test("docs/decoding.md has a section for each format and the largest side it takes")
+  func documents() throws {
+    let text = try String(
+      contentsOf: Repository.root.appending(path: "docs/decoding.md"), encoding: .utf8)
+    let sides = try #require(text.split(separator: "\n").first { $0.hasPrefix("| width, height | JPEG") })
+    for format in PictureFormat.decoded {
+      #expect(text.contains("\n## \(format.title)\n"))
+      #expect(sides.replacing(" ", with: "").contains("\(format.title)\(format.sideMax)"))
+    }
+  }
+}

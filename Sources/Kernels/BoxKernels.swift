@@ -8,13 +8,13 @@ import CKernels
   /// Rows of a band.
   public static let bandRowCount = Int(MATCHD_BAND_ROWS)
 
-  // SAFETY: a constant record of the C tables, never freed, never changed.
-  private let record: UnsafePointer<matchd_box>
+  // SAFETY: a constant of the C tables, never freed, never changed.
+  private let functions: UnsafePointer<matchd_box>
 
-  init(level: KernelLevel) { unsafe record = matchd_box_choose(level.rawValue) }
+  init(level: KernelLevel) { unsafe functions = matchd_box_choose(level.rawValue) }
 
   /// The level of the variant that runs.
-  public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+  public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
   /// Blurs the rows of a strip along their length; the divisor of its column x is `counts[countsStart + x]`.
   public func along(
@@ -25,7 +25,7 @@ import CKernels
     let floats = unsafe strip.pointer(at: 0, count: shape.floatCount)
     // SAFETY: strip, counts and the state's ring have the sizes of the contract, checked as they were taken.
     unsafe rows.withState { state in
-      unsafe record.pointee.along(state, floats, shape.stride, shape.columnCount, counts)
+      unsafe functions.pointee.along(state, floats, shape.stride, shape.columnCount, counts)
     }
   }
 
@@ -48,7 +48,7 @@ import CKernels
       var wanted = unsafe matchd_box_samples(steps: steps.baseAddress, divisors: divisors, count: left)
       return unsafe rows.withState { state in
         unsafe done
-          + record.pointee.along_sampled(
+          + functions.pointee.along_sampled(
             state, floats, shape.stride, shape.columnCount, firstStep, &wanted, target)
       }
     }
@@ -65,7 +65,7 @@ import CKernels
     // SAFETY: strip, counts and the state's ring and sums have the sizes of the contract, checked as they
     // were taken.
     unsafe columns.withState(from: first, count: shape.columnCount) { state in
-      unsafe record.pointee.down(state, floats, shape.stride, shape.columnCount, counts)
+      unsafe functions.pointee.down(state, floats, shape.stride, shape.columnCount, counts)
     }
   }
 
@@ -78,7 +78,7 @@ import CKernels
     precondition(rowCount % 16 == 0 && columnCount % 16 == 0, "the sides are multiples of 16")
     let count = rowCount * columnCount
     // SAFETY: both buffers hold the floats, checked as the pointers are taken, and are different memory.
-    unsafe record.pointee.transposed(
+    unsafe functions.pointee.transposed(
       source.pointer(at: start, count: count), rowCount, columnCount, target.pointer(at: 0, count: count))
   }
 }

@@ -5,13 +5,13 @@ import CKernels
 @safe public struct DCTKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
-  // SAFETY: a constant record of the C tables, never freed, never changed.
-  private let record: UnsafePointer<matchd_dct>
+  // SAFETY: a constant of the C tables, never freed, never changed.
+  private let functions: UnsafePointer<matchd_dct>
 
-  init(level: KernelLevel) { unsafe record = matchd_dct_choose(level.rawValue) }
+  init(level: KernelLevel) { unsafe functions = matchd_dct_choose(level.rawValue) }
 
   /// The level of the variant that runs.
-  public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+  public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
   /// Writes `basis * matrix * basisTransposed` (16 x 64, 64 x 64, 64 x 16; row-major) to the 256
   /// `coefficients`.
@@ -26,7 +26,7 @@ import CKernels
       unsafe matrix.withUnsafeBufferPointer { matrix in
         unsafe basis.withUnsafeBufferPointer { basis in
           unsafe basisTransposed.withUnsafeBufferPointer { transposed in
-            unsafe record.pointee.coefficients(
+            unsafe functions.pointee.coefficients(
               matrix.baseAddress, basis.baseAddress, transposed.baseAddress, out.baseAddress)
           }
         }
@@ -42,7 +42,7 @@ import CKernels
     // SAFETY: the kernel reads 256 floats and writes 4 words.
     unsafe span.withUnsafeMutableBufferPointer { words in
       unsafe coefficients.withUnsafeBufferPointer {
-        unsafe record.pointee.bits($0.baseAddress, words.baseAddress)
+        unsafe functions.pointee.bits($0.baseAddress, words.baseAddress)
       }
     }
     return (words[0], words[1], words[2], words[3])
@@ -52,6 +52,8 @@ import CKernels
   public func gradientSum(of matrix: Span<Float>) -> Int {
     precondition(matrix.count == 4096, "wrong shape")
     // SAFETY: the kernel reads 4096 floats.
-    return unsafe matrix.withUnsafeBufferPointer { unsafe Int(record.pointee.gradient_sum($0.baseAddress)) }
+    return unsafe matrix.withUnsafeBufferPointer {
+      unsafe Int(functions.pointee.gradient_sum($0.baseAddress))
+    }
   }
 }

@@ -7,13 +7,13 @@ import CKernels
 @safe public struct HammingKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
-  // SAFETY: a constant record of the C tables, never freed, never changed.
-  fileprivate let record: UnsafePointer<matchd_hamming>
+  // SAFETY: a constant of the C tables, never freed, never changed.
+  fileprivate let functions: UnsafePointer<matchd_hamming>
 
-  init(level: KernelLevel) { unsafe record = matchd_hamming_choose(level.rawValue) }
+  init(level: KernelLevel) { unsafe functions = matchd_hamming_choose(level.rawValue) }
 
   /// The level of the variant that runs.
-  public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+  public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
   /// Writes the distance (0...256) from `query` to each row.
   ///
@@ -26,7 +26,7 @@ import CKernels
       unsafe rows.withUnsafeBytes { bytes in
         unsafe distances.withUnsafeMutableBufferPointer { out in
           guard let first = bytes.baseAddress, let target = out.baseAddress else { return }
-          unsafe record.pointee.distances(
+          unsafe functions.pointee.distances(
             words.baseAddress, first.assumingMemoryBound(to: UInt8.self), out.count, target)
         }
       }
@@ -52,7 +52,7 @@ extension HammingKernels {
         unsafe rowNumbers.withUnsafeMutableBufferPointer { numbers in
           unsafe distances.withUnsafeMutableBufferPointer { found in
             guard count > 0, let first = bytes.baseAddress else { return 0 }
-            return unsafe record.pointee.within(
+            return unsafe functions.pointee.within(
               words.baseAddress, first.assumingMemoryBound(to: UInt8.self), count, UInt32(max(0, threshold)),
               numbers.baseAddress, found.baseAddress)
           }

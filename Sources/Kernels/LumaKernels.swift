@@ -3,13 +3,13 @@ import CKernels
 /// Luma of 8-bit samples: gray as it is, RGB by BT.601 in single precision. Every variant gives the same
 /// bits.
 @safe public struct LumaKernels: @unchecked Sendable {
-  // SAFETY: a constant record of the C tables, never freed, never changed.
-  private let record: UnsafePointer<matchd_luma>
+  // SAFETY: a constant of the C tables, never freed, never changed.
+  private let functions: UnsafePointer<matchd_luma>
 
-  init(level: KernelLevel) { unsafe record = matchd_luma_choose(level.rawValue) }
+  init(level: KernelLevel) { unsafe functions = matchd_luma_choose(level.rawValue) }
 
   /// The level of the variant that runs.
-  public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+  public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
   /// A rectangle of pixels inside tightly packed rows.
   public struct Rectangle {
@@ -45,7 +45,7 @@ import CKernels
       at: offset, count: (rectangle.rowCount - 1) * stride + rectangle.pixelCount)
     // SAFETY: both rectangles lie inside their memory, checked above; the kernel keeps to them.
     unsafe samples.withUnsafeBufferPointer { bytes in
-      let fill = unsafe rectangle.channelCount == 1 ? record.pointee.gray : record.pointee.rgb
+      let fill = unsafe rectangle.channelCount == 1 ? functions.pointee.gray : functions.pointee.rgb
       unsafe fill!(
         bytes.baseAddress! + rectangle.start, rectangle.rowStride, rectangle.rowCount, rectangle.pixelCount,
         out, stride)

@@ -12,21 +12,21 @@ public struct RingQueries {
   /// - Parameters:
   ///   - words: four for each query, least significant first.
   ///   - sortsByChunk: pays for large batches, in which queries share buckets.
-  public init(words: [UInt64], _ geometry: RingGeometry, sortsByChunk: Bool) {
+  public init(words: [UInt64], _ shape: RingShape, sortsByChunk: Bool) {
     precondition(words.count % 4 == 0 && words.count / 4 <= Int(UInt32.max), "four words for each query")
     let count = words.count / 4
     self.count = count
     self.words = words
-    chunks = unsafe [UInt16](unsafeUninitializedCapacity: (geometry.chunkCount + 1) * count) { out, used in
+    chunks = unsafe [UInt16](unsafeUninitializedCapacity: (shape.chunkCount + 1) * count) { out, used in
       // SAFETY: the call writes chunkCount + 1 chunks for each query.
       unsafe words.withUnsafeBufferPointer { words in
         guard count > 0 else { return }
         unsafe matchd_ring_prepare(
-          words.baseAddress, count, UInt32(geometry.chunkCount), UInt32(geometry.chunkWidth), out.baseAddress)
+          words.baseAddress, count, UInt32(shape.chunkCount), UInt32(shape.chunkWidth), out.baseAddress)
       }
-      used = (geometry.chunkCount + 1) * count
+      used = (shape.chunkCount + 1) * count
     }
     visits = [matchd_ring_visit](repeating: matchd_ring_visit(), count: count)
-    counts = sortsByChunk ? [UInt32](repeating: 0, count: geometry.bucketCount + 1) : []
+    counts = sortsByChunk ? [UInt32](repeating: 0, count: shape.bucketCount + 1) : []
   }
 }

@@ -9,7 +9,7 @@ public struct RingTableBuilder: Sendable {
 
   /// Cuts rows of 32 bytes into chunks. O(rows), 34 bytes a row where chunks have 16 bits.
   public init(rows: RawSpan, chunkWidth: Int) {
-    precondition((8...16).contains(chunkWidth), "chunks have 8...16 bits")
+    precondition(RingShape.chunkWidths.contains(chunkWidth), "chunks have \(RingShape.chunkWidths) bits")
     let (rowCount, chunkCount) = (rows.byteCount / 32, 256 / chunkWidth)
     self.rowCount = rowCount
     self.chunkWidth = chunkWidth
@@ -54,23 +54,23 @@ public struct RingTableBuilder: Sendable {
   /// - Parameters:
   ///   - sizes: as `bucketSizes` counted them.
   ///   - overflowStart: how many slots of overflow the tables before this one have.
-  public func table(_ geometry: RingGeometry, chunk: Int, sizes: [UInt32], overflowStart: Int) -> Table {
-    precondition(geometry.chunkWidth == chunkWidth, "a geometry with other chunks")
-    precondition(sizes.count == geometry.bucketCount, "sizes of another geometry")
+  public func table(_ shape: RingShape, chunk: Int, sizes: [UInt32], overflowStart: Int) -> Table {
+    precondition(shape.chunkWidth == chunkWidth, "a shape with other chunks")
+    precondition(sizes.count == shape.bucketCount, "sizes of another shape")
     var sizes = sizes
     var table = Table(
-      buckets: [UInt8](repeating: 0, count: geometry.tableByteCount),
-      numbers: [UInt8](repeating: 0, count: rowCount * geometry.rowNumberByteCount),
+      buckets: [UInt8](repeating: 0, count: shape.tableByteCount),
+      numbers: [UInt8](repeating: 0, count: rowCount * shape.rowNumberByteCount),
       overflow: [UInt16](
-        repeating: 0, count: Self.overflowSlotCount(sizes, linesPerBucket: geometry.linesPerBucket)))
-    var shape = matchd_ring_table(
-      chunk_width: UInt32(chunkWidth), lines: UInt32(geometry.linesPerBucket),
-      number_bytes: UInt32(geometry.rowNumberByteCount), overflow_start: UInt64(overflowStart))
+        repeating: 0, count: Self.overflowSlotCount(sizes, linesPerBucket: shape.linesPerBucket)))
+    var target = matchd_ring_table(
+      chunk_width: UInt32(chunkWidth), lines: UInt32(shape.linesPerBucket),
+      number_bytes: UInt32(shape.rowNumberByteCount), overflow_start: UInt64(overflowStart))
     // SAFETY: every buffer has the length that the kernel asks for, and `sizes` are those of the chunk.
     unsafe withUnsafeTemporaryAllocation(of: matchd_ring_posting.self, capacity: rowCount) { postings in
       unsafe withValues(ofChunk: chunk) { values in
         unsafe matchd_ring_fill(
-          values, values.advanced(by: rowCount), UInt32(rowCount), &shape, postings.baseAddress, &sizes,
+          values, values.advanced(by: rowCount), UInt32(rowCount), &target, postings.baseAddress, &sizes,
           &table.buckets, &table.numbers, &table.overflow)
       }
     }

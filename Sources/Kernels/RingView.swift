@@ -2,38 +2,38 @@ import CKernels
 
 /// One index's ring tables in memory, checked once: what the walk reads.
 @safe public final class RingView: @unchecked Sendable {
-  public let geometry: RingGeometry
+  public let shape: RingShape
   public let rowCount: Int
-  // SAFETY: the buffers given to init are checked there against the geometry, and stay valid by its contract;
+  // SAFETY: the buffers given to init are checked there against the shape, and stay valid by its contract;
   // `flips` is allocated by init and freed by deinit. Nothing is written after init.
-  let record: matchd_ring
+  let ring: matchd_ring
   private let flips: UnsafeMutableBufferPointer<UInt32>
 
-  /// - Precondition: each buffer has the length that the geometry and the number of rows ask for.
+  /// - Parameter eagerLineCount: lines of each bucket to ask for ahead, cut to 1...linesPerBucket; what fits
+  ///   the number of rows unless it is given.
+  /// - Precondition: each buffer has the length that the shape and the number of rows ask for.
   /// - Warning: the buffers must stay valid and unchanged as long as the view is used. Any bytes will do:
-  ///   what the
-  ///   walk reads from them is cut to the buffers before it is used.
+  ///   what the walk reads from them is cut to the buffers before it is used.
   @unsafe public init(
-    _ geometry: RingGeometry, rows: UnsafeRawBufferPointer, buckets: UnsafeRawBufferPointer,
-    numbers: UnsafeRawBufferPointer, overflow: UnsafeRawBufferPointer
+    _ shape: RingShape, eagerLineCount: Int? = nil, rows: UnsafeRawBufferPointer,
+    buckets: UnsafeRawBufferPointer, numbers: UnsafeRawBufferPointer, overflow: UnsafeRawBufferPointer
   ) {
     let rowCount = rows.count / 32
     precondition(rowCount <= Int(UInt32.max), "too many rows")
+    precondition(buckets.count == shape.bucketsByteCount, "buckets of another length")
     precondition(
-      buckets.count == geometry.chunkCount * geometry.tableByteCount, "buckets of another length")
-    precondition(
-      numbers.count == geometry.chunkCount * rowCount * geometry.rowNumberByteCount + 4,
-      "row numbers of another length")
-    self.geometry = geometry
+      numbers.count == shape.rowsByteCount(rowCount: rowCount), "row numbers of another length")
+    let eager = eagerLineCount ?? shape.eagerLineCount(rowCount: rowCount)
+    self.shape = shape
     self.rowCount = rowCount
-    unsafe flips = .allocate(capacity: geometry.bucketCount)
-    _ = unsafe flips.initialize(from: geometry.flips())
-    unsafe record = matchd_ring(
+    unsafe flips = .allocate(capacity: shape.bucketCount)
+    _ = unsafe flips.initialize(from: shape.flips())
+    unsafe ring = matchd_ring(
       rows: Self.bytes(rows), buckets: Self.bytes(buckets), numbers: Self.bytes(numbers),
       overflow: Self.bytes(overflow), overflow_slots: UInt64(overflow.count / 2), row_count: UInt32(rowCount),
-      chunk_count: UInt32(geometry.chunkCount), chunk_width: UInt32(geometry.chunkWidth),
-      lines: UInt32(geometry.linesPerBucket), number_bytes: UInt32(geometry.rowNumberByteCount),
-      eager_lines: UInt32(geometry.eagerLineCount), flips: flips.baseAddress)
+      chunk_count: UInt32(shape.chunkCount), chunk_width: UInt32(shape.chunkWidth),
+      lines: UInt32(shape.linesPerBucket), number_bytes: UInt32(shape.rowNumberByteCount),
+      eager_lines: UInt32(max(1, min(eager, shape.linesPerBucket))), flips: flips.baseAddress)
   }
 
   deinit { unsafe flips.deallocate() }
@@ -52,10 +52,21 @@ extension RingView {
     unsafe withUnsafePointer(to: &words) { words in
       unsafe withUnsafeMutablePointer(to: &chunks) { chunks in
         unsafe matchd_ring_prepare(
-          UnsafeRawPointer(words).assumingMemoryBound(to: UInt64.self), 1, UInt32(geometry.chunkCount),
-          UInt32(geometry.chunkWidth), UnsafeMutableRawPointer(chunks).assumingMemoryBound(to: UInt16.self))
+          UnsafeRawPointer(words).assumingMemoryBound(to: UInt64.self), 1, UInt32(shape.chunkCount),
+          UInt32(shape.chunkWidth), UnsafeMutableRawPointer(chunks).assumingMemoryBound(to: UInt16.self))
       }
     }
     return chunks
+  }
+
+  /// How many postings a bucket says it has; any bytes will do.
+  ///
+  /// - Precondition: `chunk` is below `chunkCount`, `value` below `bucketCount`.
+  public func bucketSize(chunk: Int, value: Int) -> Int {
+    precondition(chunk < shape.chunkCount && value < shape.bucketCount, "no such bucket")
+    // SAFETY: the bucket exists, checked above, and what stands in it is checked before use.
+    return unsafe withUnsafePointer(to: ring) {
+      Int(unsafe matchd_ring_bucket_size($0, UInt32(chunk), UInt32(value)))
+    }
   }
 }

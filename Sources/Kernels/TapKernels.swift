@@ -4,13 +4,13 @@ import CKernels
 ///
 /// Every variant gives the same bits.
 @safe public struct TapKernels: @unchecked Sendable {
-  // SAFETY: a constant record of the C tables, never freed, never changed.
-  private let record: UnsafePointer<matchd_taps>
+  // SAFETY: a constant of the C tables, never freed, never changed.
+  private let functions: UnsafePointer<matchd_taps>
 
-  init(level: KernelLevel) { unsafe record = matchd_taps_choose(level.rawValue) }
+  init(level: KernelLevel) { unsafe functions = matchd_taps_choose(level.rawValue) }
 
   /// The level of the variant that runs.
-  public var variant: KernelLevel { unsafe KernelLevel(rawValue: record.pointee.level)! }
+  public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
   /// Adds `rowCount` tightly packed gray rows, the first of which is row `firstRow` of the picture, to the 64
   /// rows of `sums`, `stride` apart.
@@ -28,7 +28,7 @@ import CKernels
     // rows.
     unsafe rows.withUnsafeBufferPointer { bytes in
       unsafe taps.withRows { taps in
-        unsafe record.pointee.accumulate(
+        unsafe functions.pointee.accumulate(
           bytes.baseAddress, width, firstRow, rowCount, width, taps, out, stride)
       }
     }
@@ -48,7 +48,7 @@ import CKernels
     let out = unsafe matrix.pointer(at: target, count: 16 * TapRows.count)
     // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken.
     unsafe taps.withRows { taps in
-      unsafe record.pointee.gather(
+      unsafe functions.pointee.gather(
         rows, stride, stride, taps, scratch.pointer(at: 0, count: 16 * stride), out)
     }
   }

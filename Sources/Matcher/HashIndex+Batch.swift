@@ -25,9 +25,10 @@ extension HashIndex {
     for queries: [PDQHash], within threshold: Threshold, engine: SearchEngine = .auto, coreCount: Int = 1,
     _ body: (Int, HashMatch) -> Bool
   ) throws(IndexError) {
-    let radius = threshold.distanceMax
-    let resolved = try resolved(engine, radius: radius)
-    let search = BlockSearch(index: self, queries: queries, radius: radius, engine: engine, resolved)
+    let distanceMax = threshold.distanceMax
+    let resolved = try resolved(engine, distanceMax: distanceMax)
+    let search = BlockSearch(
+      index: self, queries: queries, distanceMax: distanceMax, engine: engine, resolved)
     let blockCount = max(1, coreCount)
     let length = search.blockLength(sharedBy: blockCount)
     for start in stride(from: 0, to: queries.count, by: length * blockCount) {

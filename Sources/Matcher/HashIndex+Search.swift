@@ -56,67 +56,70 @@ extension HashIndex {
 
   /// The `count` nearest entries whatever their distance, in report order; fewer where the index has fewer.
   ///
-  /// Walks the BK-tree nearest child first, with a radius that shrinks to the distance of the `count`-th
+  /// Walks the BK-tree nearest child first, with a threshold that shrinks to the distance of the `count`-th
   /// best.
   public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
     guard count > 0 else { return [] }
     var best = NearestEntries(count: count)
     var walk = TreeWalk(query, header, kernels)
-    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: 256) { row, distance in
+    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), distanceMax: 256) {
+      row, distance in
       forEachReference(ofRow: row) { best.add(MatchPage.key(distance: distance, entry: $0)) }
-      return best.radius
+      return best.distanceMax
     }
     return best.matches
   }
 
-  /// Calls `body` with (row, distance) of each distinct hash within the radius, each once, in no particular
+  /// Calls `body` with (row, distance) of each distinct hash within the distance, each once, in no particular
   /// order, until it returns false.
   func forEachRow(
-    of query: PDQHash, within radius: Int, _ engine: SearchEngine, _ body: (Int, Int) -> Bool
+    of query: PDQHash, within distanceMax: Int, _ engine: SearchEngine, _ body: (Int, Int) -> Bool
   ) throws(IndexError) {
-    switch try resolved(engine, radius: radius) {
-    case .auto, .ring: forEachRowByRing(of: query, within: radius, isForced: engine == .ring, body)
-    case .bk: forEachRowByTree(of: query, within: radius, body)
-    case .linear: forEachRowByScan(of: query, within: radius, body)
+    switch try resolved(engine, distanceMax: distanceMax) {
+    case .auto, .ring: forEachRowByRing(of: query, within: distanceMax, isForced: engine == .ring, body)
+    case .bk: forEachRowByTree(of: query, within: distanceMax, body)
+    case .linear: forEachRowByScan(of: query, within: distanceMax, body)
     }
   }
 
   /// The engine that runs where this one is asked for.
-  func resolved(_ engine: SearchEngine, radius: Int) throws(IndexError) -> SearchEngine {
+  func resolved(_ engine: SearchEngine, distanceMax: Int) throws(IndexError) -> SearchEngine {
     switch engine {
-    case .auto: return planner.engine(radius: radius)
+    case .auto: return planner.engine(distanceMax: distanceMax)
     case .ring where ring == nil:
       throw IndexError(.ringTables, path: path, expected: "ring tables", found: "an index without them")
     case .ring, .bk, .linear: return engine
     }
   }
 
-  private func forEachRowByScan(of query: PDQHash, within radius: Int, _ body: (Int, Int) -> Bool) {
+  private func forEachRowByScan(of query: PDQHash, within distanceMax: Int, _ body: (Int, Int) -> Bool) {
     var scan = RowScan(query, kernels)
-    _ = scan.forEachRow(of: 0..<hashCount, in: bytes(places.hashes), within: radius, body)
+    _ = scan.forEachRow(of: 0..<hashCount, in: bytes(places.hashes), within: distanceMax, body)
   }
 
-  private func forEachRowByTree(of query: PDQHash, within radius: Int, _ body: (Int, Int) -> Bool) {
+  private func forEachRowByTree(of query: PDQHash, within distanceMax: Int, _ body: (Int, Int) -> Bool) {
     var walk = TreeWalk(query, header, kernels)
-    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), radius: radius) {
-      body($0, $1) ? radius : -1
+    walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), distanceMax: distanceMax) {
+      body($0, $1) ? distanceMax : -1
     }
   }
 
-  /// Takes the even division of the radius, unless that would visit a heavy bucket. Where no division avoids
-  /// them well enough, the rows are scanned, unless the ring is what was asked for.
+  /// Takes the even division of the threshold, unless that would visit a heavy bucket. Where no division
+  /// avoids them well enough, the rows are scanned, unless the ring is what was asked for.
   private func forEachRowByRing(
-    of query: PDQHash, within radius: Int, isForced: Bool, _ body: (Int, Int) -> Bool
+    of query: PDQHash, within distanceMax: Int, isForced: Bool, _ body: (Int, Int) -> Bool
   ) {
-    guard let ring else { return forEachRowByScan(of: query, within: radius, body) }
-    var thresholds = ring.thresholds(radius: radius)
-    if ring.isNearHeavyBucket(query), let cheapest = ring.cheapestThresholds(for: query, radius: radius) {
+    guard let ring else { return forEachRowByScan(of: query, within: distanceMax, body) }
+    var thresholds = ring.thresholds(distanceMax: distanceMax)
+    if ring.isNearHeavyBucket(query),
+      let cheapest = ring.cheapestThresholds(for: query, distanceMax: distanceMax)
+    {
       guard isForced || planner.isWorthwhile(signatureCount: cheapest.cost) else {
-        return forEachRowByScan(of: query, within: radius, body)
+        return forEachRowByScan(of: query, within: distanceMax, body)
       }
       thresholds = cheapest.thresholds
     }
-    kernels.ring.search(ring.view, for: query.words, thresholds: thresholds, radius: radius) {
+    kernels.ring.search(ring.view, for: query.words, thresholds: thresholds, distanceMax: distanceMax) {
       body(Int($0.row), Int($0.distance))
     }
   }

@@ -30,7 +30,7 @@ public final class HashIndex: Sendable {
     self.kernels = kernels
     self.places = SectionPlaces(header)
     ring = unsafe RingIndex(header, places, file.buffer)
-    planner = SearchPlanner(header, ring)
+    planner = SearchPlanner(rowCount: header.hashCount, shape: header.ring)
     self.file = file
   }
 

@@ -12,31 +12,24 @@ import Testing
     let distance: UInt32
   }
 
-  struct Shape: Sendable {
-    let width, lines, numberByteCount: Int
+  /// Buckets that fit, that need their last slots, and that overflow; whole and odd divisions of 256.
+  static let shapes = [(8, 1, 2), (8, 2, 3), (9, 1, 4), (11, 1, 2), (12, 3, 3), (16, 1, 3), (16, 2, 2)].map {
+    RingShape(chunkWidth: $0.0, linesPerBucket: $0.1, rowNumberByteCount: $0.2)!
   }
 
-  /// Buckets that fit, that need their last slots, and that overflow; whole and odd divisions of 256.
-  static let shapes = [
-    Shape(width: 8, lines: 1, numberByteCount: 2), Shape(width: 8, lines: 2, numberByteCount: 3),
-    Shape(width: 9, lines: 1, numberByteCount: 4), Shape(width: 11, lines: 1, numberByteCount: 2),
-    Shape(width: 12, lines: 3, numberByteCount: 3), Shape(width: 16, lines: 1, numberByteCount: 3),
-    Shape(width: 16, lines: 2, numberByteCount: 2),
-  ]
-
-  @Test(arguments: shapes) func everyOrderFindsTheSame(shape: Shape) {
+  @Test(arguments: shapes) func everyOrderFindsTheSame(shape: RingShape) {
     let data = RingData(rowCount: 2500, queryCount: 40)
     let tables = RingTables(data.rows, shape)
     for level in KernelTable.all.map(\.level) {
       let kernels = KernelTable(level: level).ring
-      for radius in [0, 1, 7, 15, 16, 30, 31, 32, 40] {
-        let expected = data.pairs(within: radius)
-        for thresholds in tables.divisions(of: radius) {
-          let context = "\(shape), \(level.name), radius \(radius), \(thresholds)"
-          let single = tables.searchSingly(data.queries, kernels, thresholds, radius)
+      for distanceMax in [0, 1, 7, 15, 16, 30, 31, 32, 40] {
+        let expected = data.pairs(within: distanceMax)
+        for thresholds in tables.divisions(of: distanceMax) {
+          let context = "\(shape), \(level.name), distanceMax \(distanceMax), \(thresholds)"
+          let single = tables.searchSingly(data.queries, kernels, thresholds, distanceMax)
           #expect(single.count == Set(single).count && Set(single) == expected, "singly, \(context)")
           for sortsByChunk in [false, true] {
-            let batch = tables.searchTogether(data.queries, kernels, thresholds, radius, sortsByChunk)
+            let batch = tables.searchTogether(data.queries, kernels, thresholds, distanceMax, sortsByChunk)
             #expect(batch.count == Set(batch).count && Set(batch) == expected, "together, \(context)")
           }
         }
@@ -50,7 +43,7 @@ import Testing
     for limit in [1, 2, 63, 64, 65] {
       var count = 0
       KernelTable.best.ring.search(
-        tables.view, for: data.queries[0], thresholds: tables.divisions(of: 200)[0], radius: 200
+        tables.view, for: data.queries[0], thresholds: tables.divisions(of: 200)[0], distanceMax: 200
       ) { _ in
         count += 1
         return count < limit
@@ -91,14 +84,14 @@ private struct RingData {
     queries = (0..<queryCount).map { flipped(rows[$0 % 4 == 0 ? 0 : Int(next() % UInt64(rowCount))], $0) }
   }
 
-  func pairs(within radius: Int) -> Set<RingKernelsTests.Pair> {
+  func pairs(within distanceMax: Int) -> Set<RingKernelsTests.Pair> {
     var pairs: Set<RingKernelsTests.Pair> = []
     for (query, a) in queries.enumerated() {
       for (row, b) in rows.enumerated() {
         let distance =
           (a.0 ^ b.0).nonzeroBitCount + (a.1 ^ b.1).nonzeroBitCount + (a.2 ^ b.2).nonzeroBitCount
           + (a.3 ^ b.3).nonzeroBitCount
-        if distance <= radius {
+        if distance <= distanceMax {
           pairs.insert(.init(query: UInt32(query), row: UInt32(row), distance: UInt32(distance)))
         }
       }
@@ -112,15 +105,13 @@ private final class RingTables {
   let view: RingView
   private let buffers: [UnsafeMutableRawBufferPointer]
 
-  init(_ rows: [RingKernels.Words], _ shape: RingKernelsTests.Shape) {
-    let geometry = RingGeometry(
-      chunkWidth: shape.width, linesPerBucket: shape.lines, rowNumberByteCount: shape.numberByteCount)
+  init(_ rows: [RingKernels.Words], _ shape: RingShape) {
     let words = rows.flatMap { [$0.0, $0.1, $0.2, $0.3] }
-    let builder = RingTableBuilder(rows: words.span.bytes, chunkWidth: shape.width)
+    let builder = RingTableBuilder(rows: words.span.bytes, chunkWidth: shape.chunkWidth)
     var (buckets, numbers, overflow): ([UInt8], [UInt8], [UInt16]) = ([], [], [])
-    for chunk in 0..<geometry.chunkCount {
+    for chunk in 0..<shape.chunkCount {
       let table = builder.table(
-        geometry, chunk: chunk, sizes: builder.bucketSizes(chunk: chunk), overflowStart: overflow.count)
+        shape, chunk: chunk, sizes: builder.bucketSizes(chunk: chunk), overflowStart: overflow.count)
       buckets += table.buckets
       numbers += table.numbers
       overflow += table.overflow
@@ -131,7 +122,7 @@ private final class RingTables {
       numbers.withUnsafeBytes(Self.copy), overflow.withUnsafeBytes(Self.copy),
     ]
     let parts = buffers.map { UnsafeRawBufferPointer($0) }
-    view = RingView(geometry, rows: parts[0], buckets: parts[1], numbers: parts[2], overflow: parts[3])
+    view = RingView(shape, rows: parts[0], buckets: parts[1], numbers: parts[2], overflow: parts[3])
   }
 
   deinit { for buffer in buffers { buffer.deallocate() } }
@@ -143,11 +134,11 @@ private final class RingTables {
   }
 
   /// The even division, one that leaves chunks out, and one that gives some chunks much.
-  func divisions(of radius: Int) -> [[UInt8]] {
-    let count = view.geometry.chunkCount
-    let even = (0..<count).map { UInt8((radius + 1 + count - 1 - $0) / count) }
+  func divisions(of distanceMax: Int) -> [[UInt8]] {
+    let count = view.shape.chunkCount
+    let even = (0..<count).map { UInt8((distanceMax + 1 + count - 1 - $0) / count) }
     var sparse = [UInt8](repeating: 0, count: count)
-    for unit in 0...radius { sparse[unit * 2 % (count - count % 2)] += 1 }
+    for unit in 0...distanceMax { sparse[unit * 2 % (count - count % 2)] += 1 }
     var skewed = even
     for chunk in stride(from: 1, to: count, by: 3) where skewed[chunk] > 0 {
       skewed[chunk] -= 1
@@ -157,11 +148,11 @@ private final class RingTables {
   }
 
   func searchSingly(
-    _ queries: [RingKernels.Words], _ kernels: RingKernels, _ thresholds: [UInt8], _ radius: Int
+    _ queries: [RingKernels.Words], _ kernels: RingKernels, _ thresholds: [UInt8], _ distanceMax: Int
   ) -> [RingKernelsTests.Pair] {
     var found: [RingKernelsTests.Pair] = []
     for (query, words) in queries.enumerated() {
-      kernels.search(view, for: words, thresholds: thresholds, radius: radius) {
+      kernels.search(view, for: words, thresholds: thresholds, distanceMax: distanceMax) {
         found.append(.init(query: UInt32(query), row: $0.row, distance: $0.distance))
         return true
       }
@@ -170,13 +161,13 @@ private final class RingTables {
   }
 
   func searchTogether(
-    _ queries: [RingKernels.Words], _ kernels: RingKernels, _ thresholds: [UInt8], _ radius: Int,
+    _ queries: [RingKernels.Words], _ kernels: RingKernels, _ thresholds: [UInt8], _ distanceMax: Int,
     _ sortsByChunk: Bool
   ) -> [RingKernelsTests.Pair] {
     var list = RingQueries(
-      words: queries.flatMap { [$0.0, $0.1, $0.2, $0.3] }, view.geometry, sortsByChunk: sortsByChunk)
+      words: queries.flatMap { [$0.0, $0.1, $0.2, $0.3] }, view.shape, sortsByChunk: sortsByChunk)
     var found: [RingKernelsTests.Pair] = []
-    kernels.search(view, &list, thresholds: thresholds, radius: radius) {
+    kernels.search(view, &list, thresholds: thresholds, distanceMax: distanceMax) {
       found.append(.init(query: $0.query, row: $0.row, distance: $0.distance))
       return true
     }

@@ -1,20 +1,14 @@
-/* The ring multi-index: exact search of 256-bit hashes within a Hamming radius.
+/* The ring multi-index: exact search of 256-bit hashes within a Hamming distance.
  *
  * A hash's bits are read along the diagonals of its 16 x 16 square (`spread`), then cut into chunk_count
- * chunks of chunk_width bits. Each chunk has a table of 2^chunk_width buckets, a bucket has `lines` cache
- * lines:
+ * chunks of chunk_width bits. Each chunk has a table of 2^chunk_width buckets of `lines` cache lines:
+ * ring_layout.h draws them. The row of posting p of table c is number c * row_count + p of `numbers`,
+ * little-endian, number_bytes each.
  *
- *     slot (u16)   0         1..2                3...
- *                  count     first posting u32   signatures: the next chunk of each posting
- *
- * A bucket that overflows has count 0xffff, 32 * lines - 5 signatures, and in its last two slots the place
- * (u32) of a run in `overflow`: a count (u32), then the signatures that did not fit. The row of posting p of
- * table c is number c * row_count + p of `numbers`, little-endian, number_bytes each.
- *
- * With whole thresholds t[c] >= 0 whose sum is radius + 1, a hash within the radius has some chunk c with
- * d(c) < t[c] and d(c) + d(c+1) < t[c] + t[c+1] (chunks in a ring): docs/search.md proves it. So the buckets
- * of chunk c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the rows of
- * the rest measured.
+ * With whole thresholds t[c] >= 0 whose sum is distance_max + 1, a hash within distance_max has some chunk c
+ * with d(c) < t[c] and d(c) + d(c+1) < t[c] + t[c+1] (chunks in a ring): docs/search.md proves it. So the
+ * buckets of chunk c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the
+ * rows of the rest measured.
  *
  * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or the
  * overflow holds, postings and row numbers are checked against row_count before use; nothing else of them is
@@ -24,6 +18,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "ring_layout.h"
 
 #define MATCHD_RING_CHUNKS_MAX 32
 
@@ -74,13 +70,13 @@ struct matchd_ring_sink {
 
 struct matchd_ring_kernels {
   int level;
-  /* Finds, for each query, the rows within `radius`, each once, in no particular order. thresholds:
-   * chunk_count whole numbers whose sum is radius + 1. visits: room for queries->count. counts: room for
-   * 2^chunk_width + 1 to sort the queries of each table by chunk, or NULL to take them as they come. Returns
-   * 0, or what flush returned. */
+  /* Finds, for each query, the rows within `distance_max`, each once, in no particular order. thresholds:
+   * chunk_count whole numbers whose sum is distance_max + 1. visits: room for queries->count. counts: room
+   * for 2^chunk_width + 1 to sort the queries of each table by chunk, or NULL to take them as they come.
+   * Returns 0, or what flush returned. */
   int (*search)(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
-                const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits,
-                uint32_t *counts, struct matchd_ring_sink *sink);
+                const uint8_t *thresholds, uint32_t distance_max,
+                struct matchd_ring_visit *visits, uint32_t *counts, struct matchd_ring_sink *sink);
 };
 
 /* The best variant whose level is not above `level`; never NULL, scalar runs everywhere. */
@@ -93,6 +89,9 @@ void matchd_ring_prepare(const uint64_t *words, size_t count, uint32_t chunk_cou
 
 /* sizes[v] += 1 for each of the values. */
 void matchd_ring_count(const uint16_t *values, uint32_t row_count, uint32_t *sizes);
+
+/* How many postings a bucket says it has. Any bytes will do: its run's place is checked, its count is not. */
+uint32_t matchd_ring_bucket_size(const struct matchd_ring *ring, uint32_t table, uint32_t value);
 
 /* How many overflow slots a table with these bucket sizes needs. */
 uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines);

@@ -18,18 +18,9 @@ void matchd_ring_count(const uint16_t *values, uint32_t row_count, uint32_t *siz
   for (uint32_t row = 0; row < row_count; row++) sizes[values[row]]++;
 }
 
-/* Slots of a bucket's overflow run: its count, its signatures, one more where those are odd; 0 if the bucket
- * fits. */
-static uint64_t run_slots(uint32_t size, uint32_t lines) {
-  uint32_t capacity = 32 * lines - 3;
-  if (size <= capacity) return 0;
-  uint64_t left = size - (capacity - 2);
-  return 2 + left + (left & 1);
-}
-
 uint64_t matchd_ring_overflow_slots(const uint32_t *sizes, uint32_t bucket_count, uint32_t lines) {
   uint64_t slots = 0;
-  for (uint32_t v = 0; v < bucket_count; v++) slots += run_slots(sizes[v], lines);
+  for (uint32_t v = 0; v < bucket_count; v++) slots += matchd_ring_run_slots(sizes[v], lines);
   return slots;
 }
 
@@ -39,15 +30,13 @@ static void begin_buckets(uint32_t *sizes, uint32_t bucket_count, uint32_t lines
   uint32_t posting = 0;
   uint64_t next = 0;
   for (uint32_t v = 0; v < bucket_count; v++) {
-    uint8_t *bucket = buckets + 64 * (uint64_t)lines * v;
+    uint8_t *bucket = buckets + matchd_ring_bucket_bytes(lines) * v;
     uint32_t size = sizes[v];
-    uint64_t slots = run_slots(size, lines);
-    uint16_t count = slots > 0 ? 0xffff : (uint16_t)size;
-    memcpy(bucket, &count, sizeof count);
-    memcpy(bucket + 2, &posting, sizeof posting);
+    uint64_t slots = matchd_ring_run_slots(size, lines);
+    matchd_ring_set_head(bucket, slots > 0 ? MATCHD_RING_OVERFLOWS : (uint16_t)size, posting);
     if (slots > 0) {
-      uint32_t place = (uint32_t)(overflow_start + next), left = size - (32 * lines - 5);
-      memcpy(bucket + 64 * lines - 4, &place, sizeof place);
+      uint32_t left = size - matchd_ring_kept(lines);
+      matchd_ring_set_overflow_place(bucket, lines, (uint32_t)(overflow_start + next));
       memcpy(overflow + next, &left, sizeof left);
       overflow[next + slots - 1] = 0;
       next += slots;
@@ -60,12 +49,11 @@ static void begin_buckets(uint32_t *sizes, uint32_t bucket_count, uint32_t lines
 /* Where the signature of a bucket's posting number `place` stands. */
 static inline uint8_t *slot_of(uint8_t *bucket, uint32_t place, uint32_t lines, uint16_t *overflow,
                                uint64_t overflow_start) {
-  uint16_t count;
-  memcpy(&count, bucket, sizeof count);
-  if (count != 0xffff || place < 32 * lines - 5) return bucket + 2 * (3 + place);
-  uint32_t run;
-  memcpy(&run, bucket + 64 * lines - 4, sizeof run);
-  return (uint8_t *)(overflow + (run - overflow_start) + 2 + (place - (32 * lines - 5)));
+  if (matchd_ring_count_of(bucket) != MATCHD_RING_OVERFLOWS || place < matchd_ring_kept(lines)) {
+    return bucket + 2 * (MATCHD_RING_HEAD_SLOTS + place);
+  }
+  uint64_t run = matchd_ring_overflow_place(bucket, lines) - overflow_start;
+  return (uint8_t *)(overflow + run + MATCHD_RING_PLACE_SLOTS + (place - matchd_ring_kept(lines)));
 }
 
 /* Groups of buckets that are filled together. */
@@ -96,9 +84,8 @@ static inline __attribute__((always_inline)) void fill(const struct matchd_ring_
                                                        uint16_t *overflow) {
   for (uint32_t i = 0; i < row_count; i++) {
     const struct matchd_ring_posting p = postings[i];
-    uint8_t *bucket = buckets + 64 * (uint64_t)table->lines * p.value;
-    uint32_t first, posting = sizes[p.value]++;
-    memcpy(&first, bucket + 2, sizeof first);
+    uint8_t *bucket = buckets + matchd_ring_bucket_bytes(table->lines) * p.value;
+    uint32_t posting = sizes[p.value]++, first = matchd_ring_first_posting(bucket);
     uint8_t *slot = slot_of(bucket, posting - first, table->lines, overflow, table->overflow_start);
     memcpy(slot, &p.signature, sizeof p.signature);
     memcpy(numbers + (uint64_t)posting * number_bytes, &p.row, number_bytes);
@@ -116,4 +103,16 @@ void matchd_ring_fill(const uint16_t *values, const uint16_t *signatures, uint32
     case 3: fill(postings, row_count, table, 3, sizes, buckets, numbers, overflow); break;
     default: fill(postings, row_count, table, 4, sizes, buckets, numbers, overflow); break;
   }
+}
+
+uint32_t matchd_ring_bucket_size(const struct matchd_ring *ring, uint32_t table, uint32_t value) {
+  uint64_t number = ((uint64_t)table << ring->chunk_width) + value;
+  const uint8_t *bucket = ring->buckets + number * matchd_ring_bucket_bytes(ring->lines);
+  uint32_t count = matchd_ring_count_of(bucket);
+  if (count <= matchd_ring_capacity(ring->lines)) return count;
+  uint64_t place = matchd_ring_overflow_place(bucket, ring->lines);
+  if (place + MATCHD_RING_PLACE_SLOTS > ring->overflow_slots) return matchd_ring_capacity(ring->lines);
+  uint32_t left;
+  memcpy(&left, ring->overflow + 2 * place, sizeof left);
+  return left < ring->row_count ? matchd_ring_kept(ring->lines) + left : ring->row_count;
 }

@@ -9,7 +9,7 @@
 #define BATCH 16
 /* Lines with near lanes that are kept until they are looked through; the first lines of a block's buckets
  * find room behind these. */
-#define HITS 160
+#define NEAR_LINES 160
 
 #define PREFETCH(address) __builtin_prefetch((address), 0, 3)
 
@@ -30,7 +30,7 @@ struct candidate {
 };
 
 /* Near lanes of a line: lane i is posting first + i (modulo 2^64). */
-struct hit {
+struct near_line {
   uint64_t first;
   uint32_t lanes;
 };
@@ -45,11 +45,11 @@ struct walk {
   const struct matchd_ring_queries *queries;
   const uint8_t *thresholds; /* of all tables, then the first one's again */
   struct matchd_ring_sink *sink;
-  uint32_t radius;
+  uint32_t distance_max;
   int stopped;
-  uint32_t hit_count;
+  uint32_t near_count;
   struct block pending; /* asked for, not scanned */
-  struct hit hits[HITS + BLOCK_MAX];
+  struct near_line near[NEAR_LINES + BLOCK_MAX];
   struct queue numbers, rows;
 };
 
@@ -89,7 +89,7 @@ static inline void measure_oldest(struct walk *walk) {
     difference[i] = query[i] ^ row[i];
     distance += (uint32_t)__builtin_popcountll(difference[i]);
   }
-  if (distance > walk->radius || is_found_before(walk, difference, candidate->table)) return;
+  if (distance > walk->distance_max || is_found_before(walk, difference, candidate->table)) return;
   report(walk, candidate, distance);
 }
 
@@ -125,13 +125,13 @@ static inline void take(struct walk *walk, const struct block *block, uint64_t p
 }
 
 /* Takes the postings of the block's lines that were kept. */
-static void take_hits(struct walk *walk, const struct block *block) {
-  for (uint32_t i = 0; i < walk->hit_count; i++) {
-    uint32_t lanes = walk->hits[i].lanes;
+static void take_near(struct walk *walk, const struct block *block) {
+  for (uint32_t i = 0; i < walk->near_count; i++) {
+    uint32_t lanes = walk->near[i].lanes;
     do {
-      take(walk, block, walk->hits[i].first + (uint32_t)__builtin_ctz(lanes));
+      take(walk, block, walk->near[i].first + (uint32_t)__builtin_ctz(lanes));
       lanes &= lanes - 1;
     } while (lanes != 0);
   }
-  walk->hit_count = 0;
+  walk->near_count = 0;
 }

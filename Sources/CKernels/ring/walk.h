@@ -11,7 +11,7 @@
  * the processor keeps only about ten misses in flight and waits when it is asked for more, so a burst of
  * questions would leave it idle, and the scans would leave the memory idle. Branches that depend on the data
  * are the cost of the walk once memory is asked for in time, so lines are scanned without any: a line's near
- * lanes are kept as a hit, and one that is empty is overwritten by the next. */
+ * lanes are kept, and one that is empty is overwritten by the next. */
 #include <string.h>
 
 #include "../include/ring.h"
@@ -19,10 +19,13 @@
 
 #include "candidates.h"
 
+/* Signatures in the first line of a bucket. */
+#define FIRST_LINE (MATCHD_RING_LINE_SLOTS - MATCHD_RING_HEAD_SLOTS)
+
 /* Keeps the near lanes of a line, if any. */
 static inline void keep(struct walk *walk, uint64_t first, uint32_t lanes) {
-  walk->hits[walk->hit_count] = (struct hit){first, lanes};
-  walk->hit_count += lanes != 0;
+  walk->near[walk->near_count] = (struct near_line){first, lanes};
+  walk->near_count += lanes != 0;
 }
 
 /* The lowest `count` lanes, all 32 from there on. */
@@ -33,8 +36,8 @@ static inline uint32_t first_lanes(uint64_t count) {
 /* Scans `count` signatures that stand from `line` on, line by line. */
 static inline void scan_lines(struct walk *walk, const uint8_t *line, uint64_t count,
                               const struct block *block, uint32_t limit, uint64_t posting) {
-  for (uint64_t done = 0; done < count; done += 32, line += 64) {
-    if (walk->hit_count >= HITS) take_hits(walk, block);
+  for (uint64_t done = 0; done < count; done += MATCHD_RING_LINE_SLOTS, line += MATCHD_RING_LINE_BYTES) {
+    if (walk->near_count >= NEAR_LINES) take_near(walk, block);
     keep(walk, posting + done, near_lanes(line, block->visit.next, limit) & first_lanes(count - done));
   }
 }
@@ -43,15 +46,15 @@ static inline void scan_lines(struct walk *walk, const uint8_t *line, uint64_t c
 static void scan_overflow(struct walk *walk, uint64_t place, const struct block *block, uint32_t limit,
                           uint64_t posting) {
   const struct matchd_ring *ring = walk->ring;
-  if (place + 2 > ring->overflow_slots) return;
+  if (place + MATCHD_RING_PLACE_SLOTS > ring->overflow_slots) return;
   uint32_t size;
   memcpy(&size, ring->overflow + 2 * place, sizeof size);
-  uint64_t room = ring->overflow_slots - place - 2;
+  uint64_t room = ring->overflow_slots - place - MATCHD_RING_PLACE_SLOTS;
   uint64_t count = size < room ? size : room;
-  const uint8_t *slots = ring->overflow + 2 * (place + 2);
-  uint64_t whole = count & ~31ull;
+  const uint8_t *slots = ring->overflow + 2 * (place + MATCHD_RING_PLACE_SLOTS);
+  uint64_t whole = count / MATCHD_RING_LINE_SLOTS * MATCHD_RING_LINE_SLOTS;
   scan_lines(walk, slots, whole, block, limit, posting);
-  uint8_t last[64] = {0};
+  uint8_t last[MATCHD_RING_LINE_BYTES] = {0};
   memcpy(last, slots + 2 * whole, 2 * (count - whole));
   scan_lines(walk, last, count - whole, block, limit, posting + whole);
 }
@@ -60,31 +63,33 @@ static void scan_overflow(struct walk *walk, uint64_t place, const struct block 
 static __attribute__((noinline)) void scan_overflowing(struct walk *walk, const uint8_t *bucket,
                                                        const struct block *block, uint32_t limit,
                                                        uint64_t posting) {
-  uint32_t slots = 32 * walk->ring->lines - 5, place;
-  memcpy(&place, bucket + 64 * walk->ring->lines - 4, sizeof place);
-  if (place < walk->ring->overflow_slots) PREFETCH(walk->ring->overflow + 2 * (uint64_t)place);
-  if (slots > 29) scan_lines(walk, bucket + 64, slots - 29, block, limit, posting + 29);
-  scan_overflow(walk, place, block, limit, posting + slots);
+  const uint32_t kept = matchd_ring_kept(walk->ring->lines);
+  uint64_t place = matchd_ring_overflow_place(bucket, walk->ring->lines);
+  if (place < walk->ring->overflow_slots) PREFETCH(walk->ring->overflow + 2 * place);
+  if (kept > FIRST_LINE) {
+    scan_lines(walk, bucket + MATCHD_RING_LINE_BYTES, kept - FIRST_LINE, block, limit, posting + FIRST_LINE);
+  }
+  scan_overflow(walk, place, block, limit, posting + kept);
 }
 
-/* Scans a bucket: the first line's 29 slots, then the rest. `lines` is a constant where it is 1. */
+/* Scans a bucket: the first line's signatures, then the rest. `lines` is a constant where it is 1. */
 static inline __attribute__((always_inline)) void scan_bucket(struct walk *walk, const uint8_t *bucket,
                                                               const struct block *block, uint32_t limit,
                                                               uint32_t lines) {
-  uint16_t size;
-  uint32_t posting;
-  memcpy(&size, bucket, sizeof size);
-  memcpy(&posting, bucket + 2, sizeof posting);
-  uint32_t lanes = near_lanes(bucket, block->visit.next, limit);
-  uint64_t first = (uint64_t)posting - 3;
-  if (__builtin_expect(size > 32 * lines - 3, 0)) {
-    keep(walk, first, lanes & (first_lanes(32 * lines - 5) << 3));
+  const uint32_t size = matchd_ring_count_of(bucket), posting = matchd_ring_first_posting(bucket);
+  const uint32_t lanes = near_lanes(bucket, block->visit.next, limit);
+  const uint64_t first = (uint64_t)posting - MATCHD_RING_HEAD_SLOTS;
+  if (__builtin_expect(size > matchd_ring_capacity(lines), 0)) {
+    keep(walk, first, lanes & (first_lanes(matchd_ring_kept(lines)) << MATCHD_RING_HEAD_SLOTS));
     scan_overflowing(walk, bucket, block, limit, posting);
   } else if (lines == 1) {
-    keep(walk, first, lanes & (((1u << size) - 1) << 3));
+    keep(walk, first, lanes & (((1u << size) - 1) << MATCHD_RING_HEAD_SLOTS));
   } else {
-    keep(walk, first, lanes & (first_lanes(size) << 3));
-    if (size > 29) scan_lines(walk, bucket + 64, size - 29u, block, limit, (uint64_t)posting + 29);
+    keep(walk, first, lanes & (first_lanes(size) << MATCHD_RING_HEAD_SLOTS));
+    if (size > FIRST_LINE) {
+      scan_lines(walk, bucket + MATCHD_RING_LINE_BYTES, size - FIRST_LINE, block, limit,
+                 (uint64_t)posting + FIRST_LINE);
+    }
   }
 }
 
@@ -92,7 +97,7 @@ static inline __attribute__((always_inline)) void scan_bucket(struct walk *walk,
 static inline __attribute__((always_inline)) void ask(const struct walk *walk, const uint8_t *bucket,
                                                       uint32_t lines) {
   const uint32_t eager = lines == 1 ? 1 : walk->ring->eager_lines;
-  for (uint32_t line = 0; line < eager; line++) PREFETCH(bucket + 64 * line);
+  for (uint32_t line = 0; line < eager; line++) PREFETCH(bucket + MATCHD_RING_LINE_BYTES * line);
 }
 
 /* Scans a block, asking for the buckets of another between its own. */
@@ -101,7 +106,7 @@ static inline __attribute__((always_inline)) void scan_block(struct walk *walk, 
   const struct block block = *due, next = *ahead;
   const uint32_t *flips = walk->ring->flips + block.flip_start;
   const uint32_t *next_flips = walk->ring->flips + next.flip_start;
-  const uint64_t bytes = 64 * (uint64_t)lines;
+  const uint64_t bytes = matchd_ring_bucket_bytes(lines);
   for (uint32_t i = 0; i < block.flip_count; i++) {
     if (i < next.flip_count) ask(walk, next.buckets + (next.visit.value ^ next_flips[i]) * bytes, lines);
     const uint32_t limit = block.limit - (uint32_t)__builtin_popcount(flips[i]);
@@ -110,7 +115,7 @@ static inline __attribute__((always_inline)) void scan_block(struct walk *walk, 
   for (uint32_t i = block.flip_count; i < next.flip_count; i++) {
     ask(walk, next.buckets + (next.visit.value ^ next_flips[i]) * bytes, lines);
   }
-  if (walk->hit_count > 0) take_hits(walk, &block);
+  if (walk->near_count > 0) take_near(walk, &block);
 }
 
 /* Scans the pending block, and asks for the buckets of `ahead`, which takes its place. */
@@ -168,16 +173,16 @@ static uint32_t masks_below(uint32_t bits, uint32_t width) {
 }
 
 static void begin(struct walk *walk, const struct matchd_ring *ring,
-                  const struct matchd_ring_queries *queries, const uint8_t *thresholds, uint32_t radius,
+                  const struct matchd_ring_queries *queries, const uint8_t *thresholds, uint32_t distance_max,
                   struct matchd_ring_sink *sink) {
   walk->ring = ring;
   walk->queries = queries;
   walk->thresholds = thresholds;
   walk->sink = sink;
-  walk->radius = radius;
+  walk->distance_max = distance_max;
   walk->stopped = 0;
   walk->pending = (struct block){0};
-  walk->hit_count = 0;
+  walk->near_count = 0;
   walk->numbers.head = walk->numbers.tail = 0;
   walk->rows.head = walk->rows.tail = 0;
 }
@@ -197,17 +202,17 @@ static int finish(struct walk *walk) {
 }
 
 static int search(const struct matchd_ring *ring, const struct matchd_ring_queries *queries,
-                  const uint8_t *thresholds, uint32_t radius, struct matchd_ring_visit *visits,
+                  const uint8_t *thresholds, uint32_t distance_max, struct matchd_ring_visit *visits,
                   uint32_t *counts, struct matchd_ring_sink *sink) {
   uint8_t wrapped[MATCHD_RING_CHUNKS_MAX + 1];
   memcpy(wrapped, thresholds, ring->chunk_count);
   wrapped[ring->chunk_count] = wrapped[0];
   struct walk walk;
-  begin(&walk, ring, queries, wrapped, radius, sink);
+  begin(&walk, ring, queries, wrapped, distance_max, sink);
   for (uint32_t c = 0; c < ring->chunk_count && !walk.stopped; c++) {
     if (wrapped[c] == 0) continue;
     struct block block = {
-        .buckets = ring->buckets + ((uint64_t)c << ring->chunk_width) * 64 * ring->lines,
+        .buckets = ring->buckets + ((uint64_t)c << ring->chunk_width) * matchd_ring_bucket_bytes(ring->lines),
         .table = c,
         .limit = (uint32_t)wrapped[c] + wrapped[c + 1] - 1,
     };

@@ -78,8 +78,9 @@ struct HeaderDecoder {
     let shape = RingShape(chunkWidth: fields[0], linesPerBucket: fields[1], rowNumberByteCount: fields[2])
     guard let shape else {
       throw failure(
-        .ringShape, "ring chunks of 8...16 bits, 1...64 lines a bucket, row numbers of 1...4 bytes",
-        "\(fields)")
+        .ringShape,
+        "ring chunks of \(RingShape.chunkWidths) bits, \(RingShape.lineCounts) lines a bucket, "
+          + "row numbers of \(RingShape.rowNumberByteCounts) bytes", "\(fields)")
     }
     return shape
   }

@@ -1,4 +1,5 @@
 import ContentDigests
+import Kernels
 
 /// The first 4096 bytes of an index file, as values.
 public struct IndexHeader: Hashable, Sendable {
@@ -53,7 +54,7 @@ public struct IndexHeader: Hashable, Sendable {
     case .md5: (16 + 4) * md5Count
     case .sha1: (20 + 4) * sha1Count
     case .sha256: (32 + 4) * sha256Count
-    case .treeNodes: TreeNode.byteCount * treeNodeCount
+    case .treeNodes: TreeNodeLayout.byteCount * treeNodeCount
     case .ringBuckets: ring?.bucketsByteCount
     case .ringRows: ring?.rowsByteCount(rowCount: hashCount)
     case .ids, .names, .ringOverflow, .ringHeavy: nil

@@ -9,15 +9,20 @@ extension IndexVerifier {
     let nodes = index.bytes(index.places[.treeNodes])
     var rowsOfNode = [0..<index.hashCount]
     for number in 0..<index.header.treeNodeCount {
-      let node = nodes.extracting(TreeNode.byteCount * number..<TreeNode.byteCount * (number + 1))
-      let first = Int(node.u32(at: 32))
-      let rows = first..<first + Int(node.u32(at: 36))
+      let node = MappedTreeNode(nodes, number: number)
+      let rows = node.rows
       guard number < rowsOfNode.count, rowsOfNode[number] == rows else {
         throw failure(.structure, "tree node \(number) to hold the rows of its parent's child", "\(rows)")
       }
       var next = rows.lowerBound
-      for child in 0..<min(TreeNode.childCountMax, Int(node.u32(at: 40))) {
-        next = try checkChild(node, child, number, from: next, to: rows.upperBound, &rowsOfNode)
+      for place in 0..<node.childCount {
+        let child = node.child(place)
+        guard child.rows.lowerBound == next, !child.rows.isEmpty, child.rows.upperBound <= rows.upperBound
+        else {
+          throw failure(.structure, "child \(place) of node \(number) from row \(next)", "\(child.rows)")
+        }
+        try check(child, of: number, pivot: node.pivot, &rowsOfNode)
+        next = child.rows.upperBound
       }
       guard next == rows.upperBound else {
         throw failure(.structure, "children of node \(number) up to row \(rows.upperBound)", "\(next)")
@@ -28,53 +33,48 @@ extension IndexVerifier {
     }
   }
 
-  /// Returns where the child's rows end. Nodes are numbered depth first, so a child's rows may be asked for
-  /// later.
-  private func checkChild(
-    _ node: RawSpan, _ child: Int, _ number: Int, from start: Int, to end: Int,
-    _ rowsOfNode: inout [Range<Int>]
-  ) throws(IndexError) -> Int {
-    let at = TreeNode.childrenOffset + TreeNode.childByteCount * child
-    let (nearest, farthest) = (Int(node.u16(at: at)), Int(node.u16(at: at + 2)))
-    let (childNode, first) = (Int(node.u32(at: at + 4)), Int(node.u32(at: at + 8)))
-    let last = first + Int(node.u32(at: at + 12))
-    guard first == start, last > first, last <= end else {
-      throw failure(.structure, "child \(child) of node \(number) from row \(start)", "\(first)..<\(last)")
-    }
-    let pivot = node.hash(at: 0)
+  /// Distances as the child says, and a node that exists. Nodes are numbered depth first, so a child's rows
+  /// may be asked for later.
+  private func check(
+    _ child: MappedTreeNode.Child, of number: Int, pivot: PDQHash, _ rowsOfNode: inout [Range<Int>]
+  ) throws(IndexError) {
     let hashes = index.bytes(index.places.hashes)
-    for row in first..<last {
+    for row in child.rows {
       let distance = pivot.distance(to: hashes.hash(at: 32 * row))
-      guard nearest <= distance, distance <= farthest else {
+      guard child.nearest <= distance, distance <= child.farthest else {
         throw failure(
-          .structure, "rows \(nearest)...\(farthest) bits from the pivot of node \(number)", "\(distance)")
+          .structure, "rows \(child.nearest)...\(child.farthest) bits from the pivot of node \(number)",
+          "\(distance)")
       }
     }
-    if childNode > 0 {
-      guard childNode > number, childNode < index.header.treeNodeCount else {
-        throw failure(.structure, "a child of node \(number) behind it", "node \(childNode)")
-      }
-      while rowsOfNode.count <= childNode { rowsOfNode.append(0..<0) }
-      rowsOfNode[childNode] = first..<last
+    guard child.node > 0 else { return }
+    guard child.node > number, child.node < index.header.treeNodeCount else {
+      throw failure(.structure, "a child of node \(number) behind it", "node \(child.node)")
     }
-    return last
+    while rowsOfNode.count <= child.node { rowsOfNode.append(0..<0) }
+    rowsOfNode[child.node] = child.rows
   }
 
   /// The ring tables are those of the hashes: each is built again and compared byte by byte.
   func checkRing() throws(IndexError) {
     guard let shape = index.header.ring else { return }
     let builder = RingTableBuilder(rows: index.bytes(index.places.hashes), chunkWidth: shape.chunkWidth)
-    let geometry = shape.geometry(rowCount: index.hashCount)
-    var (bucketsAt, rowsAt, overflowAt) = (0, 0, 0)
+    var (bucketsAt, rowsAt, overflowAt, heavyAt) = (0, 0, 0, 0)
+    var allSizes: [[UInt32]] = []
     for chunk in 0..<shape.chunkCount {
       let sizes = builder.bucketSizes(chunk: chunk)
-      let table = builder.table(geometry, chunk: chunk, sizes: sizes, overflowStart: overflowAt / 2)
+      allSizes.append(sizes)
+      let table = builder.table(shape, chunk: chunk, sizes: sizes, overflowStart: overflowAt / 2)
       try compare(.ringBuckets, &bucketsAt, table.buckets)
       try compare(.ringRows, &rowsAt, table.numbers)
       try compare(.ringOverflow, &overflowAt, table.overflow)
     }
-    guard overflowAt == index.places[.ringOverflow].count else {
-      throw failure(.structure, "\(overflowAt) bytes of overflow", "\(index.places[.ringOverflow].count)")
+    try compare(.ringRows, &rowsAt, RingShape.rowsPadding)
+    try compare(.ringHeavy, &heavyAt, HeavyBuckets.bits(ofBucketSizes: allSizes, shape))
+    for (kind, end) in [(IndexSection.Kind.ringOverflow, overflowAt), (.ringHeavy, heavyAt)] {
+      guard end == index.places[kind].count else {
+        throw failure(.structure, "\(end) bytes in section \(kind.rawValue)", "\(index.places[kind].count)")
+      }
     }
   }
 

@@ -15,16 +15,17 @@ struct BlockSearch: Sendable {
 
   let index: HashIndex
   let queries: [PDQHash]
-  let radius: Int
+  let distanceMax: Int
   /// As asked for.
   let engine: SearchEngine
   /// What runs.
   private let resolved: SearchEngine
 
-  init(index: HashIndex, queries: [PDQHash], radius: Int, engine: SearchEngine, _ resolved: SearchEngine) {
+  init(index: HashIndex, queries: [PDQHash], distanceMax: Int, engine: SearchEngine, _ resolved: SearchEngine)
+  {
     self.index = index
     self.queries = queries
-    self.radius = radius
+    self.distanceMax = distanceMax
     self.engine = engine
     self.resolved = resolved
   }
@@ -85,9 +86,9 @@ struct BlockSearch: Sendable {
     }
     guard !places.isEmpty else { return searchEachAlone(alone, block, &found) }
     var list = RingQueries(
-      words: words, ring.view.geometry, sortsByChunk: places.count >= Self.sortedCountMin)
+      words: words, ring.view.shape, sortsByChunk: places.count >= Self.sortedCountMin)
     index.kernels.ring.search(
-      ring.view, &list, thresholds: ring.thresholds(radius: radius), radius: radius
+      ring.view, &list, thresholds: ring.thresholds(distanceMax: distanceMax), distanceMax: distanceMax
     ) { match in
       index.forEachReference(ofRow: Int(match.row)) {
         found.add(MatchPage.key(distance: Int(match.distance), entry: $0), places[Int(match.query)])
@@ -106,7 +107,7 @@ struct BlockSearch: Sendable {
 
   private func searchAlone(_ query: PDQHash, _ place: Int, _ found: inout Found) -> Bool {
     // The engine is resolved: it cannot throw.
-    try? index.forEachRow(of: query, within: radius, engine) { row, distance in
+    try? index.forEachRow(of: query, within: distanceMax, engine) { row, distance in
       index.forEachReference(ofRow: row) {
         found.add(MatchPage.key(distance: distance, entry: $0), UInt32(place))
       }

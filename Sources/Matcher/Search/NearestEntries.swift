@@ -7,7 +7,7 @@ struct NearestEntries {
   init(count: Int) { self.count = count }
 
   /// Rows farther than this cannot be among the nearest.
-  var radius: Int { keys.count < count ? 256 : Int(keys[count - 1] >> 32) }
+  var distanceMax: Int { keys.count < count ? 256 : Int(keys[count - 1] >> 32) }
 
   var matches: [HashMatch] { keys.map(MatchPage.match) }
 

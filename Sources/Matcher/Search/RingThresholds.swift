@@ -1,8 +1,8 @@
-/// How a radius is divided among the chunks of a hash: whole thresholds whose sum is radius + 1.
+/// How a threshold is divided among the chunks of a hash: whole thresholds whose sum is one more.
 enum RingThresholds {
   /// As evenly as whole numbers allow, the larger ones first.
-  static func even(radius: Int, chunkCount: Int) -> [UInt8] {
-    let (share, larger) = (radius + 1).quotientAndRemainder(dividingBy: chunkCount)
+  static func even(distanceMax: Int, chunkCount: Int) -> [UInt8] {
+    let (share, larger) = (distanceMax + 1).quotientAndRemainder(dividingBy: chunkCount)
     return (0..<chunkCount).map { UInt8(share + ($0 < larger ? 1 : 0)) }
   }
 
@@ -10,8 +10,8 @@ enum RingThresholds {
   /// thresholds than are given are out of the question. `nil` if the chunks cannot take so much.
   ///
   /// Dynamic programming over (chunks so far, sum so far).
-  static func cheapest(radius: Int, costs: [[Double]]) -> (thresholds: [UInt8], cost: Double)? {
-    let sum = radius + 1
+  static func cheapest(distanceMax: Int, costs: [[Double]]) -> (thresholds: [UInt8], cost: Double)? {
+    let sum = distanceMax + 1
     var best = [Double](repeating: .infinity, count: sum + 1)
     best[0] = 0
     var choices: [[UInt8]] = []

@@ -15,17 +15,17 @@ struct RowScan {
     hamming = kernels.hamming
   }
 
-  /// Calls `body` with (row, distance) for each row of `run` within `radius`, ascending; stops when it
+  /// Calls `body` with (row, distance) for each row of `run` within `distanceMax`, ascending; stops when it
   /// returns false.
   ///
   /// - Returns: whether the run was scanned to its end.
   mutating func forEachRow(
-    of run: Range<Int>, in hashes: RawSpan, within radius: Int, _ body: (Int, Int) -> Bool
+    of run: Range<Int>, in hashes: RawSpan, within distanceMax: Int, _ body: (Int, Int) -> Bool
   ) -> Bool {
     var start = run.lowerBound
     while start < run.upperBound {
       let end = min(start + Self.blockRowCount, run.upperBound)
-      let count = scan(hashes.extracting(32 * start..<32 * end), within: radius)
+      let count = scan(hashes.extracting(32 * start..<32 * end), within: distanceMax)
       for place in 0..<count where !body(start + Int(rowNumbers[place]), Int(distances[place])) {
         return false
       }
@@ -34,7 +34,7 @@ struct RowScan {
     return true
   }
 
-  private mutating func scan(_ hashes: RawSpan, within radius: Int) -> Int {
+  private mutating func scan(_ hashes: RawSpan, within distanceMax: Int) -> Int {
     // Taken out of self and put back: two spans cannot be borrowed from it at once.
     var (numbers, measured): ([UInt32], [UInt16]) = ([], [])
     swap(&numbers, &rowNumbers)
@@ -45,6 +45,6 @@ struct RowScan {
     }
     var rows = numbers.mutableSpan
     var found = measured.mutableSpan
-    return hamming.rows(within: radius, of: query.words, in: hashes, into: &rows, &found)
+    return hamming.rows(within: distanceMax, of: query.words, in: hashes, into: &rows, &found)
   }
 }

@@ -1,4 +1,6 @@
-/// Chooses the engine of a search by count and radius.
+import Kernels
+
+/// Chooses the engine of a search by count and threshold.
 ///
 /// The costs are rough, and their crossings agree with those measured (docs/benchmarks.md, growth); being
 /// wrong by a factor of two near a crossing costs that factor and nothing else, since every engine is exact.
@@ -8,24 +10,28 @@ struct SearchPlanner: Sendable {
   static let lineCost = 16.0
   static let candidateCost = 40.0
   /// Up to here the tree visits few enough leaves to beat a scan of everything.
-  static let treeRadiusMax = 12
+  static let treeDistanceMax = 12
 
   private let rowCount: Int
-  /// Estimated nanoseconds of a ring search at each radius; empty without ring tables.
+  /// Estimated nanoseconds of a ring search at each threshold; empty without ring tables.
   private let ringCosts: [Double]
 
-  init(_ header: IndexHeader, _ ring: RingIndex?) {
-    rowCount = header.hashCount
+  /// `shape` is that of the ring tables; `nil` without them.
+  init(rowCount: Int, shape: RingShape?) {
+    self.rowCount = rowCount
     ringCosts =
-      ring.map { ring in
-        (0...256).map { Self.ringCost(ring.shape, header.hashCount, ring.thresholds(radius: $0)) }
+      shape.map { shape in
+        (0...256).map { distanceMax in
+          let thresholds = RingThresholds.even(distanceMax: distanceMax, chunkCount: shape.chunkCount)
+          return Self.ringCost(shape, rowCount, thresholds)
+        }
       } ?? []
   }
 
   /// The engine for one query where every bucket is of ordinary size.
-  func engine(radius: Int) -> SearchEngine {
-    if !ringCosts.isEmpty, ringCosts[radius] < scanCost { return .ring }
-    return radius <= Self.treeRadiusMax ? .bk : .linear
+  func engine(distanceMax: Int) -> SearchEngine {
+    if !ringCosts.isEmpty, ringCosts[distanceMax] < scanCost { return .ring }
+    return distanceMax <= Self.treeDistanceMax ? .bk : .linear
   }
 
   /// Estimated nanoseconds of a scan of all rows.
@@ -42,8 +48,8 @@ struct SearchPlanner: Sendable {
   private static func ringCost(_ shape: RingShape, _ rowCount: Int, _ thresholds: [UInt8]) -> Double {
     let width = shape.chunkWidth
     let choose = binomials(width)
-    let mean = Double(rowCount) / Double(shape.bucketCount)
-    let lines = ((mean + 3) / 32).rounded(.up)
+    let mean = shape.meanPostingCount(rowCount: rowCount)
+    let lines = RingShape.lineCount(ofPostings: mean).rounded(.up)
     var cost = 0.0
     for chunk in thresholds.indices {
       let (own, next) = (Int(thresholds[chunk]), Int(thresholds[(chunk + 1) % thresholds.count]))

@@ -94,7 +94,7 @@ struct IndexCompiler: ~Copyable {
   private mutating func writeTree(_ nodes: [TreeNode]) throws(IndexError) {
     header.treeNodeCount = nodes.count
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(nodes.count * TreeNode.byteCount)
+    bytes.reserveCapacity(nodes.count * TreeNodeLayout.byteCount)
     for node in nodes { node.encode(into: &bytes) }
     try writer.write(.treeNodes, bytes)
   }
@@ -110,7 +110,7 @@ struct IndexCompiler: ~Copyable {
       try writer.append(table.numbers, to: &rows)
       overflow += table.overflow
     }
-    try writer.append([UInt8](repeating: 0, count: 4), to: &rows)
+    try writer.append(RingShape.rowsPadding, to: &rows)
     writer.finish(buckets)
     writer.finish(rows)
     try writer.write(.ringHeavy, ring.heavyBits())

@@ -15,9 +15,7 @@ struct RingWriter: Sendable {
     // SAFETY: a hash is its 32 bytes.
     let builder = RingTableBuilder(rows: unsafe hashes.span.bytes, chunkWidth: width)
     let sizes = inParallel(256 / width) { builder.bucketSizes(chunk: $0) }
-    shape = RingShape(
-      chunkWidth: width, linesPerBucket: Self.linesPerBucket(sizes, rowCount: hashes.count),
-      rowNumberByteCount: Self.rowNumberByteCount(rowCount: hashes.count))!
+    shape = Self.shape(sizes, chunkWidth: width, rowCount: hashes.count)
     self.sizes = sizes
     self.builder = builder
   }
@@ -25,20 +23,26 @@ struct RingWriter: Sendable {
   /// The narrowest chunks whose buckets still fit one line on average: the fewest lines to read. One bit more
   /// was no faster at 100 000 rows, and half as large again at 10 000 (`docs/benchmarks.md`).
   private static func chunkWidth(rowCount: Int) -> Int {
-    (8...16).first { Double(rowCount) / Double(1 << $0) <= meanBucketMax } ?? 16
+    RingShape.chunkWidths.first { Double(rowCount) / Double(1 << $0) <= meanBucketMax }
+      ?? RingShape.chunkWidths.upperBound
   }
   private static let meanBucketMax = 14.0
 
-  /// The fewest lines with which less than `overflowShareMax` of the rows stand in buckets that overflow.
-  private static func linesPerBucket(_ sizes: [[UInt32]], rowCount: Int) -> Int {
-    let mean = rowCount / max(1, sizes[0].count)
-    let most = max(2, (mean * 3 / 2 + 3) / 32 + 1)
-    return (1...min(64, most)).first { lines in
+  /// The narrowest buckets with which less than `overflowShareMax` of the rows stand in ones that overflow.
+  private static func shape(_ sizes: [[UInt32]], chunkWidth: Int, rowCount: Int) -> RingShape {
+    let mean = Double(rowCount / max(1, sizes[0].count))
+    let most = max(2, Int(RingShape.lineCount(ofPostings: (mean * 1.5).rounded(.down))) + 1)
+    let shapes = (1...min(RingShape.lineCounts.upperBound, most)).map {
+      RingShape(
+        chunkWidth: chunkWidth, linesPerBucket: $0,
+        rowNumberByteCount: rowNumberByteCount(rowCount: rowCount))!
+    }
+    return shapes.first { shape in
       let overflowing = sizes.reduce(0) {
-        $0 + $1.reduce(0) { $0 + (Int($1) > 32 * lines - 3 ? Int($1) : 0) }
+        $0 + $1.reduce(0) { $0 + (Int($1) > shape.bucketCapacity ? Int($1) : 0) }
       }
       return Double(overflowing) <= overflowShareMax * Double(rowCount * sizes.count)
-    } ?? min(64, most)
+    } ?? shapes[shapes.count - 1]
   }
   private static let overflowShareMax = 0.1
 
@@ -64,32 +68,14 @@ struct RingWriter: Sendable {
   /// Starts to build as many tables as there are cores; `nil` where none is left.
   private func tables(from first: Int, _ overflowStarts: [Int]) -> Deferred<[RingTableBuilder.Table]>? {
     guard first < shape.chunkCount else { return nil }
-    let geometry = shape.geometry(rowCount: builder.rowCount)
     return Deferred {
       inParallel(min(Self.coreCount, shape.chunkCount - first)) { place in
         let chunk = first + place
         return builder.table(
-          geometry, chunk: chunk, sizes: sizes[chunk], overflowStart: overflowStarts[chunk])
+          shape, chunk: chunk, sizes: sizes[chunk], overflowStart: overflowStarts[chunk])
       }
     }
   }
 
-  /// For each table, a bit for each bucket: set where a heavy bucket lies at most one flip away. Empty if
-  /// none is heavy.
-  ///
-  /// Heavy is a bucket that costs as much to read as all the others of a query together.
-  func heavyBits() -> [UInt8] {
-    let heavy = max(2048, 32 * builder.rowCount / shape.bucketCount)
-    guard sizes.contains(where: { $0.contains { $0 > heavy } }) else { return [] }
-    var bits = [UInt8](repeating: 0, count: shape.heavyByteCount)
-    for (chunk, sizes) in sizes.enumerated() {
-      for (value, size) in sizes.enumerated() where size > heavy {
-        for flip in [0] + (0..<shape.chunkWidth).map({ 1 << $0 }) {
-          let bit = chunk * shape.bucketCount + (value ^ flip)
-          bits[bit >> 3] |= 1 << UInt8(bit & 7)
-        }
-      }
-    }
-    return bits
-  }
+  func heavyBits() -> [UInt8] { HeavyBuckets.bits(ofBucketSizes: sizes, shape) }
 }

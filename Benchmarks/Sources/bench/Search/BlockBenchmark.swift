@@ -8,7 +8,8 @@ import Matcher
 /// search's choices come from here.
 struct BlockBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ring-blocks", abstract: "The cost of a look-up by length of the block, sorted by chunk or not.")
+    commandName: "ring-blocks",
+    abstract: "The cost of a look-up by length of the block, sorted by chunk or not.")
 
   @Option(help: "Hashes in the list.") var count = 1_000_000
   @Option(help: "What the list looks like: uniform, pdq or clustered.") var kind = ListKind.uniform
@@ -20,17 +21,20 @@ struct BlockBenchmark: ParsableCommand {
   @Option(help: "Rounds; the least of them counts.") var rounds = 5
 
   func run() throws {
-    let list = try HashList(kind, count: count, queryCount: BlockRun.queryCountMin + length.max()!, tables: .bkOnly)
+    let list = try HashList(
+      kind, count: count, queryCount: BlockRun.queryCountMin + length.max()!, tables: .bkOnly)
     let rows = try Data(contentsOf: URL(filePath: list.hashesPath))
-    let geometry = RingGeometry(
-      chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: count <= 1 << 24 ? 3 : 4)
-    let tables = RingTables(RingTableBuilder(rows: rows.bytes, chunkWidth: width), geometry, rows: rows)
+    let shape = RingShape(
+      chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: count <= 1 << 24 ? 3 : 4)!
+    let tables = RingTables(RingTableBuilder(rows: rows.bytes, chunkWidth: width), shape, rows: rows)
     let run = BlockRun(
-      view: tables.view(eagerLineCount: 64), thresholds: tables.evenThresholds(radius: threshold), radius: threshold,
+      view: tables.view(eagerLineCount: 64), thresholds: tables.evenThresholds(distanceMax: threshold),
+      distanceMax: threshold,
       words: list.queries.flatMap { [$0.words.0, $0.words.1, $0.words.2, $0.words.3] })
     var table = MarkdownTable("queries of a block", "as they come, µs", "sorted by chunk, µs")
     for length in length {
-      table.rows.append(["\(length)"] + run.leastMicroseconds(length: length, rounds: rounds).map { $0.fixed(2) })
+      table.rows.append(
+        ["\(length)"] + run.leastMicroseconds(length: length, rounds: rounds).map { $0.fixed(2) })
     }
     print(table.text)
     withExtendedLifetime(tables) {}  // which the view reads
@@ -43,7 +47,7 @@ private struct BlockRun {
 
   let view: RingView
   let thresholds: [UInt8]
-  let radius: Int
+  let distanceMax: Int
   /// Of the queries: `queryCountMin` more than the longest block has.
   let words: [UInt64]
 
@@ -68,7 +72,8 @@ private struct BlockRun {
     var (matchCount, queryCount) = (0, 0)
     while queryCount < Self.queryCountMin {
       let block = Array(words[4 * queryCount..<4 * (queryCount + length)])
-      matchCount += view.matchCount(block, sortsByChunk: sortsByChunk, thresholds: thresholds, radius: radius)
+      matchCount += view.matchCount(
+        block, sortsByChunk: sortsByChunk, thresholds: thresholds, distanceMax: distanceMax)
       queryCount += length
     }
     return (matchCount, queryCount)

@@ -29,7 +29,8 @@ struct ShapeBenchmark: ParsableCommand {
       let builder = RingTableBuilder(rows: rows.bytes, chunkWidth: width)
       for (lines, numbers) in lines.flatMap({ lines in numbers.map { (lines, $0) } }) {
         let tables = RingTables(
-          builder, RingGeometry(chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: numbers), rows: rows)
+          builder, RingShape(chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: numbers)!,
+          rows: rows)
         for eager in eager {
           let run = ShapeRun(tables, queries: list.queries, threshold, eagerLineCount: eager)
           let (one, batch) = (run.single(rounds), run.batch(rounds))
@@ -53,7 +54,7 @@ private struct ShapeRun {
   let view: RingView
   let queries: [PDQHash]
   let thresholds: [UInt8]
-  let radius: Int
+  let distanceMax: Int
   private let tables: RingTables
 
   struct Outcome {
@@ -61,11 +62,11 @@ private struct ShapeRun {
     var microseconds = Double.infinity
   }
 
-  init(_ tables: RingTables, queries: [PDQHash], _ radius: Int, eagerLineCount: Int) {
+  init(_ tables: RingTables, queries: [PDQHash], _ distanceMax: Int, eagerLineCount: Int) {
     self.tables = tables
     self.queries = queries
-    self.radius = radius
-    thresholds = tables.evenThresholds(radius: radius)
+    self.distanceMax = distanceMax
+    thresholds = tables.evenThresholds(distanceMax: distanceMax)
     view = tables.view(eagerLineCount: eagerLineCount)
   }
 
@@ -74,7 +75,8 @@ private struct ShapeRun {
     best(rounds) {
       var count = 0
       for query in queries.prefix(10_000) {
-        KernelTable.best.ring.search(view, for: query.words, thresholds: thresholds, radius: radius) { _ in
+        KernelTable.best.ring.search(view, for: query.words, thresholds: thresholds, distanceMax: distanceMax)
+        { _ in
           count += 1
           return true
         }
@@ -87,7 +89,7 @@ private struct ShapeRun {
   func batch(_ rounds: Int) -> Outcome {
     let words = queries.prefix(10_000).flatMap { [$0.words.0, $0.words.1, $0.words.2, $0.words.3] }
     return best(rounds) {
-      view.matchCount(words, sortsByChunk: true, thresholds: thresholds, radius: radius)
+      view.matchCount(words, sortsByChunk: true, thresholds: thresholds, distanceMax: distanceMax)
     }
   }
 

@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let cSettings: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
+let swiftSettings: [SwiftSetting] = [
+  .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 // A package of its own, so that nothing here is built by those who only use matchd.
 let package = Package(
   name: "matchd-benchmarks",
@@ -9,8 +16,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    .target(name: "CBenchCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
-    .target(name: "CBenchData", linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "CBenchCodecs", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .target(name: "CBenchData", cSettings: cSettings, linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "matchd-bench",
       dependencies: [
@@ -20,7 +29,7 @@ let package = Package(
         .product(name: "Matcher", package: "matchd"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/bench"),
+      path: "Sources/bench", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

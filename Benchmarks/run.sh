@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh smoke: each benchmark on little data, answers asserted, no peers: a minute after the build.
-# run.sh full:  the figures of docs/benchmarks.md, against their peers in the same run: about an hour; wants a quiet machine.
+# run.sh full:  the figures of docs/benchmarks.md, against their peers in the same run: about an hour; wants a
+#               quiet machine.
 set -euo pipefail
 cd "$(dirname "$0")"
 mode=${1:?expected smoke or full}
@@ -32,14 +33,17 @@ full() {
   section "Search"
   for kind in uniform pdq clustered; do "$bench" search --kind "$kind" --count 1000000; done
   for count in 10000 100000; do "$bench" search --count "$count" --batch 1 10000; done
-  for kind in uniform pdq; do "$bench" search --kind "$kind" --count 10000000 --batch 1 10000 100000 --rounds 1; done
+  for kind in uniform pdq; do
+    "$bench" search --kind "$kind" --count 10000000 --batch 1 10000 100000 --rounds 1
+  done
   section "Kernel levels"; "$bench" search-levels
   section "Skewed lists"; "$bench" search-skew
   section "Shapes of ring tables"; "$bench" ring-shapes
   section "Blocks of a batch"
   "$bench" ring-blocks
   "$bench" ring-blocks --count 10000000 --lines 6
-  section "Growth"; "$bench" search-growth --count 10000 100000 1000000 10000000 30000000 --plots ../docs/plots
+  section "Growth"
+  "$bench" search-growth --count 10000 100000 1000000 10000000 30000000 --plots ../docs/plots
   section "Index"
   for count in 1000000 10000000; do "$bench" index --count "$count"; done
 }

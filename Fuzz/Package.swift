@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Fuzz targets. Their own package, because a libFuzzer target has no main and would break a plain `swift build`.
-// `make fuzz` builds and runs them (run.sh).
+// Fuzz targets. Their own package, because a libFuzzer target has no main and would break a plain
+// `swift build`. `make fuzz` builds and runs them (run.sh).
 let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "matchd", path: "..")],

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds fuzz targets with address sanitizer and runs each on its corpus: run.sh [TARGET [SECONDS]]
-# Without a target: all of them, a minute each. A finding is written to findings/ and makes the exit code non-zero.
+# Without a target: all of them, a minute each. A finding is written to findings/ and makes the exit code
+# non-zero.
 set -euo pipefail
 cd "$(dirname "$0")"
 

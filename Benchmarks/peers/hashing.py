@@ -1,6 +1,7 @@
 """The peer of the hashing benchmark: Pillow decodes, pdqhash (the C++ reference) hashes.
 
-Reads one path a line; answers `<seconds> <hash> <quality>` a line. Time covers decode and hash, from bytes in memory.
+Reads one path a line; answers `<seconds> <hash> <quality>` a line. Time covers decode and hash, from bytes in
+memory.
 """
 import io
 import sys

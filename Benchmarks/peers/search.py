@@ -1,12 +1,15 @@
 """The peer of the search benchmark: FAISS over the same hashes, one thread.
 
-Started with the files of hashes and queries (32 bytes each). Reads commands, one a line, answers one line each:
+Started with the files of hashes and queries (32 bytes each). Reads commands, one a line, answers one line
+each:
 
   flat <first> <count> <batch> <threshold>       IndexBinaryFlat
-  multihash <first> <count> <batch> <threshold>  IndexBinaryMultiHash, 16 tables of 16 bits, 1 flip: exact up to 31
+  multihash <first> <count> <batch> <threshold>  IndexBinaryMultiHash, 16 tables of 16 bits, 1 flip:
+                                                 exact up to 31
 
-runs the queries first ..< first + count in batches and answers `<seconds> <matches> <checksum>`; the checksum is a sum over
-(query, row, distance), whatever their order. FAISS counts distance < radius, so it is asked for threshold + 1.
+runs the queries first ..< first + count in batches and answers `<seconds> <matches> <checksum>`; the checksum
+is a sum over (query, row, distance), whatever their order. FAISS counts distance < radius, so it is asked for
+threshold + 1.
 """
 import sys
 import time
@@ -43,7 +46,8 @@ def mix(z):
 def checksum(first, limits, distances, ids):
     counts = numpy.diff(limits.astype(numpy.int64))
     query = numpy.repeat(numpy.arange(first, first + len(counts)), counts).astype(numpy.uint64)
-    key = query << numpy.uint64(40) | ids.astype(numpy.uint64) << numpy.uint64(9) | distances.astype(numpy.uint64)
+    key = query << numpy.uint64(40) | ids.astype(numpy.uint64) << numpy.uint64(9)
+    key |= distances.astype(numpy.uint64)
     return int(mix(key).sum(dtype=numpy.uint64))
 
 

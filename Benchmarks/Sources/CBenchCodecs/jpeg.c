@@ -5,8 +5,8 @@
 
 #include "CBenchCodecs.h"
 
-void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, int progressive, uint8_t **bytes,
-                       size_t *byte_count) {
+void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, int progressive,
+                       uint8_t **bytes, size_t *byte_count) {
   struct jpeg_compress_struct c;
   struct jpeg_error_mgr errors;
   unsigned long size = 0;

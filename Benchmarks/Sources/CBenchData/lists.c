@@ -88,8 +88,8 @@ static void draw_fresh(enum bench_data_kind kind, struct random *random, uint64_
   }
 }
 
-void bench_queries(enum bench_data_kind kind, uint64_t seed, const uint8_t *hashes, size_t hash_count, size_t count,
-                   uint8_t *queries) {
+void bench_queries(enum bench_data_kind kind, uint64_t seed, const uint8_t *hashes, size_t hash_count,
+                   size_t count, uint8_t *queries) {
   for (size_t i = 0; i < count; i++) {
     struct random random = random_seeded(seed ^ 0x9e4, i);
     uint64_t hash[4];

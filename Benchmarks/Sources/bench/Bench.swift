@@ -1,13 +1,15 @@
 import ArgumentParser
 
-/// `matchd-bench`: each subcommand measures one thing against its peers in the same run and asserts the answers.
+/// `matchd-bench`: each subcommand measures one thing against its peers in the same
+/// run and asserts the answers.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
     subcommands: [
-      HashingBenchmark.self, StageBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self, SkewBenchmark.self, LevelBenchmark.self,
+      HashingBenchmark.self, StageBenchmark.self, SearchBenchmark.self, GrowthBenchmark.self,
+      SkewBenchmark.self, LevelBenchmark.self,
       ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
     ])
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A peer in another process: one line in, one line out, so that its rounds alternate with ours in the same run.
+/// A peer in another process: one line in, one line out, so that its rounds alternate
+/// with ours in the same run.
 final class Peer {
   private let process = Process()
   private let input = Pipe()

@@ -35,7 +35,8 @@ struct Plot {
     var last = -Double.infinity
     for x in Set(points.map(\.x)).sorted() where place((x, 1)).0 - last > 16 {
       last = place((x, 1)).0
-      body += text(x.formatted(.number.precision(.fractionLength(0...1))), place((x, 1)).0, Self.height - 40, 10)
+      body += text(
+        x.formatted(.number.precision(.fractionLength(0...1))), place((x, 1)).0, Self.height - 40, 10)
     }
     for (number, line) in lines.enumerated() { body += drawn(line, number, place) }
     return "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 \(Self.width) \(Self.height)'>"

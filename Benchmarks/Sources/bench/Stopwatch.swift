@@ -1,21 +1,12 @@
-import Glibc
-
 /// Times closures by the monotonic clock, in seconds.
 enum Stopwatch {
-  static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
   static func seconds(_ work: () throws -> Void) rethrows -> Double {
-    let start = now()
-    try work()
-    return now() - start
+    let taken = try SuspendingClock().measure(work).components
+    return Double(taken.seconds) + Double(taken.attoseconds) * 1e-18
   }
 
-  /// Runs the contenders in turn, `rounds` times, so that a noisy neighbour disturbs all of them alike; gives each
-  /// one's times in the order of the rounds.
+  /// Runs the contenders in turn, `rounds` times, so that a noisy neighbour disturbs all of them alike; gives
+  /// each one's times in the order of the rounds.
   static func rounds(_ rounds: Int, of contenders: [() throws -> Void]) throws -> [[Double]] {
     var times = contenders.map { _ in [Double]() }
     for _ in 0..<rounds {

@@ -1,7 +1,7 @@
 import HashCore
 
-/// Any bytes as a picture, in every way the hasher offers: nothing may crash, and the same bytes give the
-/// same hashes.
+/// Any bytes as a picture, in every way the hasher offers: nothing may crash, and the same
+/// bytes give the same hashes.
 ///
 /// The first byte chooses the request, the rest is the file.
 @_cdecl("LLVMFuzzerTestOneInput")

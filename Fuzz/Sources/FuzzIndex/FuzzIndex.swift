@@ -3,11 +3,12 @@ import HashCore
 import Kernels
 import Matcher
 
-/// Any damage to an index file: opening may fail, answers may be wrong, but nothing is read outside the mapping.
+/// Any damage to an index file: opening may fail, answers may be wrong, but nothing
+/// is read outside the mapping.
 ///
-/// The first byte chooses a valid file (with ring tables or without), whether its header's checksum is made anew, the
-/// threshold, and whether the file is verified too; the rest are patches: three bytes of place, one of length, then the
-/// bytes.
+/// The first byte chooses a valid file (with ring tables or without), whether its header's checksum is made
+/// anew, the threshold, and whether the file is verified too; the rest are patches: three bytes of place, one
+/// of length, then the bytes.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzIndex(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
@@ -55,7 +56,8 @@ private func bytes(_ writer: IndexWriter, _ tables: IndexWriter.Tables) -> [UInt
   return bytes
 }
 
-/// Places beyond the end wrap round, so that every patch hits. A patch at 0xffffff cuts off as many bytes as its own say.
+/// Places beyond the end wrap round, so that every patch hits. A patch at 0xffffff cuts off as
+/// many bytes as its own say.
 private func patch(_ file: inout [UInt8], with input: ArraySlice<UInt8>) {
   var rest = input
   while rest.count > 4 {

@@ -1,13 +1,14 @@
 import ArgumentParser
-import CBenchCodecs
 import Foundation
 import HashCore
 import Kernels
 
-/// Whole pictures to hashes, one thread: ours, the codec's own decode (the floor), the reference behind Pillow (the peer).
+/// Whole pictures to hashes, one thread: ours, the codec's own decode (the floor), the reference behind
+/// Pillow (the peer).
 ///
-/// The contenders run in turn, so that all of them meet the same neighbours; ratios are medians over the rounds. Every
-/// hash is asserted: exact equals the peer's bit for bit, fast stays within the documented bound.
+/// The contenders run in turn, so that all of them meet the same neighbours; ratios are medians
+/// over the rounds. Every hash is asserted: exact equals the peer's bit for bit, fast stays
+/// within the documented bound.
 struct HashingBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hashing", abstract: "Whole pictures to hashes, against libjpeg's and libpng's own decode.")
@@ -85,7 +86,7 @@ private struct PictureRun {
       of: [
         { floor(scale: 1, gray: false) },
         { try check(hash(.exact).primary == expected.primary, "exact moved") },
-        { floor(scale: Int32(picture.fastScale), gray: picture.kind != .png && fast.decode == .fast) },
+        { floor(scale: picture.fastScale, gray: picture.kind != .png && fast.decode == .fast) },
         { try check(hash(.fast).primary == fast.primary, "fast moved") },
         { if let seconds = askPeer(expecting: expected.primary) { peerTimes.append(seconds) } },
       ])
@@ -105,17 +106,16 @@ private struct PictureRun {
   }
 
   private func hash(_ mode: DecodeMode) throws -> HashedPicture {
-    try hasher.hash(picture.bytes.span.bytes, HashRequest(decode: mode))
+    // SAFETY: bytes have no padding.
+    try unsafe hasher.hash(picture.bytes.span.bytes, HashRequest(decode: mode))
   }
 
-  private func floor(scale: Int32, gray: Bool) {
-    picture.bytes.withUnsafeBufferPointer { bytes in
-      let sum =
-        picture.kind == .png
-        ? bench_decode_png(bytes.baseAddress, bytes.count)
-        : bench_decode_jpeg(bytes.baseAddress, bytes.count, scale, gray ? 1 : 0)
-      check(sum > 0, "\(picture.name): the decoder gave black rows")
-    }
+  private func floor(scale: Int, gray: Bool) {
+    let sum =
+      picture.kind == .png
+      ? Codec.decodedPNG(picture.bytes)
+      : Codec.decodedJPEG(picture.bytes, scale: scale, isGray: gray)
+    check(sum > 0, "\(picture.name): the decoder gave black rows")
   }
 
   private func askPeer(expecting expected: QualifiedHash) -> Double? {

@@ -1,7 +1,7 @@
 /// A photo-like harmless picture of any size, made from a seed: soft light, hills, a few discs, fine grain.
 ///
-/// RGB, row-major, 3 bytes a pixel. The grain is set so that a JPEG at quality 85 takes 1-2 bits a pixel, as camera
-/// pictures do: a decoder's time hangs on the bits.
+/// RGB, row-major, 3 bytes a pixel. The grain is set so that a JPEG at quality 85 takes 1-2 bits a pixel, as
+/// camera pictures do: a decoder's time hangs on the bits.
 struct Scene {
   let width: Int
   let height: Int

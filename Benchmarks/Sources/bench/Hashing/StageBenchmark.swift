@@ -1,11 +1,11 @@
 import ArgumentParser
-import CBenchCodecs
 import Foundation
 import HashCore
 import Kernels
 
-/// Where the time of a hash goes: the codec's own decode, the reduction of decoded rows, the transform, and whatever the
-/// whole takes beyond them. All stages of a picture run in turn; figures are medians over the rounds.
+/// Where the time of a hash goes: the codec's own decode, the reduction of decoded rows, the
+/// transform, and whatever the whole takes beyond them. All stages of a picture run in turn; figures
+/// are medians over the rounds.
 struct StageBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stages", abstract: "Where the time of a hash goes; eight orientations against one.")
@@ -18,7 +18,8 @@ struct StageBenchmark: ParsableCommand {
     var exact = MarkdownTable(
       "picture", "exact ms", "decode", "reduce", "transform", "rest", "rest ÷ exact")
     var fast = MarkdownTable(
-      "picture", "fast ms", "decode", "reduce", "transform", "rest", "eight orientations, after decode", "eight ÷ one")
+      "picture", "fast ms", "decode", "reduce", "transform", "rest", "eight orientations, after decode",
+      "eight ÷ one")
     for (width, height) in [(640, 480), (1640, 1230), (4000, 3000), (8000, 6000)] {
       let picture = TestPicture(.baseline, width: width, height: height)
       let stages = Stages(picture, table)
@@ -85,13 +86,12 @@ private final class Stages {
 
   private func hash(_ mode: DecodeMode) throws -> HashedPicture {
     let bytes = picture.bytes
-    return try hasher.hash(bytes.span.bytes, HashRequest(decode: mode))
+    // SAFETY: bytes have no padding.
+    return try unsafe hasher.hash(bytes.span.bytes, HashRequest(decode: mode))
   }
 
   private func decode(scale: Int, gray: Bool) {
-    picture.bytes.withUnsafeBufferPointer {
-      check(bench_decode_jpeg($0.baseAddress, $0.count, Int32(scale), gray ? 1 : 0) > 0, "black rows")
-    }
+    check(Codec.decodedJPEG(picture.bytes, scale: scale, isGray: gray) > 0, "black rows")
   }
 
   /// Rows as the decoder hands them over: sixteen a call.
@@ -115,7 +115,8 @@ private final class Stages {
 
   private func reduceFast(isTurned: Bool) throws {
     let samples = samples
-    try fastReducer.begin(width: picture.width, height: picture.height, scale: picture.fastScale, isTurned: isTurned)
+    try fastReducer.begin(
+      width: picture.width, height: picture.height, scale: picture.fastScale, isTurned: isTurned)
     let width = fastReducer.scaledWidth
     for row in stride(from: 0, to: fastReducer.scaledHeight, by: 16) {
       let end = min(row + 16, fastReducer.scaledHeight)

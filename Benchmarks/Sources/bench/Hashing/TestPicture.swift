@@ -1,6 +1,4 @@
 import ArgumentParser
-import CBenchCodecs
-import Glibc
 
 /// One encoded picture that the hashing benchmarks run on.
 struct TestPicture {
@@ -29,16 +27,10 @@ struct TestPicture {
   }
 
   private static func encode(_ samples: [UInt8], as kind: Kind, width: Int, height: Int) -> [UInt8] {
-    var start: UnsafeMutablePointer<UInt8>?
-    var count = 0
     switch kind {
     case .baseline, .progressive:
-      bench_encode_jpeg(
-        samples, Int32(width), Int32(height), 85, kind == .progressive ? 1 : 0, &start, &count)
-    case .png:
-      bench_encode_png(samples, Int32(width), Int32(height), &start, &count)
+      Codec.jpeg(samples, width: width, height: height, quality: 85, isProgressive: kind == .progressive)
+    case .png: Codec.png(samples, width: width, height: height)
     }
-    defer { free(start) }
-    return Array(UnsafeBufferPointer(start: start, count: count))
   }
 }

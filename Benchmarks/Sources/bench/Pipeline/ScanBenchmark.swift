@@ -1,5 +1,4 @@
 import ArgumentParser
-import CBenchCodecs
 import Foundation
 
 /// A folder of generated pictures through the real binary: `matchd scan` with one worker against two.
@@ -15,8 +14,11 @@ struct ScanBenchmark: ParsableCommand {
   func run() throws {
     let folder = try PictureFolder(count: pictures)
     let index = folder.url.appending(path: "index.mdx").path
-    try folder.list.write(toFile: folder.url.appending(path: "list.txt").path, atomically: true, encoding: .utf8)
-    _ = try matchd(["index", "build", "--from", folder.url.appending(path: "list.txt").path, "--output", index])
+    try folder.list.write(
+      toFile: folder.url.appending(path: "list.txt").path, atomically: true, encoding: .utf8)
+    _ = try matchd([
+      "index", "build", "--from", folder.url.appending(path: "list.txt").path, "--output", index,
+    ])
     var reports: Set<Data> = []
     let times = try Stopwatch.rounds(
       rounds,
@@ -26,13 +28,16 @@ struct ScanBenchmark: ParsableCommand {
     check(reports.count == 1, "the report depends on the number of workers")
     check(folder.isComplete(reports.first!), "the report has not one line for each picture")
     let rates = times.map { (Double(pictures) / $0.median).fixed(0) }
-    print("| pictures | decode | 1 worker, pictures/s | 2 workers, pictures/s | ratio |\n| --- | --- | --- | --- | --- |")
-    print("| \(pictures) | \(decode) | \(rates[0]) | \(rates[1]) | \(times[0].medianRatio(to: times[1]).fixed(2)) |")
+    var table = MarkdownTable("pictures", "decode", "1 worker, pictures/s", "2 workers, pictures/s", "ratio")
+    table.add(
+      "\(pictures)", decode, rates[0], rates[1], times[0].medianRatio(to: times[1]).fixed(2))
+    print(table.text)
   }
 
   private func scan(_ folder: PictureFolder, index: String, jobs: Int) throws -> Data {
     try matchd([
-      "scan", "--index", index, "--format", "jsonl", "--decode", decode, "--jobs", "\(jobs)", folder.pictures.path,
+      "scan", "--index", index, "--format", "jsonl", "--decode", decode, "--jobs", "\(jobs)",
+      folder.pictures.path,
     ])
   }
 
@@ -76,11 +81,8 @@ private final class PictureFolder {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   private func write(_ samples: [UInt8], _ size: (Int, Int), quality: Int, _ index: Int) throws {
-    var bytes: UnsafeMutablePointer<UInt8>?
-    var byteCount = 0
-    bench_encode_jpeg(samples, Int32(size.0), Int32(size.1), Int32(quality), 0, &bytes, &byteCount)
-    defer { free(bytes) }
-    try Data(bytes: bytes!, count: byteCount).write(to: pictures.appending(path: "\(index).jpg"))
+    let picture = Codec.jpeg(samples, width: size.0, height: size.1, quality: quality)
+    try Data(picture).write(to: pictures.appending(path: "\(index).jpg"))
   }
 
   func isComplete(_ report: Data) -> Bool {

@@ -1,7 +1,7 @@
 import Matcher
 
-/// What a run over queries found, in a form that two engines can be compared by: the number of matches and a sum over
-/// (query, entry, distance) that does not hang on their order.
+/// What a run over queries found, in a form that two engines can be compared by: the number of matches and a
+/// sum over (query, entry, distance) that does not hang on their order.
 struct Answers: Equatable {
   var matchCount = 0
   var checksum: UInt64 = 0

@@ -26,7 +26,8 @@ enum ListKind: String, CaseIterable, ExpressibleByArgument {
 
 /// A generated list, its queries and its index file, in a folder that goes away with it.
 ///
-/// The i-th hash is the i-th entry: ids have a fixed width, so that entry numbers and FAISS's row numbers agree.
+/// The i-th hash is the i-th entry: ids have a fixed width, so that entry numbers and
+/// FAISS's row numbers agree.
 final class HashList {
   let kind: ListKind
   let count: Int
@@ -47,15 +48,15 @@ final class HashList {
     folder = FileManager.default.temporaryDirectory.appending(
       path: "matchd-bench-\(getpid())-\(kind)-\(count)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let hashes = Self.generate(count) { bench_hashes(kind.generator, 1, count, $0) }
-    let queries = Self.generate(queryCount) { target in
-      hashes.withUnsafeBytes {
-        bench_queries(kind.generator, 2, $0.bindMemory(to: UInt8.self).baseAddress, count, queryCount, target)
-      }
+    // SAFETY: `generate` gives room for as many hashes.
+    let hashes = unsafe Self.generate(count) { unsafe bench_hashes(kind.generator, 1, count, $0) }
+    let bytes = Self.bytes(of: hashes)
+    // SAFETY: `generate` gives room for as many queries; `bytes` are the list's hashes, read within the call.
+    queries = unsafe Self.generate(queryCount) {
+      unsafe bench_queries(kind.generator, 2, bytes, count, queryCount, $0)
     }
-    self.queries = queries
-    try hashes.withUnsafeBytes { try Data($0).write(to: URL(filePath: hashesPath)) }
-    try queries.withUnsafeBytes { try Data($0).write(to: URL(filePath: queriesPath)) }
+    try Data(bytes).write(to: URL(filePath: hashesPath))
+    try Data(Self.bytes(of: queries)).write(to: URL(filePath: queriesPath))
     buildSeconds = try build(writer(hashes))
   }
 
@@ -63,8 +64,7 @@ final class HashList {
 
   /// Builds the index again, from entries already added; gives the seconds.
   func rebuild(rounds: Int) throws -> [Double] {
-    let bytes = try Data(contentsOf: URL(filePath: hashesPath))
-    let writer = writer(bytes.withUnsafeBytes { Array($0.bindMemory(to: PDQHash.self)) })
+    let writer = writer(try Self.hashes(inFile: hashesPath))
     return try (0..<rounds).map { _ in try build(writer) }
   }
 
@@ -82,9 +82,22 @@ final class HashList {
     try Stopwatch.seconds { try writer.write(to: indexPath, tables: tables) }
   }
 
+  /// The hashes of a file of 32 bytes each.
+  static func hashes(inFile path: String) throws -> [PDQHash] {
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    // SAFETY: a hash is its 32 bytes, and any bytes are one; they are copied.
+    return unsafe bytes.withUnsafeBytes { unsafe Array($0.bindMemory(to: PDQHash.self)) }
+  }
+
+  private static func bytes(of hashes: [PDQHash]) -> [UInt8] {
+    // SAFETY: a hash is its 32 bytes; they are copied.
+    unsafe hashes.withUnsafeBytes { unsafe Array($0) }
+  }
+
+  /// SAFETY: `fill` writes `count` hashes of 32 bytes, which is what the array has room for.
   private static func generate(_ count: Int, _ fill: (UnsafeMutablePointer<UInt8>?) -> Void) -> [PDQHash] {
-    [PDQHash](unsafeUninitializedCapacity: count) { buffer, initialized in
-      fill(UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: UInt8.self))
+    unsafe [PDQHash](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe fill(UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: UInt8.self))
       initialized = count
     }
   }

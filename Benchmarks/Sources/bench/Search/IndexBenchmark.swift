@@ -47,17 +47,12 @@ struct IndexBenchmark: ParsableCommand {
   private func syncSeconds(_ list: HashList) throws -> Double {
     let bytes = try Data(contentsOf: URL(filePath: list.indexPath))
     let target = list.folder.appending(path: "copy")
-    return Stopwatch.seconds {
-      let file = open(target.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-      defer { close(file) }
-      var done = 0
-      bytes.withUnsafeBytes { buffer in
-        while done < buffer.count {
-          done += max(
-            0, pwrite(file, buffer.baseAddress! + done, min(1 << 30, buffer.count - done), off_t(done)))
-        }
-      }
-      check(fsync(file) == 0, "cannot sync")
+    return try Stopwatch.seconds {
+      try Data().write(to: target)
+      let file = try FileHandle(forWritingTo: target)
+      try file.write(contentsOf: bytes)
+      try file.synchronize()
+      try file.close()
     }
   }
 
@@ -103,7 +98,8 @@ struct IndexBenchmark: ParsableCommand {
     return "\(best.fixed(2)) best to best, \(times[0].medianRatio(to: times[1]).fixed(2)) in the median"
   }
 
-  /// Opens the index in several processes, each of which looks up everything, and adds up their proportional shares.
+  /// Opens the index in several processes, each of which looks up everything, and adds up
+  /// their proportional shares.
   private func sharedMegabytes(_ list: HashList) throws -> String {
     let workers = try (0..<processes).map { _ in
       let process = Process()
@@ -115,7 +111,7 @@ struct IndexBenchmark: ParsableCommand {
       return process
     }
     for worker in workers { waitUntilReady(worker) }
-    let shares = workers.map { proportionalKilobytes($0.processIdentifier) }
+    let shares = try workers.map { try proportionalKilobytes($0.processIdentifier) }
     for worker in workers { worker.terminate() }
     let mapped = shares.map(\.mapped).reduce(0, +) / 1024
     let all = shares.map(\.all).reduce(0, +) / 1024
@@ -134,16 +130,14 @@ struct IndexBenchmark: ParsableCommand {
 
   private func holdOpen(_ folder: String) throws {
     let index = try HashIndex.open(path: folder + "/list.mdx")
-    let bytes = try Data(contentsOf: URL(filePath: folder + "/queries.bin"))
-    let queries = bytes.withUnsafeBytes { Array($0.bindMemory(to: PDQHash.self).prefix(20_000)) }
-    for query in queries { _ = try index.matches(for: query, within: .standard) }
-    print("ready")
-    fflush(nil)
+    let queries = try HashList.hashes(inFile: folder + "/queries.bin")
+    for query in queries.prefix(20_000) { _ = try index.matches(for: query, within: .standard) }
+    FileHandle.standardOutput.write(Data("ready\n".utf8))
     while true { sleep(60) }
   }
 
-  private func proportionalKilobytes(_ process: Int32) -> (mapped: Int, all: Int) {
-    let text = wholeText(ofPath: "/proc/\(process)/smaps")
+  private func proportionalKilobytes(_ process: Int32) throws -> (mapped: Int, all: Int) {
+    let text = try wholeText(ofPath: "/proc/\(process)/smaps")
     var (mapped, all, isIndex) = (0, 0, false)
     for line in text.split(separator: "\n") {
       if line.contains("-") && !line.contains("kB") { isIndex = line.hasSuffix("list.mdx") }
@@ -155,12 +149,10 @@ struct IndexBenchmark: ParsableCommand {
   }
 
   /// Foundation reads the first page of such files alone.
-  private func wholeText(ofPath path: String) -> String {
-    let file = open(path, O_RDONLY)
-    defer { close(file) }
-    var text: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = read(file, &block, block.count), count > 0 { text += block.prefix(count) }
+  private func wholeText(ofPath path: String) throws -> String {
+    let file = try FileHandle(forReadingFrom: URL(filePath: path))
+    var text = Data()
+    while let part = try file.read(upToCount: 1 << 16), !part.isEmpty { text += part }
     return String(decoding: text, as: UTF8.self)
   }
 

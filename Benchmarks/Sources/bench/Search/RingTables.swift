@@ -15,21 +15,20 @@ final class RingTables {
     for chunk in 0..<shape.chunkCount {
       let sizes = builder.bucketSizes(chunk: chunk)
       let table = builder.table(shape, chunk: chunk, sizes: sizes, overflowStart: overflow.count)
-      UnsafeMutableRawBufferPointer(rebasing: buckets.bytes[(chunk * shape.tableByteCount)...])
-        .copyBytes(from: table.buckets)
+      buckets.write(table.buckets, at: chunk * shape.tableByteCount)
       numbers += table.numbers
       overflow += table.overflow
     }
-    let overflowBytes = overflow.withUnsafeBytes { Block($0, count: $0.count) }
     blocks = [
-      Block(rows, count: rows.count), buckets,
-      Block(numbers + RingShape.rowsPadding, count: shape.rowsByteCount(rowCount: rowCount)), overflowBytes,
+      Block(rows), buckets, Block(numbers + RingShape.rowsPadding),
+      Block(overflow.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }),
     ]
   }
 
   /// What the walk reads, valid as long as the tables.
   func view(eagerLineCount: Int) -> RingView {
-    RingView(
+    // SAFETY: the blocks have the shape's sizes, and callers keep the tables as long as the view.
+    unsafe RingView(
       shape, eagerLineCount: eagerLineCount, rows: blocks[0].view, buckets: blocks[1].view,
       numbers: blocks[2].view, overflow: blocks[3].view)
   }
@@ -41,10 +40,10 @@ final class RingTables {
   }
 
   /// Of the tables and the rows.
-  var bytesPerRow: Double { blocks.reduce(0) { $0 + Double($1.bytes.count) } / Double(rowCount) }
+  var bytesPerRow: Double { blocks.reduce(0) { $0 + Double($1.byteCount) } / Double(rowCount) }
 
   /// Signatures that did not fit their bucket.
-  var overflowShare: Double { Double(blocks[3].bytes.count / 2) / Double(rowCount * shape.chunkCount) }
+  var overflowShare: Double { Double(blocks[3].byteCount / 2) / Double(rowCount * shape.chunkCount) }
 }
 
 extension RingView {
@@ -61,17 +60,23 @@ extension RingView {
 }
 
 /// Bytes at an address that stays.
-private final class Block {
-  let bytes: UnsafeMutableRawBufferPointer
+///
+/// SAFETY: the memory is allocated with the object, freed with it, and written while it is built alone.
+@safe private final class Block {
+  private let bytes: UnsafeMutableRawBufferPointer
+  var byteCount: Int { unsafe bytes.count }
+  var view: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(bytes) }
 
-  init(byteCount: Int) { bytes = .allocate(byteCount: byteCount, alignment: 4096) }
+  init(byteCount: Int) { unsafe bytes = .allocate(byteCount: byteCount, alignment: 4096) }
 
-  convenience init(_ content: some Collection<UInt8>, count: Int) {
-    self.init(byteCount: count)
-    bytes.copyBytes(from: content)
+  convenience init(_ content: some Collection<UInt8>) {
+    self.init(byteCount: content.count)
+    write(content, at: 0)
   }
 
-  deinit { bytes.deallocate() }
+  deinit { unsafe bytes.deallocate() }
 
-  var view: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
+  func write(_ content: some Collection<UInt8>, at offset: Int) {
+    unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyBytes(from: content)
+  }
 }

@@ -4,7 +4,8 @@ import HashCore
 import Kernels
 import Matcher
 
-/// Look-ups through `HashIndex` on the mapped file against FAISS over the same hashes, one thread, batch for batch.
+/// Look-ups through `HashIndex` on the mapped file against FAISS over the same hashes,
+/// one thread, batch for batch.
 struct SearchBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Look-ups in a mapped index, against FAISS with the same batches.")
@@ -72,8 +73,8 @@ struct BatchRun {
   let threshold: Threshold
   var coreCount = 1
 
-  /// The peer's share of the queries: about ten seconds of its time a round. Its rate does not grow with the batch
-  /// beyond some hundred queries, so a batch that would take it minutes is cut to this.
+  /// The peer's share of the queries: about ten seconds of its time a round. Its rate does not grow with the
+  /// batch beyond some hundred queries, so a batch that would take it minutes is cut to this.
   private var peerCount: Int { min(size == 1 ? 1_000 : 10_000, max(100, 10_000_000_000 / list.count)) }
 
   private var ourCount: Int { min(list.queries.count, max(size, size == 1 ? 20_000 : 50_000) / size * size) }

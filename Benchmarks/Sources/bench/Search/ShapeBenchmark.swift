@@ -4,8 +4,8 @@ import HashCore
 import Kernels
 import Matcher
 
-/// What the cut of the ring tables costs: chunk width, lines of a bucket, bytes of a row number, and how much of a bucket is
-/// asked for ahead. The writer's choices and the planner's costs come from here.
+/// What the cut of the ring tables costs: chunk width, lines of a bucket, bytes of a row number, and how much
+/// of a bucket is asked for ahead. The writer's choices and the planner's costs come from here.
 struct ShapeBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ring-shapes", abstract: "The cost of a look-up for several cuts of the ring tables.")

@@ -3,7 +3,8 @@ import Foundation
 import HashCore
 import Matcher
 
-/// Lists that a hash table likes least: what a look-up costs there, beside a scan of everything, which found the same.
+/// Lists that a hash table likes least: what a look-up costs there, beside a scan of
+/// everything, which found the same.
 struct SkewBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search-skew", abstract: "Look-ups in skewed lists and worst cases, against a scan.")
@@ -16,7 +17,8 @@ struct SkewBenchmark: ParsableCommand {
 
   func run() throws {
     var table = MarkdownTable(
-      "list", "rows", "fresh: auto µs", "fresh: scan µs", "near: auto µs", "near: scan µs", "near: matches a query")
+      "list", "rows", "fresh: auto µs", "fresh: scan µs", "near: auto µs", "near: scan µs",
+      "near: matches a query")
     for kind in kind {
       let list = try HashList(kind, count: count, queryCount: queries, tables: .ringAndBK)
       let index = try HashIndex.open(path: list.indexPath)

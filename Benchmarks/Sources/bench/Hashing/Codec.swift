@@ -1,0 +1,43 @@
+import CBenchCodecs
+import Glibc
+
+/// libjpeg and libpng themselves: test pictures, and the floor that hashing is compared with.
+enum Codec {
+  /// The file of a picture of RGB samples (3 bytes a pixel, row-major).
+  static func jpeg(
+    _ samples: [UInt8], width: Int, height: Int, quality: Int, isProgressive: Bool = false
+  ) -> [UInt8] {
+    // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
+    unsafe encoded {
+      unsafe bench_encode_jpeg(
+        samples, Int32(width), Int32(height), Int32(quality), isProgressive ? 1 : 0, $0, $1)
+    }
+  }
+
+  static func png(_ samples: [UInt8], width: Int, height: Int) -> [UInt8] {
+    // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
+    unsafe encoded { unsafe bench_encode_png(samples, Int32(width), Int32(height), $0, $1) }
+  }
+
+  /// The first samples of all rows, added up, so that the work of decoding cannot be left out.
+  static func decodedJPEG(_ bytes: [UInt8], scale: Int, isGray: Bool) -> UInt64 {
+    // SAFETY: the bytes are read within the call.
+    unsafe bench_decode_jpeg(bytes, bytes.count, Int32(scale), isGray ? 1 : 0)
+  }
+
+  static func decodedPNG(_ bytes: [UInt8]) -> UInt64 {
+    // SAFETY: the bytes are read within the call.
+    unsafe bench_decode_png(bytes, bytes.count)
+  }
+
+  /// SAFETY: the encoder leaves a block of `count` bytes that belongs to the caller; it is copied and freed.
+  private static func encoded(
+    _ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>, UnsafeMutablePointer<Int>) -> Void
+  ) -> [UInt8] {
+    var start: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    unsafe encode(&start, &count)
+    defer { unsafe free(start) }
+    return unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  }
+}

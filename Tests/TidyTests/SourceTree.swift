@@ -17,6 +17,8 @@ enum SourceTree {
   static let swiftSources = files(under: "Sources", withExtensions: ["swift"])
   static let cSources = files(under: "Sources", withExtensions: ["c", "h"])
   static let tests = files(under: "Tests", withExtensions: ["swift", "c", "h"])
+  /// Benchmarks and fuzz targets: packages of their own, under the rules of the sources.
+  static let tools = ["Benchmarks", "Fuzz"].flatMap { files(under: $0, withExtensions: ["swift", "c", "h"]) }
   static let documents = files(under: "", withExtensions: ["md"])
 
   static func file(_ path: String) -> File? {

@@ -3,7 +3,7 @@ public import HashCore
 /// What a `SCAN` reply says about the picture itself.
 public struct PictureFields: Equatable, Sendable {
   /// The picture's hash; `nil` where nothing was hashed.
-  public var hash: PictureHash?
+  public var hash: ReplyHash?
   /// 0...100, of `hash`.
   public var quality: Int?
   /// SHA-256 of the encoded bytes, lower-case hexadecimal.
@@ -24,7 +24,7 @@ public struct PictureFields: Equatable, Sendable {
   public var name: String?
 
   public init(
-    hash: PictureHash? = nil, quality: Int? = nil, sha256: String? = nil, width: Int? = nil,
+    hash: ReplyHash? = nil, quality: Int? = nil, sha256: String? = nil, width: Int? = nil,
     height: Int? = nil, format: String? = nil, decode: String? = nil, warningCount: Int? = nil,
     isDamaged: Bool = false, name: String? = nil
   ) {
@@ -43,35 +43,22 @@ public struct PictureFields: Equatable, Sendable {
 
 /// A picture's hash and how far it can be trusted: each kind has its own key, so that none is taken for
 /// another.
-public enum PictureHash: Equatable, Sendable {
-  /// `pdq=`: the exact hash of the picture as stored.
-  case exact(PDQHash)
-  /// `pdq_fast=`: within a few bits of the exact one.
-  case fast(PDQHash)
-  /// `pdq_damaged=`: the exact hash of what was there.
-  case damaged(PDQHash)
+public struct ReplyHash: Equatable, Sendable {
+  public var kind: Kind
+  public var value: PDQHash
 
-  public var key: String {
-    switch self {
-    case .exact: "pdq"
-    case .fast: "pdq_fast"
-    case .damaged: "pdq_damaged"
-    }
+  public init(_ kind: Kind, _ value: PDQHash) {
+    self.kind = kind
+    self.value = value
   }
 
-  public var value: PDQHash {
-    switch self {
-    case .exact(let hash), .fast(let hash), .damaged(let hash): hash
-    }
-  }
-
-  init?(key: String, value: String) {
-    guard let hash = PDQHash(value) else { return nil }
-    switch key {
-    case "pdq": self = .exact(hash)
-    case "pdq_fast": self = .fast(hash)
-    case "pdq_damaged": self = .damaged(hash)
-    default: return nil
-    }
+  /// The raw value is the key.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// The exact hash of the picture as stored.
+    case exact = "pdq"
+    /// Within a few bits of the exact one.
+    case fast = "pdq_fast"
+    /// The exact hash of what was there.
+    case damaged = "pdq_damaged"
   }
 }

@@ -54,7 +54,7 @@ extension Item {
   fileprivate mutating func append(_ match: MatchFields) -> Bool {
     switch outcome {
     case .known(var known):
-      known.matches.append(match)
+      known.further.append(match)
       outcome = .known(known)
     case .unknown(let nearest): outcome = .unknown(nearest: nearest + [match])
     case .unjudged, .failed: return false

@@ -2,7 +2,7 @@ extension ReplyLine {
   /// Reads one reply line, without its line end.
   /// - Returns: the line, and the tag that it carries.
   public static func decode(_ line: [UInt8]) throws(ReplyLineError) -> (line: ReplyLine, tag: String?) {
-    let reader = ReplyFieldReader(line)
+    let reader = ReplyLineReader(line)
     guard let decoded = reader.decode() else {
       throw ReplyLineError(line: PercentCoding.encode(excerpt(line), .path))
     }
@@ -10,12 +10,11 @@ extension ReplyLine {
   }
 }
 
-/// The words, fields and tag of one reply line.
-private struct ReplyFieldReader {
+/// The words, values and tag of one reply line.
+private struct ReplyLineReader {
   private(set) var tag: String?
-  private let words: [String]
-  private let fields: [Field]
-  private let labels: [String]
+  private var words: [String] = []
+  private var texts = ReplyTexts()
 
   init(_ line: [UInt8]) {
     var tokens = line.split(separator: UInt8(ascii: " "))
@@ -23,22 +22,14 @@ private struct ReplyFieldReader {
       tag = String(decoding: last.dropFirst(), as: UTF8.self)
       tokens.removeLast()
     }
-    var words: [String] = []
-    var fields: [Field] = []
-    var labels: [String] = []
     for token in tokens {
-      guard let equals = token.firstIndex(of: UInt8(ascii: "=")) else {
+      if let equals = token.firstIndex(of: UInt8(ascii: "=")) {
+        let key = String(decoding: token[..<equals], as: UTF8.self)
+        texts.append(key, ReplyText(bytes: token[(equals + 1)...]))
+      } else {
         words.append(String(decoding: token, as: UTF8.self))
-        continue
       }
-      let key = String(decoding: token[..<equals], as: UTF8.self)
-      let value = token[(equals + 1)...]
-      if key == "labels" { labels = value.split(separator: UInt8(ascii: ",")).map(decodedText) }
-      fields.append(Field(key, decodedText(value)))
     }
-    self.words = words
-    self.fields = fields
-    self.labels = labels
   }
 
   func decode() -> ReplyLine? {
@@ -53,70 +44,44 @@ private struct ReplyFieldReader {
     }
   }
 
+  private var index: Int? { texts["i"]?.number }
+  private var fields: [Field] { texts.pairs.map { Field($0.key, $0.text.text) } }
+
   private func item() -> Item? {
-    guard let index = number("i"), let outcome = outcome() else { return nil }
-    let picture = picture()
+    guard let index, let outcome = outcome(),
+      let picture = PictureFields.all.read(texts, into: PictureFields())
+    else { return nil }
     return Item(index: index, outcome: outcome, picture: picture == PictureFields() ? nil : picture)
   }
 
   private func outcome() -> Item.Outcome? {
-    if let code = fields["error"] {
-      return .failed(
-        ItemError(code: code, errorClass: fields["class"] ?? "", message: fields["msg"] ?? ""))
-    }
-    switch fields["verdict"] {
-    case "known": return known().map(Item.Outcome.known)
-    case "unknown": return .unknown(nearest: [])
-    case "unjudged": return .unjudged(reason: fields["reason"] ?? "", detail: fields["detail"])
-    default: return nil
+    let nothing = ItemError(code: "", errorClass: "", message: "")
+    if let error = ItemError.all.read(texts, into: nothing) { return .failed(error) }
+    switch texts["verdict"].flatMap({ Item.Verdict(rawValue: $0.text) }) {
+    case .known: return known()
+    case .unknown: return .unknown(nearest: [])
+    case .unjudged:
+      return UnjudgedFields.all.read(texts, into: UnjudgedFields(reason: "")).map { .unjudged($0) }
+    case nil: return nil
     }
   }
 
-  /// `threshold=` is missing where the best match is a digest; the client knows what it asked for.
-  private func known() -> KnownFields? {
-    guard let match = match(), let grade = match.grade else { return nil }
-    return KnownFields(
-      grade: grade, threshold: number("threshold"), matches: [match], more: number("more") ?? 0)
+  /// What is known has a grade: no entry beyond the threshold makes it so.
+  private func known() -> Item.Outcome? {
+    guard let best = match(), best.grade != nil else { return nil }
+    return KnownFields.all.read(texts, into: KnownFields(best: best)).map { .known($0) }
   }
 
   private func also() -> ReplyLine? {
-    guard let index = number("i"), let match = match() else { return nil }
+    guard let index, let match = match() else { return nil }
     return .also(index: index, match: match)
   }
 
-  private func match() -> MatchFields? {
-    guard let list = fields["list"], let entry = fields["entry"], let method = fields["method"] else {
-      return nil
-    }
-    return MatchFields(
-      list: list, entry: entry, labels: labels, state: fields["state"] ?? "", method: method,
-      grade: fields["grade"], distance: number("distance"), view: view())
-  }
-
-  private func view() -> ViewWords {
-    ViewWords.keys.reduce(into: ViewWords()) { view, key in view[key] = fields[key] }
-  }
-
-  private func picture() -> PictureFields {
-    PictureFields(
-      hash: ["pdq", "pdq_fast", "pdq_damaged"].lazy.compactMap { key in
-        fields[key].flatMap { PictureHash(key: key, value: $0) }
-      }.first,
-      quality: number("quality"), sha256: fields["sha256"], width: number("width"),
-      height: number("height"), format: fields["format"], decode: fields["decode"],
-      warningCount: number("warnings"), isDamaged: fields["damaged"] == "yes", name: fields["name"])
-  }
+  private func match() -> MatchFields? { MatchFields.inLine.read(texts, into: .empty) }
 
   private func failure() -> ReplyLine? {
     guard words.count >= 2 else { return nil }
     return .failed(
       ReplyFailure(code: words[1], errorClass: words.count > 2 ? words[2] : "", fields: fields))
   }
-
-  private func number(_ key: String) -> Int? { fields[key].flatMap { decimalValue(Array($0.utf8)) } }
-}
-
-/// Percent-decoded text; a value that is badly encoded is taken as it stands.
-private func decodedText(_ bytes: ArraySlice<UInt8>) -> String {
-  String(decoding: PercentCoding.decode(bytes) ?? Array(bytes), as: UTF8.self)
 }

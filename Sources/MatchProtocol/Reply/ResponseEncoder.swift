@@ -1,5 +1,3 @@
-import HashCore
-
 /// Writes the reply lines of one request into memory. The last line is always `ok`, `pong` or `error`.
 public struct ResponseEncoder: Sendable {
   /// What was written so far.
@@ -15,18 +13,14 @@ public struct ResponseEncoder: Sendable {
   public mutating func item(_ item: Item) {
     word("ITEM")
     field("i", item.index)
-    switch item.outcome {
-    case .known(let known): self.known(known)
-    case .unknown: field("verdict", "unknown")
-    case .unjudged(let reason, let detail):
-      field("verdict", "unjudged")
-      field("reason", reason)
-      if let detail { field("detail", detail) }
-    case .failed(let error): failure(error)
-    }
-    if let picture = item.picture { self.picture(picture) }
+    item.forEachField(in: .line) { field($0, $1) }
     endLine()
-    also(item)
+    for match in item.furtherMatches {
+      word("ALSO")
+      field("i", item.index)
+      MatchFields.inLine.forEachValue(of: match, in: .line) { field($0, $1) }
+      endLine()
+    }
   }
 
   /// `STAT <key> <value>`; neither may hold spaces.
@@ -67,58 +61,13 @@ public struct ResponseEncoder: Sendable {
 
   // MARK: Parts of lines
 
-  private mutating func known(_ known: KnownFields) {
-    field("verdict", "known")
-    if let first = known.matches.first { match(first, threshold: known.threshold) }
-    if known.more > 0 { field("more", known.more) }
-  }
-
-  private mutating func also(_ item: Item) {
-    let (further, threshold): (ArraySlice<MatchFields>, Int?) =
-      switch item.outcome {
-      case .known(let known): (known.matches.dropFirst(), known.threshold)
-      case .unknown(let nearest): (nearest[...], nil)
-      case .unjudged, .failed: ([], nil)
-      }
-    for match in further {
-      word("ALSO")
-      field("i", item.index)
-      self.match(match, threshold: threshold)
-      endLine()
+  private mutating func field(_ key: String, _ value: ReplyValue) {
+    switch value {
+    case .number(let number): field(key, number)
+    case .text(let text): field(key, text)
+    case .texts(let texts): list(key, texts)
+    case .yes: field(key, "yes")
     }
-  }
-
-  private mutating func match(_ match: MatchFields, threshold: Int?) {
-    if let grade = match.grade { field("grade", grade) }
-    if let distance = match.distance {
-      field("distance", distance)
-      if let threshold { field("threshold", threshold) }
-    }
-    field("method", match.method)
-    for word in match.view.fields { field(word.key, word.value) }
-    field("list", match.list)
-    field("entry", match.entry)
-    list("labels", match.labels)
-    field("state", match.state)
-  }
-
-  private mutating func picture(_ picture: PictureFields) {
-    if picture.isDamaged { field("damaged", "yes") }
-    if let hash = picture.hash { field(hash.key, hash.value.description) }
-    if let quality = picture.quality { field("quality", quality) }
-    if let sha256 = picture.sha256 { field("sha256", sha256) }
-    if let width = picture.width { field("width", width) }
-    if let height = picture.height { field("height", height) }
-    if let format = picture.format { field("format", format) }
-    if let decode = picture.decode { field("decode", decode) }
-    if let warningCount = picture.warningCount { field("warnings", warningCount) }
-    if let name = picture.name { field("name", name) }
-  }
-
-  private mutating func failure(_ error: ItemError) {
-    field("error", error.code)
-    field("class", error.errorClass)
-    field("msg", error.message)
   }
 
   private mutating func list(_ key: String, _ elements: [String]) {
@@ -148,4 +97,15 @@ public struct ResponseEncoder: Sendable {
   }
 
   private mutating func endLine() { bytes += lineEnd }
+}
+
+extension Item {
+  /// The matches that do not stand on the `ITEM` line itself.
+  fileprivate var furtherMatches: [MatchFields] {
+    switch outcome {
+    case .known(let known): known.further
+    case .unknown(let nearest): nearest
+    case .unjudged, .failed: []
+    }
+  }
 }

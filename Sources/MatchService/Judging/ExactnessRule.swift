@@ -10,30 +10,26 @@ import Matcher
 ///
 ///     distance to the nearest entry   0 ........ threshold ....... threshold + 10 ............ 256
 ///                                     |---- hashed exactly, answered from that ----|-- unknown --|
+///
+/// One search at the end of the margin serves both questions: what it does not find is no match either.
 struct ExactnessRule: Sendable {
   /// How many bits beyond the threshold an entry still calls for the exact hash.
   var distanceMargin = 10
   /// How far above the gate a quality still calls for the exact hash.
   var qualityMargin = 5
 
-  /// Whether the whole picture has to be hashed exactly, whatever the index says.
-  func distrusts(_ picture: HashedPicture, qualityMin: Int) -> Bool {
-    guard picture.decode == .fast else { return false }
-    return picture.info.warningCount > 0 || picture.info.isTruncated
-      || picture.primary.quality <= qualityMin + qualityMargin
+  /// The views of a picture from the fast path that exact hashes have to settle; where there are none, no
+  /// entry matches any of them.
+  func unsettledViews(
+    of picture: HashedPicture, _ search: PictureSearch<some MatchSource>, qualityMin: Int
+  ) throws(IndexError) -> [PictureView] {
+    distrusts(picture, qualityMin: qualityMin)
+      ? picture.hashes.map(\.view) : try search.views(of: picture, nearWithin: distanceMargin)
   }
 
-  /// The views that have to be settled by exact hashes.
-  func candidates(
-    of picture: HashedPicture, _ index: HashIndex, _ options: ScanOptions
-  ) throws(IndexError) -> [PictureView] {
-    guard picture.decode == .fast else { return [] }
-    var candidates: [PictureView] = []
-    for viewHash in picture.hashes {
-      let isNear = try index.containsMatch(
-        for: viewHash.hash.hash, within: options.threshold.raised(by: distanceMargin), engine: options.engine)
-      if isNear { candidates.append(viewHash.view) }
-    }
-    return candidates
+  /// Whether the whole picture has to be hashed exactly, whatever the index says.
+  private func distrusts(_ picture: HashedPicture, qualityMin: Int) -> Bool {
+    picture.info.warningCount > 0 || picture.info.isTruncated
+      || picture.primary.quality <= qualityMin + qualityMargin
   }
 }

@@ -1,65 +1,67 @@
 import ContentDigests
 import HashCore
-import MatchProtocol
-import Matcher
+public import Matcher
 
 /// Here are a file's bytes. Is the picture known?
 ///
 /// Digests first, which need no decoding; then the hash of the picture as stored, turned as EXIF says, over
 /// white and black where it is transparent, and in all orientations if asked. One judge serves one thread.
 public final class PictureJudge {
-  private let hasher: any PictureHashing
+  private let hasher: any HashSource
   /// `nil` trusts every hash; only tests do.
   private let rule: ExactnessRule?
 
-  public convenience init(hasher: any PictureHashing) { self.init(hasher: hasher, rule: ExactnessRule()) }
+  public convenience init(hasher: any HashSource) { self.init(hasher: hasher, rule: ExactnessRule()) }
 
-  init(hasher: any PictureHashing, rule: ExactnessRule?) {
+  init(hasher: any HashSource, rule: ExactnessRule?) {
     self.hasher = hasher
     self.rule = rule
   }
 
-  /// The item for the picture whose encoded file is `bytes`; `place` is its number in the request or run.
-  public func item(
-    for bytes: RawSpan, in index: HashIndex, _ options: ScanOptions, at place: Int = 0, name: String? = nil
-  ) -> Item {
+  /// The judgement on the picture whose encoded file is `bytes`.
+  public func judge(_ bytes: RawSpan, in index: HashIndex, _ options: ScanOptions) -> Judgement {
+    judge(bytes, from: index, options)
+  }
+
+  func judge(_ bytes: RawSpan, from source: some MatchSource, _ options: ScanOptions) -> Judgement {
     do throws(IndexError) {
-      var item = try judge(bytes, index, options)
-      item.index = place
-      item.picture?.name = name
-      return item
+      return try judgement(on: bytes, source, options)
     } catch {
-      return Item(index: place, outcome: .failed(ItemError(error)))
+      return Judgement(.failure(.search(error)), threshold: options.threshold)
     }
   }
 
-  private func judge(_ bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions) throws(IndexError) -> Item
-  {
-    var findings = PictureFindings(index, options)
-    var picture = PictureFields(sha256: findings.addDigests(of: bytes).hex)
-    switch try settledHashes(of: bytes, index, options) {
+  private func judgement(
+    on bytes: RawSpan, _ source: some MatchSource, _ options: ScanOptions
+  ) throws(IndexError) -> Judgement {
+    var search = PictureSearch(source, options)
+    let sha256 = search.addDigests(of: bytes)
+    let verdict: Verdict
+    let facts: PictureFacts
+    switch try lookedUp(bytes, &search, options) {
     case .failure(let error):
-      picture.describe(error.info)
-      return findings.item(picture, otherwise: UnjudgedReason(error), detail: error.description)
-    case .success(let hashes):
-      picture.describe(hashes)
-      try findings.addHashes(of: hashes)
-      return findings.item(picture, hashes)
+      verdict = search.verdict(otherwise: UnjudgedReason(error), detail: error.description)
+      facts = PictureFacts(sha256: sha256, info: error.info)
+    case .success(let picture):
+      verdict = search.verdict(on: picture)
+      facts = PictureFacts(sha256: sha256, picture)
     }
+    return Judgement(.success(verdict), threshold: options.threshold, picture: facts)
   }
 
-  /// The hashes that the answer may rest on: those of the path that was asked for, or exact ones in their
-  /// place where the rule asks for them.
-  private func settledHashes(
-    of bytes: RawSpan, _ index: HashIndex, _ options: ScanOptions
+  /// Hashes the picture and looks it up. What comes back has the hashes that the answer may rest on: those of
+  /// the path that was asked for, or exact ones in their place where the rule asks for them.
+  private func lookedUp(
+    _ bytes: RawSpan, _ search: inout PictureSearch<some MatchSource>, _ options: ScanOptions
   ) throws(IndexError) -> Result<HashedPicture, DecodeError> {
-    let first = hash(bytes, request(options))
-    guard let rule, case .success(let picture) = first else { return first }
-    let candidates =
-      rule.distrusts(picture, qualityMin: options.qualityMin)
-      ? picture.hashes.map(\.view) : try rule.candidates(of: picture, index, options)
-    guard !candidates.isEmpty else { return first }
-    return hash(bytes, HashRequest(exactly: candidates))
+    var result = hash(bytes, HashRequest(options))
+    if let rule, case .success(let picture) = result, picture.decode == .fast {
+      let unsettled = try rule.unsettledViews(of: picture, search, qualityMin: options.qualityMin)
+      if unsettled.isEmpty { return result }
+      result = hash(bytes, HashRequest(exactly: unsettled))
+    }
+    if case .success(let picture) = result { try search.addHashes(of: picture) }
+    return result
   }
 
   private func hash(_ bytes: RawSpan, _ request: HashRequest) -> Result<HashedPicture, DecodeError> {
@@ -69,9 +71,11 @@ public final class PictureJudge {
       return .failure(error)
     }
   }
+}
 
-  private func request(_ options: ScanOptions) -> HashRequest {
-    HashRequest(
+extension HashRequest {
+  fileprivate init(_ options: ScanOptions) {
+    self.init(
       decode: options.decode,
       orientations: options.allOrientations ? Set(Orientation.allCases) : [.original], exifOriented: true,
       backgrounds: true)

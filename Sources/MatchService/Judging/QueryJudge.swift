@@ -13,21 +13,34 @@ public struct QueryJudge: Sendable {
     self.options = options
   }
 
-  /// The item for one query in its text form; `place` is its number in the request.
-  public func item(for query: String, at place: Int) -> Item {
-    do throws(QueryError) {
-      return item(for: try MatchQuery(parsing: query), at: place)
+  public func judge(_ query: MatchQuery) -> Judgement {
+    do throws(IndexError) {
+      return Judgement(.success(try verdict(on: query)), threshold: options.threshold)
     } catch {
-      return Item(index: place, outcome: .failed(ItemError(error)))
+      return Judgement(.failure(.search(error)), threshold: options.threshold)
     }
   }
 
-  public func item(for query: MatchQuery, at place: Int) -> Item {
-    do throws(IndexError) {
-      return Item(
-        index: place, outcome: index.outcome(of: try verdict(on: query), threshold: options.threshold))
-    } catch {
-      return Item(index: place, outcome: .failed(ItemError(error)))
+  /// Calls `body` with the judgement on each query, in order.
+  ///
+  /// The hashes among them are searched together, which is several times faster than one at a time. Memory
+  /// is the parsed queries; judgements are made as they are handed over.
+  ///
+  /// - Parameter coreCount: how many cores may search.
+  public func forEachJudgement(on lines: QueryLines, coreCount: Int = 1, _ body: (Judgement) -> Void) {
+    let queries = lines.queries
+    if options.nearest != nil || queries.count < 2 {
+      for query in queries { body(judge(query)) }
+    } else {
+      QueryBatch(self, queries).forEachJudgement(coreCount: coreCount, body)
+    }
+  }
+
+  /// The judgement on a query that may be none.
+  func judge(_ query: Result<MatchQuery, QueryError>) -> Judgement {
+    switch query {
+    case .success(let query): judge(query)
+    case .failure(let error): Judgement(.failure(.query(error)), threshold: options.threshold)
     }
   }
 
@@ -49,7 +62,7 @@ public struct QueryJudge: Sendable {
     }
     guard !matches.isEmpty else { return .unknown(nearest: []) }
     let shown = matches.prefix(options.nearest ?? options.matchCountMax)
-    return .known(grade: .exact, matches: Array(shown), total: matches.count)
+    return .known(matches: Array(shown), total: matches.count)
   }
 
   private func verdict(on hash: PDQHash) throws(IndexError) -> Verdict {
@@ -78,19 +91,31 @@ struct MatchTally {
   let shownMax: Int
   private var shown: [ReportedMatch] = []
   private var total = 0
-  private var grade: Grade?
 
-  init(shownMax: Int) { self.shownMax = shownMax }
+  init(shownMax: Int) {
+    precondition(shownMax > 0, "what is known has a match to show")
+    self.shownMax = shownMax
+  }
 
   mutating func add(_ match: HashMatch) {
-    let match = ReportedMatch(match)
-    grade = grade ?? match.grade
-    if total < shownMax { shown.append(match) }
+    if total < shownMax { shown.append(ReportedMatch(match)) }
     total += 1
   }
 
-  var verdict: Verdict {
-    if let grade { .known(grade: grade, matches: shown, total: total) } else { .unknown(nearest: []) }
+  var verdict: Verdict { total > 0 ? .known(matches: shown, total: total) : .unknown(nearest: []) }
+}
+
+extension QueryLines {
+  /// What each line asks for.
+  fileprivate var queries: [Result<MatchQuery, QueryError>] {
+    indices.map { place in
+      do throws(QueryError) {
+        return .success(
+          try withBytes(at: place) { (bytes) throws(QueryError) in try MatchQuery(parsing: bytes) })
+      } catch {
+        return .failure(error)
+      }
+    }
   }
 }
 

@@ -41,9 +41,11 @@ public struct BatchScanner: Sendable {
   ) {
     self.init(jobCount: jobCount, limits: limits) {
       let judge = PictureJudge(hasher: PictureHasher(kernels: kernels, limits: limits))
+      let mapping = ReplyMapping(index: index)
       return { bytes, place in
         // SAFETY: single bytes have no padding, and the array outlives the span.
-        unsafe judge.item(for: bytes.span.bytes, in: index, options, at: place)
+        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
+        return mapping.item(judgement, at: place)
       }
     }
   }
@@ -99,7 +101,8 @@ extension Item.Outcome {
     switch error {
     case .system(let error): self = .failed(ItemError(error))
     case .notRegular: self = .failed(ItemError(.badRequest, "\(error)"))
-    case .tooLarge: self = .unjudged(reason: UnjudgedReason.tooLarge.rawValue, detail: "\(error)")
+    case .tooLarge:
+      self = .unjudged(UnjudgedFields(reason: UnjudgedReason.tooLarge.rawValue, detail: "\(error)"))
     }
   }
 }

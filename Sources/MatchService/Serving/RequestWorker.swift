@@ -56,7 +56,9 @@ final class RequestWorker {
     let options = context.configuration.lookupOptions.overridden(by: lookup.keys)
     let judge = QueryJudge(index: loaded.index, options: options)
     var tally = ItemTally()
-    judge.forEachItem(for: lookup.queries) { item in
+    let mapping = ReplyMapping(index: loaded.index)
+    judge.forEachJudgement(on: lookup.queries) { judgement in
+      let item = mapping.item(judgement, at: tally.total)
       tally.add(item)
       if case .unknown(let nearest) = item.outcome, nearest.isEmpty, lookup.leavesOutUnknown { return }
       encoder.item(item)
@@ -86,7 +88,8 @@ final class RequestWorker {
     -> Item
   {
     // SAFETY: single bytes have no padding, and the array outlives the span.
-    unsafe judge.item(for: bytes.span.bytes, in: loaded.index, options, name: name)
+    let judgement = unsafe judge.judge(bytes.span.bytes, in: loaded.index, options)
+    return ReplyMapping(index: loaded.index).item(judgement, at: 0, name: name)
   }
 
   /// Reads the file within the body budget and judges it. What is no file at all is an error of the request;

@@ -68,7 +68,7 @@ public struct ItemTally: Equatable, Sendable {
     switch item.outcome {
     case .known: known += 1
     case .unknown: unknown += 1
-    case .unjudged(let reason, _): unjudged[reason, default: 0] += 1
+    case .unjudged(let fields): unjudged[fields.reason, default: 0] += 1
     case .failed: errors += 1
     }
     if let decode = item.picture?.decode { decoded[decode, default: 0] += 1 }

@@ -9,7 +9,7 @@ public struct MatchCollector: Sendable {
   private var best: [EntryNumber: ReportedMatch] = [:]
 
   public init(threshold: Threshold, matchCountMax: Int) {
-    precondition(matchCountMax >= 0, "matchCountMax is negative")
+    precondition(matchCountMax > 0, "what is known has a match to show")
     self.threshold = threshold
     self.matchCountMax = matchCountMax
   }
@@ -32,6 +32,6 @@ public struct MatchCollector: Sendable {
     let total = ordered.count { $0.isWithin(threshold) }
     let reported = Array(ordered.prefix(includesNearest ? matchCountMax : min(total, matchCountMax)))
     guard total > 0 else { return .unknown(nearest: includesNearest ? reported : []) }
-    return .known(grade: ordered[0].grade, matches: reported, total: total)
+    return .known(matches: reported, total: total)
   }
 }

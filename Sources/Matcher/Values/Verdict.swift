@@ -1,15 +1,18 @@
-/// What can be said of a query: three outcomes, never two.
+public import HashCore
+
+/// What can be said of a query or a picture: three outcomes, never two.
 public enum Verdict: Hashable, Sendable {
-  /// At least one entry matches. `matches` holds the first of them in report order, `total` counts all
-  /// distinct ones.
-  case known(grade: Grade, matches: [ReportedMatch], total: Int)
+  /// At least one entry matches. `matches` holds the first of them in report order, at least one; `total`
+  /// counts all distinct ones.
+  case known(matches: [ReportedMatch], total: Int)
   /// It was judged and nothing matches. `nearest` is empty unless the nearest entries were asked for.
   case unknown(nearest: [ReportedMatch])
-  /// It could not be judged: this says something about us, nothing about the picture.
-  case unjudged(UnjudgedReason)
+  /// It could not be judged: this says something about us, nothing about the picture. `detail` is what was
+  /// expected and found, for people.
+  case unjudged(UnjudgedReason, detail: String?)
 }
 
-/// Why there is no judgement.
+/// Why there is no judgement. The raw values are the words that replies, reports and counters use.
 public enum UnjudgedReason: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
   case undecodable
@@ -19,6 +22,17 @@ public enum UnjudgedReason: String, CaseIterable, Sendable {
   case tooSmall = "too_small"
   case timeout
   case decoderCrashed = "decoder_crashed"
+
+  /// Why a picture that has no hash is not judged.
+  public init(_ error: DecodeError) {
+    switch error.reason {
+    case .unsupportedFormat: self = .unsupportedFormat
+    case .tooLarge, .outOfMemory: self = .tooLarge
+    case .tooSmall: self = .tooSmall
+    case .truncated: self = .truncated
+    case .empty, .corrupt: self = .undecodable
+    }
+  }
 }
 
 /// How sure a match is.

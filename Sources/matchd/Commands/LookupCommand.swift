@@ -45,10 +45,12 @@ struct LookupCommand: ParsableCommand {
       threshold: search.distance, matchCountMax: search.maxMatches, nearest: nearest, engine: search.engine)
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonAnswerer(options) }
     let judge = QueryJudge(index: index, options: options)
+    let mapping = ReplyMapping(index: index)
     return { queries, first in
       var items: [Item] = []
-      judge.forEachItem(for: QueryLines(queries), coreCount: BatchScanner.processorCount) { items.append($0) }
-      for place in items.indices { items[place].index += first }
+      judge.forEachJudgement(on: QueryLines(queries), coreCount: BatchScanner.processorCount) {
+        items.append(mapping.item($0, at: first + items.count))
+      }
       return items
     }
   }

@@ -72,10 +72,12 @@ struct ScanCommand: ParsableCommand {
     let scanner = BatchScanner(jobCount: jobs ?? BatchScanner.processorCount) { [options] in
       let hasher = PictureHasher(kernels: kernels)
       let judge = PictureJudge(hasher: hasher)
+      let mapping = ReplyMapping(index: index)
       return { bytes, place in
         audit?.look(at: bytes, place: place, hasher)
         // SAFETY: single bytes have no padding, and the array outlives the span.
-        return unsafe judge.item(for: bytes.span.bytes, in: index, options, at: place)
+        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
+        return mapping.item(judgement, at: place)
       }
     }
     return { walk, report throws(Failure) in

@@ -1,7 +1,6 @@
 import ContentDigests
 import HashCore
 import Kernels
-import MatchService
 import Matcher
 
 /// Reads picture files and hashes them, one after the other.
@@ -77,15 +76,15 @@ enum PictureTrouble {
     }
   }
 
-  /// One of the words that `unjudged` items give as their reason; `nil` where the file could not be read.
-  var reason: String? {
+  /// Why `scan` would not judge it; `nil` where the file could not be read.
+  var reason: UnjudgedReason? {
     switch self {
     case .unreadable: nil
-    case .undecodable(let error): UnjudgedReason(error).rawValue
-    case .truncated: UnjudgedReason.truncated.rawValue
+    case .undecodable(let error): UnjudgedReason(error)
+    case .truncated: .truncated
     }
   }
 
   /// The error code in JSON.
-  var code: String { (reason ?? "unreadable").uppercased() }
+  var code: String { (reason?.rawValue ?? "unreadable").uppercased() }
 }

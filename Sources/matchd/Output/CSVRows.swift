@@ -5,27 +5,22 @@ import MatchProtocol
 /// Labels share one cell, separated by commas. A cell that a spreadsheet would take for a formula is left as
 /// it is: paths are data, and programs read this.
 struct CSVRows: RowFormat {
-  static let columns = ["i", "path"] + ItemFields.keys + ["match_count", "error", "class", "msg"]
+  static let columns = ["i", "path"] + Item.keys(in: .row)
 
   var header: String? { Self.columns.joined(separator: ",") }
 
   func row(_ row: ScanRow) -> String {
-    var cells = ["i": "\(row.index)", "path": row.path, "match_count": "\(row.item.matchCount)"]
-    for (key, value) in ItemFields(row.item).fields { cells[key] = Self.text(value) }
-    if case .failed(let error) = row.item.outcome {
-      cells["error"] = error.code
-      cells["class"] = error.errorClass
-      cells["msg"] = error.message
-    }
+    var cells = ["i": "\(row.index)", "path": row.path]
+    row.item.forEachField(in: .row) { cells[$0] = Self.text($1) }
     return Self.columns.map { Self.quoted(cells[$0, default: ""]) }.joined(separator: ",")
   }
 
-  private static func text(_ value: ItemFields.Value) -> String {
+  private static func text(_ value: ReplyValue) -> String {
     switch value {
     case .number(let number): "\(number)"
     case .text(let text): text
     case .texts(let texts): texts.map { PercentCoding.encode($0, .value) }.joined(separator: ",")
-    case .flag: "yes"
+    case .yes: "yes"
     }
   }
 

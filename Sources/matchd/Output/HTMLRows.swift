@@ -21,20 +21,22 @@ struct HTMLRows: RowFormat {
 
   func row(_ row: ScanRow) -> String {
     var cells = ["path": row.path]
-    for (key, value) in ItemFields(row.item).fields {
-      switch value {
-      case .number(let number): cells[key] = "\(number)"
-      case .text(let text): cells[key] = text
-      case .texts(let texts): cells[key] = texts.joined(separator: ", ")
-      case .flag: cells[key] = "yes"
-      }
-    }
+    row.item.forEachField(in: .row) { cells[$0] = Self.text($1) }
     if case .failed(let error) = row.item.outcome {
       cells["verdict"] = "error"
       cells["reason"] = error.message
     }
     let tags = Self.columns.map { "<td>\(Self.escaped(cells[$0, default: ""]))</td>" }.joined()
     return "<tr class=\"\(Self.escaped(cells["verdict", default: ""]))\">\(tags)</tr>"
+  }
+
+  private static func text(_ value: ReplyValue) -> String {
+    switch value {
+    case .number(let number): "\(number)"
+    case .text(let text): text
+    case .texts(let texts): texts.joined(separator: ", ")
+    case .yes: "yes"
+    }
   }
 
   private static func escaped(_ text: String) -> String {

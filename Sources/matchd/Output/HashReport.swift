@@ -1,5 +1,6 @@
 import ContentDigests
 import HashCore
+import MatchProtocol
 
 /// Writes what `hash` prints: tab-separated lines or JSON objects.
 struct HashReport {
@@ -61,8 +62,9 @@ struct HashReport {
 
   /// `pdq` is only ever the exact hash of a whole picture.
   private static func hashKey(_ picture: ReadPicture) -> String {
-    if picture.trouble != nil { return "pdq_damaged" }
-    return picture.hashed?.decode == .fast ? "pdq_fast" : "pdq"
+    let kind: ReplyHash.Kind =
+      if picture.trouble != nil { .damaged } else { picture.hashed?.decode == .fast ? .fast : .exact }
+    return kind.rawValue
   }
 
   private static func describe(_ picture: ReadPicture, in object: inout JSONObject) {

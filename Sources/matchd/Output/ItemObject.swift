@@ -6,34 +6,28 @@ extension JSONObject {
     self.init()
     set("i", index)
     set(subject.key, subject.text)
-    set(ItemFields(item))
+    item.forEachField(in: .object) { set($0, $1) }
     if case .failed(let error) = item.outcome {
-      set("error", JSONObject(error))
+      set("error", JSONObject { error.forEachField($0) })
     } else {
-      set("matches", item.listedMatches.map { JSONObject(ItemFields($0)) })
+      set("matches", item.listedMatches.map { match in JSONObject { match.forEachField($0) } })
     }
   }
 
-  private init(_ fields: ItemFields) {
+  /// The object of the fields that `forEachField` calls its argument with.
+  private init(_ forEachField: (ReplyFieldBody) -> Void) {
     self.init()
-    set(fields)
+    var object = JSONObject()
+    forEachField { object.set($0, $1) }
+    self = object
   }
 
-  private init(_ error: ItemError) {
-    self.init()
-    set("code", error.code)
-    set("class", error.errorClass)
-    set("msg", error.message)
-  }
-
-  private mutating func set(_ fields: ItemFields) {
-    for (key, value) in fields.fields {
-      switch value {
-      case .number(let number): set(key, number)
-      case .text(let text): set(key, text)
-      case .texts(let texts): set(key, texts)
-      case .flag: set(key, flag: true)
-      }
+  private mutating func set(_ key: String, _ value: ReplyValue) {
+    switch value {
+    case .number(let number): set(key, number)
+    case .text(let text): set(key, text)
+    case .texts(let texts): set(key, texts)
+    case .yes: set(key, flag: true)
     }
   }
 }

@@ -11,14 +11,15 @@ struct TableRows: RowFormat {
   private static func cells(_ item: Item) -> [String] {
     switch item.outcome {
     case .known(let known):
-      guard let match = known.matches.first else { return ["known", known.grade, "", "", ""] }
+      let match = known.best
+      let grade = match.grade ?? ""
       let entry = PercentCoding.encode("\(match.list)/\(match.entry)", .path)
       return [
-        "known", match.method == "pdq" ? known.grade : "\(known.grade) \(match.method)",
+        "known", match.method == "pdq" ? grade : "\(grade) \(match.method)",
         match.distance.map { "\($0)" } ?? "-", match.view["orientation"] ?? "-", entry + Self.others(item),
       ]
     case .unknown: return ["unknown", "-", "-", "-", "-"]
-    case .unjudged(let reason, _): return ["unjudged", reason, "-", "-", "-"]
+    case .unjudged(let unjudged): return ["unjudged", unjudged.reason, "-", "-", "-"]
     case .failed(let error): return ["error", error.code, "-", "-", "-"]
     }
   }

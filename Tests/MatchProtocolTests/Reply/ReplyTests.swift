@@ -5,7 +5,7 @@ import Testing
 @Suite struct ReplyTests {
   private static let near = MatchFields(
     list: "demo", entry: "demo 17", labels: ["a:1,2", "b%"], state: "confirmed", method: "pdq",
-    grade: "strong", distance: 6,
+    grade: "strong", distance: 6, threshold: 31,
     view: ViewWords(PictureView(orientation: .rot90, background: .white)))
   private static let digest = MatchFields(
     list: "demo", entry: "x", labels: [], state: "disputed", method: "md5", grade: "exact")
@@ -13,23 +13,22 @@ import Testing
     list: "l", entry: "e", labels: [], state: "confirmed", method: "pdq", grade: nil, distance: 90,
     view: ViewWords(.stored))
   private static let picture = PictureFields(
-    hash: .fast(PDQHash(words: (1, 2, 3, 4))), quality: 77, sha256: "00ff", width: 640, height: 480,
+    hash: ReplyHash(.fast, PDQHash(words: (1, 2, 3, 4))), quality: 77, sha256: "00ff", width: 640,
+    height: 480,
     format: "jpeg", decode: "fast", warningCount: 2, isDamaged: true, name: "a b.jpg")
 
   private static let items: [Item] = [
-    Item(index: 0, outcome: .known(KnownFields(grade: "strong", threshold: 31, matches: [near], more: 0))),
+    Item(index: 0, outcome: .known(KnownFields(best: near))),
     Item(
-      index: 1,
-      outcome: .known(KnownFields(grade: "exact", threshold: nil, matches: [digest, near, far], more: 5)),
-      picture: picture),
+      index: 1, outcome: .known(KnownFields(best: digest, further: [near, far], more: 5)), picture: picture),
     Item(index: 2, outcome: .unknown(nearest: [])),
     Item(
       index: 3, outcome: .unknown(nearest: [far, far]),
-      picture: PictureFields(hash: .exact(PDQHash(words: (1, 0, 0, 0))))),
-    Item(index: 4, outcome: .unjudged(reason: "truncated", detail: "rows, missing")),
+      picture: PictureFields(hash: ReplyHash(.exact, PDQHash(words: (1, 0, 0, 0))))),
+    Item(index: 4, outcome: .unjudged(UnjudgedFields(reason: "truncated", detail: "rows, missing"))),
     Item(
-      index: 5, outcome: .unjudged(reason: "low_quality", detail: nil),
-      picture: PictureFields(hash: .damaged(PDQHash(words: (0, 0, 0, 1))), quality: 3)),
+      index: 5, outcome: .unjudged(UnjudgedFields(reason: "low_quality")),
+      picture: PictureFields(hash: ReplyHash(.damaged, PDQHash(words: (0, 0, 0, 1))), quality: 3)),
     Item(index: 6, outcome: .failed(ItemError(.badHash, "expected 64 hexadecimal digits, found 2"))),
   ]
 
@@ -75,8 +74,7 @@ import Testing
   }
 
   @Test func knownItemsCountEntriesWithinTheThreshold() {
-    let known = KnownFields(
-      grade: "exact", threshold: 31, matches: [Self.digest, Self.near, Self.far], more: 5)
+    let known = KnownFields(best: Self.digest, further: [Self.near, Self.far], more: 5)
     #expect(known.matchCount == 7)
   }
 

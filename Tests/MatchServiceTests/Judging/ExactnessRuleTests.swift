@@ -1,3 +1,4 @@
+import ContentDigests
 import HashCore
 import MatchProtocol
 import Matcher
@@ -96,7 +97,7 @@ import Testing
       fast: .invented(far, quality: 56, decode: .fast), exact: .invented(far, decode: .exact))
     #expect(requestCount == 1)
     #expect(item.outcome == .unknown(nearest: []))
-    #expect(item.picture?.hash == .fast(far))
+    #expect(item.picture?.hash == ReplyHash(.fast, far))
     #expect(item.picture?.quality == 56)
     #expect(item.picture?.decode == "fast")
   }
@@ -106,7 +107,7 @@ import Testing
       fast: .invented(far, decode: .fast, warningCount: 1),
       exact: .invented(far.flipping(2), quality: 90, decode: .exact, warningCount: 1))
     #expect(requestCount == 2)
-    #expect(item.picture?.hash == .exact(far.flipping(2)))
+    #expect(item.picture?.hash == ReplyHash(.exact, far.flipping(2)))
     #expect(item.picture?.warningCount == 1)
   }
 
@@ -114,9 +115,9 @@ import Testing
     let (item, requestCount) = try judged(
       fast: .invented(far, quality: 55, decode: .fast), exact: .invented(far, quality: 49, decode: .exact))
     #expect(requestCount == 2)
-    #expect(item.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(item.outcome == .unjudged(UnjudgedFields(reason: "low_quality")))
     #expect(item.picture?.quality == 49)
-    #expect(item.picture?.hash == .exact(far))
+    #expect(item.picture?.hash == ReplyHash(.exact, far))
   }
 
   @Test func theGateIsTheRequests() throws {
@@ -125,7 +126,7 @@ import Testing
     let (item, _) = try judged(
       fast: .invented(far, quality: 95, decode: .fast), exact: .invented(far, quality: 89, decode: .exact),
       options: options)
-    #expect(item.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(item.outcome == .unjudged(UnjudgedFields(reason: "low_quality")))
   }
 
   @Test func marginsEndAtTheLargestDistance() throws {
@@ -158,6 +159,64 @@ import Testing
     }
     #expect(known.matches.first?.distance == 30)
     #expect(known.matches.first?.view == ViewWords(turned))
-    #expect(item.picture?.hash == .exact(far))
+    #expect(item.picture?.hash == ReplyHash(.exact, far))
+  }
+
+  // MARK: How often the index is asked
+
+  /// An index that counts what it is asked.
+  private final class CountedIndex: MatchSource {
+    private let index: HashIndex
+    private(set) var searches: [Int] = []
+
+    init(_ index: HashIndex) { self.index = index }
+
+    func hasDigests(_ algorithm: DigestAlgorithm) -> Bool { index.hasDigests(algorithm) }
+    func entries(with digest: ContentDigest) -> [EntryNumber] { index.entries(with: digest) }
+
+    func forEachMatch(
+      for query: PDQHash, within threshold: Threshold, engine: SearchEngine, _ body: (HashMatch) -> Bool
+    ) throws(IndexError) {
+      searches.append(threshold.distanceMax)
+      try index.forEachMatch(for: query, within: threshold, engine: engine, body)
+    }
+
+    func containsMatch(
+      for query: PDQHash, within threshold: Threshold, engine: SearchEngine
+    ) throws(IndexError) -> Bool {
+      searches.append(threshold.distanceMax)
+      return try index.containsMatch(for: query, within: threshold, engine: engine)
+    }
+  }
+
+  /// The thresholds of the searches that a picture costs.
+  private func searches(
+    fast: HashedPicture, exact: HashedPicture, options: ScanOptions = fastOptions
+  ) throws -> [Int] {
+    let folder = try TemporaryFolder()
+    let index = CountedIndex(try makeIndex([.hash(DemoList.query)], in: folder))
+    let judge = PictureJudge(hasher: InventedHasher(fast: fast, exact: exact))
+    _ = judge.judge([1, 2].span.bytes, from: index, options)
+    return index.searches
+  }
+
+  @Test func cleanPicturesAreSearchedOnce() throws {
+    let turned = [
+      ViewHash(view: PictureView(orientation: .rot90), hash: QualifiedHash(hash: far, quality: 80))
+    ]
+    let exact = HashedPicture.invented(far, decode: .exact)
+    #expect(try searches(fast: .invented(far, decode: .fast), exact: exact) == [41])
+    #expect(try searches(fast: .invented(far, decode: .fast, turned: turned), exact: exact) == [41, 41])
+    #expect(try searches(fast: exact, exact: exact, options: ScanOptions(decode: .exact)) == [31])
+    // A fast request that was answered on the exact path.
+    #expect(try searches(fast: exact, exact: exact) == [31])
+  }
+
+  @Test func whatTheExactHashSettlesIsSearchedAgain() throws {
+    let near = DemoList.query.flipping(40)
+    let exact = HashedPicture.invented(near, decode: .exact)
+    #expect(try searches(fast: .invented(near, decode: .fast), exact: exact) == [41, 31])
+    // Distrust needs no search of the fast hash.
+    #expect(try searches(fast: .invented(far, decode: .fast, warningCount: 1), exact: exact) == [31])
   }
 }

@@ -32,7 +32,7 @@ import Testing
       Issue.record("expected known, found \(item.outcome)")
       return
     }
-    #expect(known.grade == "exact")
+    #expect(known.best.grade == "exact")
     #expect(known.matches.map(\.method) == ["sha1"])
     #expect(item.picture?.hash == nil)
     #expect(item.picture?.sha256 == "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81")
@@ -60,7 +60,7 @@ import Testing
 
   @Test func qualitiesBelowTheGateAreUnjudged() throws {
     let low = try item(.invented(DemoList.query, quality: 49, decode: .exact))
-    #expect(low.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(low.outcome == .unjudged(UnjudgedFields(reason: "low_quality")))
     #expect(low.picture?.quality == 49)
     guard case .known = try item(.invented(DemoList.query, quality: 50, decode: .exact)).outcome else {
       Issue.record("the gate is inclusive")
@@ -70,16 +70,16 @@ import Testing
 
   @Test func truncatedPicturesAreNeverClean() throws {
     let clean = try item(.invented(far, decode: .exact, isTruncated: true))
-    #expect(clean.outcome == .unjudged(reason: "truncated", detail: nil))
+    #expect(clean.outcome == .unjudged(UnjudgedFields(reason: "truncated")))
     #expect(clean.picture?.isDamaged == true)
-    #expect(clean.picture?.hash == .damaged(far))
+    #expect(clean.picture?.hash == ReplyHash(.damaged, far))
     let known = try item(.invented(DemoList.query, decode: .exact, isTruncated: true))
     guard case .known = known.outcome else {
       Issue.record("expected known, found \(known.outcome)")
       return
     }
     #expect(known.picture?.isDamaged == true)
-    #expect(known.picture?.hash == .damaged(DemoList.query))
+    #expect(known.picture?.hash == ReplyHash(.damaged, DemoList.query))
   }
 
   @Test func backgroundsAreLookedUpByTheirOwnQuality() throws {
@@ -95,7 +95,7 @@ import Testing
     var missed = white
     missed.hash.hash = far
     let unjudged = try item(.invented(far, quality: 0, decode: .exact, turned: [missed]))
-    #expect(unjudged.outcome == .unjudged(reason: "low_quality", detail: nil))
+    #expect(unjudged.outcome == .unjudged(UnjudgedFields(reason: "low_quality")))
   }
 
   @Test func ringOnAFileWithoutRingTablesIsTheClientsMistake() throws {
@@ -104,16 +104,28 @@ import Testing
     try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
     let index = try HashIndex.open(path: "\(folder.path)/lean")
     let hashes = HashedPicture.invented(far, decode: .exact)
-    let item = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
-      .item(for: bytes, in: index, ScanOptions(engine: .ring))
-    guard case .failed(let error) = item.outcome else {
-      Issue.record("expected an error, found \(item.outcome)")
+    let onPicture = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
+      .judge(bytes.span.bytes, in: index, ScanOptions(engine: .ring))
+    let onHash = QueryJudge(index: index, options: LookupOptions(engine: .ring)).judge(.hash(far))
+    #expect(onPicture == onHash)
+    guard case .failed(let error) = ReplyMapping(index: index).item(onPicture, at: 3).outcome else {
+      Issue.record("expected an error, found \(onPicture)")
       return
     }
     #expect(error.code == "BAD_REQUEST")
-    let query = QueryJudge(index: index, options: LookupOptions(engine: .ring)).item(for: "\(far)", at: 3)
-    #expect(query.index == 3)
-    #expect(query.outcome == .failed(error))
+  }
+
+  /// One question, two judges: a picture whose hash is asked for gets the verdict that the hash gets.
+  @Test(arguments: [0, 3, 17, 31, 32, 128]) func bothJudgesSayTheSame(distance: Int) throws {
+    let index = try makeIndex([.hash(DemoList.query), .hash(DemoList.query.flipping(2))], in: folder)
+    let hash = DemoList.query.flipping(distance)
+    let hashes = HashedPicture.invented(hash, decode: .exact)
+    let onPicture = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
+      .judge(bytes.span.bytes, in: index, .init())
+    let onHash = QueryJudge(index: index).judge(.hash(hash))
+    #expect(onPicture.verdict == onHash.verdict)
+    #expect(onPicture.threshold == onHash.threshold)
+    #expect(onPicture.picture?.primary == hashes.primary && onHash.picture == nil)
   }
 
   @Test(arguments: [
@@ -124,13 +136,13 @@ import Testing
     (DecodeError(.truncated(expected: "rows", found: "none")), "truncated"),
   ])
   func picturesWithoutHashesSayWhy(error: DecodeError, reason: String) throws {
-    struct Failing: PictureHashing {
+    struct Failing: HashSource {
       let error: DecodeError
       func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> HashedPicture { throw error }
     }
     let index = try makeIndex([.hash(DemoList.query)], in: folder)
     let item = PictureJudge(hasher: Failing(error: error)).item(for: bytes, in: index, .init())
-    #expect(item.outcome == .unjudged(reason: reason, detail: error.description))
+    #expect(item.outcome == .unjudged(UnjudgedFields(reason: reason, detail: error.description)))
     #expect(item.picture?.decode == nil)
   }
 }

@@ -21,9 +21,9 @@ import Testing
       for threshold in [0, 31, 140] {
         let options = LookupOptions(threshold: Threshold(threshold)!, matchCountMax: 2, engine: engine)
         let judge = QueryJudge(index: index, options: options)
-        var items: [Item] = []
-        judge.forEachItem(for: QueryLines(queries)) { items.append($0) }
-        #expect(items == queries.enumerated().map { judge.item(for: $1, at: $0) })
+        var judgements: [Judgement] = []
+        judge.forEachJudgement(on: QueryLines(queries)) { judgements.append($0) }
+        #expect(judgements == queries.map { judge.judgement(on: $0) })
       }
     }
   }
@@ -46,16 +46,26 @@ import Testing
     try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
     let index = try HashIndex.open(path: "\(folder.path)/lean")
     let judge = QueryJudge(index: index, options: LookupOptions(engine: .ring))
-    var items: [Item] = []
-    judge.forEachItem(for: QueryLines(["md5:00112233445566778899aabbccddeeff", "\(DemoList.query)", "zz"])) {
-      items.append($0)
-    }
-    #expect(items[0].outcome == .unknown(nearest: []))
-    guard case .failed(let error) = items[1].outcome, case .failed(let bad) = items[2].outcome else {
-      Issue.record("expected errors")
+    let queries = QueryLines(["md5:00112233445566778899aabbccddeeff", "\(DemoList.query)", "zz"])
+    var verdicts: [Result<Verdict, JudgingError>] = []
+    judge.forEachJudgement(on: queries) { verdicts.append($0.verdict) }
+    #expect(verdicts[0] == .success(.unknown(nearest: [])))
+    guard case .failure(.search(let error)) = verdicts[1], case .failure(.query(.badHash)) = verdicts[2]
+    else {
+      Issue.record("expected errors, found \(verdicts)")
       return
     }
-    #expect(error.code == "BAD_REQUEST")
-    #expect(bad.code == "BAD_HASH")
+    #expect(error.check == .ringTables)
+  }
+}
+
+extension QueryJudge {
+  /// The judgement on a query by itself.
+  fileprivate func judgement(on query: String) -> Judgement {
+    do throws(QueryError) {
+      return judge(try MatchQuery(parsing: query))
+    } catch {
+      return Judgement(.failure(.query(error)), threshold: options.threshold)
+    }
   }
 }

@@ -19,12 +19,13 @@ import Testing
             #expect(eventually { done.withLock { $0.contains(place + 1) } })
           }
           done.withLock { _ = $0.insert(place) }
-          return Item(index: place, outcome: .unjudged(reason: "test", detail: "\(bytes[0])"))
+          return Item(index: place, outcome: .unjudged(UnjudgedFields(reason: "test", detail: "\(bytes[0])")))
         }
       }
       try scanner.run(FolderWalk([folder.bytes])) { file in
         #expect(file.path == Array("\(folder.path)/\(1000 + file.item.index)".utf8))
-        #expect(file.item.outcome == .unjudged(reason: "test", detail: "\(file.item.index % 256)"))
+        #expect(
+          file.item.outcome == .unjudged(UnjudgedFields(reason: "test", detail: "\(file.item.index % 256)")))
         numbers.withLock { $0.append(file.item.index) }
         return true
       }
@@ -47,7 +48,7 @@ import Testing
     }
     let expected: [Item.Outcome] = [
       .unknown(nearest: []),
-      .unjudged(reason: "too_large", detail: "expected at most 1000 bytes, found 2000"),
+      .unjudged(UnjudgedFields(reason: "too_large", detail: "expected at most 1000 bytes, found 2000")),
       .failed(ItemError(.badRequest, "open: No such file or directory")),
     ]
     #expect(outcomes.withLock { $0 } == expected)

@@ -3,7 +3,7 @@ import MatchService
 import Matcher
 
 /// A hasher whose numbers are made up: what the fast path says of a picture and what the exact one does.
-final class InventedHasher: PictureHashing {
+final class InventedHasher: HashSource {
   var fast: HashedPicture
   var exact: HashedPicture
   /// Exact hashes of the turned and composited picture, given where they are asked for.

@@ -1,0 +1,48 @@
+public import ContentDigests
+public import HashCore
+public import Matcher
+
+/// What a judge says of one query or one picture. `ReplyMapping` puts it into words.
+public struct Judgement: Equatable, Sendable {
+  /// A failure says that this one could not be asked for, whatever the others say.
+  public var verdict: Result<Verdict, JudgingError>
+  /// The threshold that was applied.
+  public var threshold: Threshold
+  /// What was found out about the picture; `nil` for queries, and where the search failed.
+  public var picture: PictureFacts?
+
+  public init(_ verdict: Result<Verdict, JudgingError>, threshold: Threshold, picture: PictureFacts? = nil) {
+    self.verdict = verdict
+    self.threshold = threshold
+    self.picture = picture
+  }
+}
+
+/// Why something cannot be judged although nothing is wrong with it but the question.
+public enum JudgingError: Error, Hashable, Sendable {
+  case query(QueryError)
+  /// The search could not be made as asked.
+  case search(IndexError)
+}
+
+/// What was found out about a picture apart from its matches.
+public struct PictureFacts: Equatable, Sendable {
+  public var sha256: ContentDigest
+  /// What the header says; `nil` where there is none that can be read.
+  public var info: PictureInfo?
+  /// The hash of the picture as stored, and the path that made it; `nil` where nothing was hashed.
+  public var primary: QualifiedHash?
+  public var decode: DecodeMode?
+
+  /// A picture without a hash.
+  public init(sha256: ContentDigest, info: PictureInfo?) {
+    self.sha256 = sha256
+    self.info = info
+  }
+
+  public init(sha256: ContentDigest, _ picture: HashedPicture) {
+    self.init(sha256: sha256, info: picture.info)
+    primary = picture.primary
+    decode = picture.decode
+  }
+}

@@ -1,0 +1,68 @@
+import ContentDigests
+import HashCore
+import Matcher
+
+/// What an index holds of one picture, by digest and by hash.
+struct PictureSearch<Source: MatchSource> {
+  private let source: Source
+  private let options: ScanOptions
+  private var collector: MatchCollector
+
+  init(_ source: Source, _ options: ScanOptions) {
+    self.source = source
+    self.options = options
+    collector = MatchCollector(threshold: options.threshold, matchCountMax: options.matchCountMax)
+  }
+
+  /// Looks up the digests that the index has any of.
+  /// - Returns: the SHA-256, which every reply carries.
+  mutating func addDigests(of bytes: RawSpan) -> ContentDigest {
+    for algorithm in DigestAlgorithm.allCases where algorithm != .sha256 && source.hasDigests(algorithm) {
+      add(ContentDigest(algorithm, of: bytes))
+    }
+    let sha256 = ContentDigest(.sha256, of: bytes)
+    if source.hasDigests(.sha256) { add(sha256) }
+    return sha256
+  }
+
+  private mutating func add(_ digest: ContentDigest) {
+    for entry in source.entries(with: digest) {
+      collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))
+    }
+  }
+
+  /// Looks up every hash whose own quality passes the gate.
+  mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
+    for viewHash in picture.hashes where viewHash.hash.quality >= options.qualityMin {
+      try source.forEachMatch(for: viewHash.hash.hash, within: options.threshold, engine: options.engine) {
+        let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
+        collector.add(ReportedMatch(entry: $0.entry, method: method))
+        return true
+      }
+    }
+  }
+
+  /// The views that an entry comes within `margin` bits of matching.
+  func views(of picture: HashedPicture, nearWithin margin: Int) throws(IndexError) -> [PictureView] {
+    let threshold = options.threshold.raised(by: margin)
+    var near: [PictureView] = []
+    for viewHash in picture.hashes
+    where try source.containsMatch(for: viewHash.hash.hash, within: threshold, engine: options.engine) {
+      near.append(viewHash.view)
+    }
+    return near
+  }
+
+  /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
+  /// there and its hash as stored passed the gate.
+  func verdict(on picture: HashedPicture) -> Verdict {
+    if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    if picture.primary.quality < options.qualityMin { return verdict(otherwise: .lowQuality) }
+    return collector.verdict()
+  }
+
+  /// Known if anything matched, else unjudged for `reason`.
+  func verdict(otherwise reason: UnjudgedReason, detail: String? = nil) -> Verdict {
+    collector.hasMatch ? collector.verdict() : .unjudged(reason, detail: detail)
+  }
+}

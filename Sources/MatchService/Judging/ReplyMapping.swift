@@ -1,0 +1,104 @@
+import ContentDigests
+import HashCore
+public import MatchProtocol
+public import Matcher
+
+/// Judgements in the words of the protocol: here, and nowhere before, verdicts become text.
+public struct ReplyMapping: Sendable {
+  private let index: HashIndex
+
+  /// - Parameter index: the one that the judgements are from; it has the entries' own words.
+  public init(index: HashIndex) { self.index = index }
+
+  /// - Parameters:
+  ///   - place: the number of the query or picture in its request or run, from 0.
+  ///   - name: what the client calls the picture.
+  public func item(_ judgement: Judgement, at place: Int, name: String? = nil) -> Item {
+    let picture = judgement.picture.map { PictureFields($0, name: name) }
+    switch judgement.verdict {
+    case .success(let verdict):
+      return Item(index: place, outcome: outcome(of: verdict, judgement.threshold), picture: picture)
+    case .failure(let error): return Item(index: place, outcome: .failed(ItemError(error)), picture: picture)
+    }
+  }
+
+  private func outcome(of verdict: Verdict, _ threshold: Threshold) -> Item.Outcome {
+    switch verdict {
+    case .known(let matches, let total):
+      var told = matches.map { fields(of: $0, threshold, isKnown: true) }
+      let more = total - matches.count { $0.isWithin(threshold) }
+      return .known(KnownFields(best: told.removeFirst(), further: told, more: more))
+    case .unknown(let nearest):
+      return .unknown(nearest: nearest.map { fields(of: $0, threshold, isKnown: false) })
+    case .unjudged(let reason, let detail):
+      return .unjudged(UnjudgedFields(reason: reason.rawValue, detail: detail))
+    }
+  }
+
+  private func fields(of match: ReportedMatch, _ threshold: Threshold, isKnown: Bool) -> MatchFields {
+    let entry = index.entry(match.entry)
+    var fields = MatchFields(
+      list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue,
+      method: match.method.word, grade: match.isWithin(threshold) ? match.grade.rawValue : nil)
+    if case .hash(let distance, let view) = match.method {
+      fields.distance = distance
+      fields.threshold = isKnown ? threshold.distanceMax : nil
+      fields.view = ViewWords(view)
+    }
+    return fields
+  }
+}
+
+extension MatchMethod {
+  /// The words of `method=`, best first.
+  static let words = DigestAlgorithm.allCases.map(\.rawValue) + [hashWord]
+  private static let hashWord = "pdq"
+
+  fileprivate var word: String {
+    switch self {
+    case .digest(let algorithm): algorithm.rawValue
+    case .hash: Self.hashWord
+    }
+  }
+}
+
+extension PictureFields {
+  fileprivate init(_ facts: PictureFacts, name: String?) {
+    self.init(sha256: facts.sha256.hex, name: name)
+    if let info = facts.info {
+      format = info.format.name
+      width = info.width
+      height = info.height
+      warningCount = info.warningCount
+      isDamaged = info.isTruncated
+    }
+    if let primary = facts.primary, let path = facts.decode {
+      quality = primary.quality
+      decode = path.rawValue
+      hash = ReplyHash(isDamaged ? .damaged : path == .fast ? .fast : .exact, primary.hash)
+    }
+  }
+}
+
+extension ItemError {
+  fileprivate init(_ error: JudgingError) {
+    switch error {
+    case .query(let error): self.init(error)
+    case .search(let error): self.init(error)
+    }
+  }
+
+  private init(_ error: IndexError) {
+    switch error.check {
+    case .ringTables: self.init(.badRequest, "expected \(error.expected), found \(error.found)")
+    default: self.init(.internal, "expected \(error.expected), found \(error.found)")
+    }
+  }
+
+  private init(_ error: QueryError) {
+    switch error {
+    case .badHash: self.init(.badHash, "\(error)")
+    case .unsupportedType: self.init(.unsupportedType, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ContentDigests
+import HashCore
+import MatchProtocol
+import MatchService
+import Matcher
+import TestSupport
+import Testing
+
+/// Verdicts become words in one place.
+@Suite struct ReplyMappingTests {
+  private let index: HashIndex
+  private let mapping: ReplyMapping
+
+  init() throws {
+    let folder = try TemporaryFolder()
+    index = try makeIndex([.hash(DemoList.query), .hash(DemoList.query.flipping(5))], in: folder)
+    mapping = ReplyMapping(index: index)
+  }
+
+  private func outcome(_ verdict: Verdict, threshold: Int = 31) -> Item.Outcome {
+    mapping.item(Judgement(.success(verdict), threshold: Threshold(threshold)!), at: 0).outcome
+  }
+
+  private func match(_ entry: UInt32, _ method: MatchMethod) -> ReportedMatch {
+    ReportedMatch(entry: EntryNumber(rawValue: entry), method: method)
+  }
+
+  @Test(arguments: UnjudgedReason.allCases) func reasonsAreTheirOwnWords(reason: UnjudgedReason) throws {
+    let expected = UnjudgedFields(reason: reason.rawValue, detail: "why")
+    #expect(outcome(.unjudged(reason, detail: "why")) == .unjudged(expected))
+    let document = try String(
+      contentsOf: Repository.root.appending(path: "docs/protocol.md"), encoding: .utf8)
+    #expect(document.contains("`\(reason.rawValue)`"), "docs/protocol.md does not name \(reason.rawValue)")
+  }
+
+  @Test func everyMethodAndViewHasItsWords() {
+    let view = PictureView(orientation: .flipx, background: .black)
+    let found = outcome(
+      .known(matches: [match(0, .digest(.sha1)), match(1, .hash(distance: 9, view: view))], total: 5))
+    let best = MatchFields(
+      list: "demo", entry: "entry-0", state: "confirmed", method: "sha1", grade: "exact")
+    let further = MatchFields(
+      list: "demo", entry: "entry-1", state: "confirmed", method: "pdq", grade: "strong", distance: 9,
+      threshold: 31, view: ViewWords(view))
+    #expect(found == .known(KnownFields(best: best, further: [further], more: 3)))
+  }
+
+  @Test func entriesBeyondTheThresholdHaveNoGradeAndDoNotCount() {
+    let near = match(0, .hash(distance: 31, view: .stored))
+    let far = match(1, .hash(distance: 32, view: .stored))
+    guard case .known(let known) = outcome(.known(matches: [near, far], total: 1)) else {
+      Issue.record("expected a known item")
+      return
+    }
+    #expect(known.best.grade == "near" && known.further[0].grade == nil)
+    #expect(known.matchCount == 1 && known.more == 0)
+    guard case .unknown(let nearest) = outcome(.unknown(nearest: [far])) else {
+      Issue.record("expected an unknown item")
+      return
+    }
+    #expect(nearest[0].distance == 32 && nearest[0].grade == nil && nearest[0].threshold == nil)
+  }
+
+  @Test func placeAndNameAreTheRequests() {
+    let digest = ContentDigest(.sha256, of: [UInt8]([1]).span.bytes)
+    let judgement = Judgement(
+      .success(.unjudged(.undecodable, detail: nil)), threshold: .standard,
+      picture: PictureFacts(sha256: digest, info: nil))
+    let item = mapping.item(judgement, at: 7, name: "a b")
+    #expect(item.index == 7)
+    #expect(item.picture == PictureFields(sha256: digest.hex, name: "a b"))
+  }
+}

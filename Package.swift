@@ -45,24 +45,26 @@ let package = Package(
     .target(name: "CKernels", cSettings: cSettings),
     .target(name: "CSystem", cSettings: cSettings),
     .target(name: "CImageCodecs", cSettings: cSettings, linkerSettings: codecLibraries),
+    .target(name: "Platform", dependencies: ["CSystem"], swiftSettings: swiftSettings),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: swiftSettings),
     .target(name: "HashCore", dependencies: ["Kernels", "CImageCodecs"], swiftSettings: swiftSettings),
     .target(name: "ContentDigests", dependencies: [crypto], swiftSettings: swiftSettings),
     .target(
-      name: "Matcher", dependencies: ["Kernels", "HashCore", "ContentDigests"], swiftSettings: swiftSettings),
+      name: "Matcher", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
+      swiftSettings: swiftSettings),
     .target(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
     .target(
       name: "MatchService",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "CSystem", deque, logging,
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "Platform", deque, logging,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "matchd",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", argumentParser,
-        logging,
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", "Platform",
+        argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
 
@@ -72,24 +74,28 @@ let package = Package(
       name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher"], path: "Tests/TestSupport",
       swiftSettings: testSettings),
     .testTarget(
+      name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
       name: "HashCoreTests", dependencies: ["HashCore", "Kernels", "CTestSupport", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(
-      name: "MatcherTests", dependencies: ["Matcher", "Kernels", "TestSupport"], swiftSettings: testSettings),
+      name: "MatcherTests", dependencies: ["Matcher", "Kernels", "Platform", "TestSupport"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "MatchServiceTests",
       dependencies: [
-        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "CSystem", "TestSupport",
-        logging,
+        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "Platform", "CSystem",
+        "TestSupport", logging,
       ],
       swiftSettings: testSettings),
-    .testTarget(name: "matchdTests", dependencies: ["matchd", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
+      name: "matchdTests", dependencies: ["matchd", "Platform", "TestSupport"], swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import HashCore
 import Kernels
+import Platform
 
 /// One immutable index: which entries have a hash within a distance of this one, or this digest?
 ///
@@ -23,7 +24,7 @@ public final class HashIndex: Sendable {
   }
 
   private init(path: String, kernels: KernelTable) throws(IndexError) {
-    let file = try MappedFile(path: path)
+    let file = try Self.mapped(path)
     let header = try Self.header(of: file, path, kernels)
     self.path = path
     self.header = header
@@ -32,6 +33,14 @@ public final class HashIndex: Sendable {
     ring = unsafe RingIndex(header, places, file.buffer)
     planner = SearchPlanner(rowCount: header.hashCount, shape: header.ring)
     self.file = file
+  }
+
+  private static func mapped(_ path: String) throws(IndexError) -> MappedFile {
+    do throws(FileError) {
+      return try MappedFile(FilePath(path))
+    } catch {
+      throw IndexError(path, unreadable: error)
+    }
   }
 
   /// The bytes of a range of the file, which the header's checks found inside it.

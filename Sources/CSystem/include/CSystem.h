@@ -5,7 +5,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2.
+/// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2,
+/// files without a name, variables of a thread.
 /// Every function returns -1 and sets errno when the system call under it fails. Nothing is allocated or
 /// kept.
 
@@ -60,6 +61,15 @@ int csystem_open_folder(const char *path);
 /// Opens the regular file `path` (relative, ending in a zero) below the folder `folder` for reading, without
 /// following any link and without leaving the folder. Needs Linux 5.6; ENOSYS before.
 int csystem_open_beneath(int folder, const char *path);
+
+/// Opens a new file without a name in the folder `folder` for reading and writing (O_TMPFILE).
+int csystem_open_unnamed(const char *folder, mode_t mode);
+/// Gives a file without a name one that is free. Needs /proc.
+int csystem_link_open_file(int fd, const char *path);
+
+/// What the calling thread keeps here; NULL at first.
+const void *csystem_fault_plan(void);
+void csystem_set_fault_plan(const void *plan);
 
 /// What the system says of an errno code: at most `capacity - 1` bytes and a zero. Safe from any thread.
 void csystem_error_words(int code, char *words, size_t capacity);

@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 /// Why a daemon gave no answer.
 public enum ClientError: Error, Sendable, CustomStringConvertible {

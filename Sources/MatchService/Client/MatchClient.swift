@@ -1,6 +1,6 @@
-import CSystem
 import Glibc
 import MatchProtocol
+public import Platform
 
 /// A connection to a daemon's Unix socket, for one thread.
 public final class MatchClient {
@@ -30,14 +30,11 @@ public final class MatchClient {
 
   public init(connectingTo path: String, timeoutMilliseconds: Int32 = -1) throws(ClientError) {
     timeout = timeoutMilliseconds
-    let number = csystem_unix_socket()
-    guard number >= 0 else { throw .unreachable(path: path, SystemError("socket")) }
-    let descriptor = Descriptor(owning: number)
-    socket = StreamSocket(descriptor: descriptor)
-    // SAFETY: the path is handed over with its zero and lives through the call.
-    let code = descriptor.use { unsafe csystem_unix_connect($0, path) }
-    guard code == 0 else { throw .unreachable(path: path, SystemError("connect")) }
-    _ = descriptor.use { fcntl($0, F_SETFL, O_NONBLOCK) }
+    do throws(SystemError) {
+      socket = try StreamSocket.connected(to: path)
+    } catch {
+      throw .unreachable(path: path, error)
+    }
   }
 
   /// Asks once and waits for the answer.

@@ -1,5 +1,6 @@
 import MatchProtocol
 import Matcher
+import Platform
 
 extension MatchClient {
   /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a descriptor,

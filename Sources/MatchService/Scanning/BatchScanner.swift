@@ -3,6 +3,7 @@ public import HashCore
 public import Kernels
 public import MatchProtocol
 public import Matcher
+public import Platform
 
 /// Judges every picture below some paths, on several threads, and gives the results in byte order of the
 /// paths.
@@ -100,19 +101,9 @@ extension Item.Outcome {
   init(_ error: FileError) {
     switch error {
     case .system(let error): self = .failed(ItemError(error))
-    case .notRegular: self = .failed(ItemError(.badRequest, "\(error)"))
+    case .notRegular, .folder: self = .failed(ItemError(.badRequest, "\(error)"))
     case .tooLarge:
       self = .unjudged(UnjudgedFields(reason: UnjudgedReason.tooLarge.rawValue, detail: "\(error)"))
     }
-  }
-}
-
-extension WorkerThread {
-  /// Runs `body` on `count` threads, or as many of them as can be started, and waits for all.
-  /// - Throws: where not even one can be started.
-  static func runAll(count: Int, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
-    let first = try WorkerThread(body)
-    if count > 1 { try? runAll(count: count - 1, body) }
-    first.join()
   }
 }

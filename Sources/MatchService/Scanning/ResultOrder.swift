@@ -1,3 +1,5 @@
+import Platform
+
 /// Puts results that come in any order back into the order of their numbers.
 final class ResultOrder: Sendable {
   private let waiting: Monitor<Waiting>

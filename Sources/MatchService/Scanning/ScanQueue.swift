@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// Hands the files of a walk to workers, and tells the kernel a little ahead which ones will be read.
 struct ScanQueue {

@@ -1,5 +1,6 @@
 import Glibc
 public import MatchProtocol
+import Platform
 
 /// One file of a scan and what was found out about it.
 public struct ScannedFile: Equatable, Sendable {

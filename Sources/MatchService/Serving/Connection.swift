@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 /// One client, as the event loop sees it. Touched by the loop's thread alone.
 ///

@@ -1,7 +1,7 @@
-import CSystem
 import Logging
 import MatchProtocol
 import Matcher
+import Platform
 
 /// A running service: sockets, workers, an index.
 ///
@@ -17,7 +17,7 @@ public final class Daemon: Sendable {
   private let mailbox: Mailbox
   private let socket: SocketPath
   private let adminSocket: SocketPath?
-  private let tcpListener: Descriptor?
+  private let tcpListener: ListeningSocket?
 
   /// Takes the socket paths and listens. Callers get `NOT_READY` until `run` has opened the index.
   ///
@@ -35,9 +35,11 @@ public final class Daemon: Sendable {
       if let path = configuration.adminSocketPath { try SocketPath(path, mode: 0o600) } else { nil }
     tcpListener =
       if let address = configuration.loopback {
-        try systemCall { () throws(SystemError) in try address.listen() }
+        try systemCall { () throws(SystemError) in
+          try ListeningSocket(host: address.host, port: address.port)
+        }
       } else { nil }
-    port = tcpListener.map { UInt16($0.use { csystem_tcp_port($0) }) }
+    port = tcpListener.map(\.port)
   }
 
   /// Serves until `stop`, or until everything is answered after `drain`.

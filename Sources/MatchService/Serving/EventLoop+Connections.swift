@@ -1,27 +1,26 @@
-import CSystem
 import Glibc
 import Logging
 import MatchProtocol
+import Platform
 
 /// A socket that connections come in by.
 struct Listener {
   let id: UInt64
-  let descriptor: Descriptor
+  let socket: ListeningSocket
   let role: Connection.Role
   let isTCP: Bool
 }
 
 extension EventLoop {
-  func listen(on descriptor: Descriptor, as role: Connection.Role, isTCP: Bool = false) throws(SystemError) {
-    let listener = Listener(id: newID(), descriptor: descriptor, role: role, isTCP: isTCP)
-    try poller.add(descriptor, token: listener.id, .reading)
+  func listen(on socket: ListeningSocket, as role: Connection.Role, isTCP: Bool = false) throws(SystemError) {
+    let listener = Listener(id: newID(), socket: socket, role: role, isTCP: isTCP)
+    try poller.add(socket.descriptor, token: listener.id, .reading)
     listeners[listener.id] = listener
   }
 
   /// Takes the connections that wait, as long as there is room and descriptors last.
   func accept(from listener: Listener) {
-    while let descriptor = acceptOne(from: listener) {
-      let socket = StreamSocket(descriptor: descriptor)
+    while let socket = acceptOne(from: listener) {
       if connections.count >= context.configuration.connectionCountMax {
         refuse(socket)
       } else {
@@ -31,21 +30,26 @@ extension EventLoop {
   }
 
   /// `nil` when none waits. Without descriptors to spare the listener rests until the next look at deadlines.
-  private func acceptOne(from listener: Listener) -> Descriptor? {
-    let number = listener.descriptor.use { csystem_accept($0) }
-    if number >= 0 { return Descriptor(owning: number) }
-    if errno == EMFILE || errno == ENFILE { poller.change(listener.descriptor, token: listener.id, []) }
-    return nil
+  private func acceptOne(from listener: Listener) -> StreamSocket? {
+    do throws(SystemError) {
+      return try listener.socket.accept()
+    } catch {
+      let isExhausted = error.code == EMFILE || error.code == ENFILE
+      if isExhausted { poller.change(listener.socket.descriptor, token: listener.id, []) }
+      return nil
+    }
   }
 
   /// Lets listeners that rest try again.
   func wakeListeners() {
-    for listener in listeners.values { poller.change(listener.descriptor, token: listener.id, .reading) }
+    for listener in listeners.values {
+      poller.change(listener.socket.descriptor, token: listener.id, .reading)
+    }
   }
 
   private func open(_ socket: StreamSocket, _ listener: Listener) {
     let connection = Connection(id: newID(), socket: socket, role: listener.role, limits: limits, now: now)
-    if listener.isTCP { _ = socket.descriptor.use { csystem_tcp_no_delay($0) } }
+    if listener.isTCP { socket.sendAtOnce() }
     do throws(SystemError) {
       try poller.add(socket.descriptor, token: connection.id, .reading)
     } catch {

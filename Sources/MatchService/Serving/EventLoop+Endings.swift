@@ -1,5 +1,6 @@
 import Logging
 import MatchProtocol
+import Platform
 
 /// Deadlines and the orderly end.
 extension EventLoop {
@@ -38,7 +39,7 @@ extension EventLoop {
     guard !isDraining else { return }
     logger.info("draining", metadata: ["connections": "\(connections.count)"])
     drainDeadline = now + timeouts.drain
-    for listener in listeners.values { poller.remove(listener.descriptor) }
+    for listener in listeners.values { poller.remove(listener.socket.descriptor) }
     listeners = [:]
     for connection in Array(connections.values) {
       connection.drainOffset = connection.receivedByteCount + connection.socket.pendingByteCount

@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 extension EventLoop {
   /// How many bytes are thrown away after a reply that ends the connection, before it is cut.

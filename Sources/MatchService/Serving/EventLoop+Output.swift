@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 extension EventLoop {
   /// Moves a connection on as far as it goes: finished replies out, further requests in. Ends with what the

@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 extension EventLoop {
   /// Takes up one request: answers it here, or lets it wait for a worker.

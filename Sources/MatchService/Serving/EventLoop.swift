@@ -1,5 +1,6 @@
 import Logging
 import MatchProtocol
+import Platform
 
 /// The one thread that owns all sockets: it reads, parses, decides whose turn it is, and writes.
 ///
@@ -39,7 +40,7 @@ final class EventLoop {
     self.loader = loader
     self.pool = pool
     poller = try Poller()
-    try poller.add(mailbox.wake, token: Self.mailboxToken, .reading)
+    try poller.add(mailbox.bell.descriptor, token: Self.mailboxToken, .reading)
   }
 
   var logger: Logger { context.logger }

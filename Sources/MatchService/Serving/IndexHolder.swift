@@ -1,6 +1,6 @@
-import Glibc
 import Kernels
 import Matcher
+import Platform
 import Synchronization
 
 /// The index that look-ups are answered from at this moment.
@@ -24,9 +24,8 @@ struct LoadedIndex: Sendable {
   init(path: String, kernels: KernelTable) throws(IndexError) {
     index = try HashIndex.open(path: path, kernels: kernels)
     try index.verify()
-    var status = stat()
-    // SAFETY: the call fills `status`.
-    writtenAt = unsafe stat(path, &status) == 0 ? status.st_mtim.tv_sec : Clock.unixSeconds
+    let status = try? FileStatus(of: FilePath(path), followingLinks: true)
+    writtenAt = status?.modifiedAt ?? Clock.unixSeconds
   }
 
   var generation: UInt64 { index.header.generation }

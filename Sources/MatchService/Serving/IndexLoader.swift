@@ -1,5 +1,6 @@
 import Kernels
 import Matcher
+import Platform
 
 /// Opens indexes on a thread of its own, one after the other, so that nobody waits for it.
 final class IndexLoader: Sendable {

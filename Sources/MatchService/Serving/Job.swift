@@ -1,4 +1,5 @@
 import MatchProtocol
+import Platform
 
 /// One request on its way to a worker.
 struct Job: Sendable {

@@ -1,6 +1,5 @@
-import CSystem
-import Glibc
 import Matcher
+import Platform
 import Synchronization
 
 /// What other threads tell the event loop.
@@ -22,14 +21,12 @@ struct Asker: Sendable {
 
 /// Carries messages to the event loop and wakes it.
 final class Mailbox: Sendable {
-  /// Readable while there are messages.
-  let wake: Descriptor
+  /// Rings while there are messages.
+  let bell: Doorbell
   private let messages = Mutex<[Message]>([])
 
   init() throws(SystemError) {
-    let number = csystem_eventfd()
-    guard number >= 0 else { throw SystemError("eventfd") }
-    wake = Descriptor(owning: number)
+    bell = try Doorbell()
   }
 
   func post(_ message: Message) {
@@ -37,16 +34,11 @@ final class Mailbox: Sendable {
       $0.append(message)
       return $0.count == 1
     }
-    guard isFirst else { return }
-    var one: UInt64 = 1
-    // SAFETY: an eventfd takes the eight bytes of one number.
-    _ = wake.use { unsafe write($0, &one, 8) }
+    if isFirst { bell.ring() }
   }
 
   func takeAll() -> [Message] {
-    var count: UInt64 = 0
-    // SAFETY: an eventfd gives the eight bytes of one number.
-    _ = wake.use { unsafe read($0, &count, 8) }
+    bell.silence()
     return messages.withLock { messages in
       defer { messages = [] }
       return messages

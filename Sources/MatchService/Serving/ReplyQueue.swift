@@ -1,3 +1,5 @@
+import Platform
+
 /// The replies of one connection: given out in the order of their requests, in whatever order they are
 /// finished.
 struct ReplyQueue {

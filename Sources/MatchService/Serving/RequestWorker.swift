@@ -2,6 +2,7 @@ import HashCore
 import Logging
 import MatchProtocol
 import Matcher
+import Platform
 
 /// What the workers share.
 struct ServiceContext: Sendable {

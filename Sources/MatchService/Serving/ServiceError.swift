@@ -1,4 +1,5 @@
 import Matcher
+import Platform
 
 /// Why a daemon cannot start, or ended otherwise than by being told to.
 public enum ServiceError: Error, Sendable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+import Platform
+
 /// The threads that look up and decode, and the short queue in front of them.
 ///
 /// The queue is short on purpose: whose turn it is, is decided by the event loop, as late as possible.

@@ -1,4 +1,5 @@
 import Dispatch
+import Platform
 import Synchronization
 
 /// A value that is computed on another core meanwhile.
@@ -7,6 +8,7 @@ final class Deferred<Value: Sendable>: Sendable {
   private let group = DispatchGroup()
 
   init(_ body: @escaping @Sendable () -> Value) {
+    let body = FaultPlan.inherited(body)
     DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
       let value = body()
       result.withLock { $0 = value }

@@ -3,14 +3,14 @@ import Kernels
 
 /// Writes the sections of an index file one behind the other and keeps their table.
 struct SectionWriter: ~Copyable {
-  private(set) var file: AtomicFile
+  private(set) var file: IndexFile
   private(set) var sections: [IndexSection] = []
   private let kernels: KernelTable
   /// Where the next section starts at the earliest.
   private(set) var end = IndexHeader.byteCount
 
   init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
-    file = try AtomicFile(replacing: path)
+    file = try IndexFile(replacing: path)
     self.kernels = kernels
   }
 

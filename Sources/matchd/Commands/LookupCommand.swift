@@ -2,6 +2,7 @@ import ArgumentParser
 import MatchProtocol
 import MatchService
 import Matcher
+import Platform
 
 struct LookupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct LookupCommand: ParsableCommand {
 
   func run() throws {
     let answer = try answerer()
-    var lines = QueryLineReader(try standardInput())
+    var lines = QueryLineReader(.standard)
     var output = OutputStream.standard
     var summary = ScanSummary()
     var count = 0
@@ -73,19 +74,11 @@ struct LookupCommand: ParsableCommand {
   /// As the line protocol has it.
   private static let batchCountMax = 10_000
 
-  private func standardInput() throws(Failure) -> InputFile {
-    do throws(FileError) {
-      return try InputFile(.standardStream)
-    } catch {
-      throw Failure("standard input: \(error)")
-    }
-  }
-
   private func nextQueries(_ lines: inout QueryLineReader) throws(Failure) -> [String]? {
     do throws(FileError) {
       return try lines.next()
     } catch {
-      throw Failure("standard input: \(error)")
+      throw Failure("standard input: \(error.message)")
     }
   }
 }

@@ -3,6 +3,7 @@ import HashCore
 import Kernels
 import MatchService
 import Matcher
+import Platform
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,3 +1,5 @@
+import Platform
+
 /// The configuration file: `key = value` lines; empty lines and lines that start with `#` are skipped.
 extension ServiceSettings {
   private static let byteCountMax = 1 << 20
@@ -24,14 +26,12 @@ extension ServiceSettings {
 
   private static func bytes(_ path: PathArgument) throws(Failure) -> [UInt8] {
     do throws(FileError) {
-      let bytes = try InputFile(path).readAll(byteCountMax: byteCountMax)
-      guard bytes.count <= byteCountMax else {
-        throw FileError("expected at most \(byteCountMax) bytes, found more")
-      }
-      return bytes
+      let bytes = try path.opened().readAll(byteCountMax: byteCountMax)
+      if bytes.count <= byteCountMax { return bytes }
     } catch {
-      throw Failure("\(path.shown): \(error)", .configuration)
+      throw Failure("\(path.shown): \(error.message)", .configuration)
     }
+    throw Failure("\(path.shown): expected at most \(byteCountMax) bytes, found more", .configuration)
   }
 }
 

@@ -1,4 +1,5 @@
 import Matcher
+import Platform
 
 /// Reads text lines into an index writer.
 struct ListCompilation {
@@ -14,7 +15,7 @@ struct ListCompilation {
   }
 
   mutating func read(_ path: PathArgument) throws {
-    let file = try InputFile(path)
+    let file = try path.opened()
     var lines = HashLineReader()
     while true {
       let piece = try file.read(1 << 20)

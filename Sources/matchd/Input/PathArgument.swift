@@ -1,5 +1,6 @@
 import ArgumentParser
 import MatchProtocol
+import Platform
 
 /// A path from the command line, byte for byte.
 struct PathArgument: ExpressibleByArgument, Hashable {
@@ -10,14 +11,23 @@ struct PathArgument: ExpressibleByArgument, Hashable {
     bytes = RawArguments.bytes(of: argument)
   }
 
+  var file: FilePath { FilePath(bytes) }
+
   /// For people and reports: control characters, `%` and bytes that are not UTF-8 are percent-encoded.
   var shown: String { PercentCoding.encode(bytes, .path) }
 
-  /// `-`.
-  static let standardStream = PathArgument(bytes: [UInt8(ascii: "-")])
-
   /// `-`: standard input or output.
-  var isStandardStream: Bool { self == .standardStream }
+  var isStandardStream: Bool { bytes == [UInt8(ascii: "-")] }
 
   var defaultValueDescription: String { shown }
+
+  /// Opens the file to be read; `-` is standard input.
+  func opened() throws(FileError) -> InputFile { isStandardStream ? .standard : try InputFile(file) }
+}
+
+extension FileError {
+  /// For people.
+  var message: String {
+    if case .system(let error) = self { "cannot \(error)" } else { description }
+  }
 }

@@ -2,6 +2,7 @@ import ContentDigests
 import HashCore
 import Kernels
 import Matcher
+import Platform
 
 /// Reads picture files and hashes them, one after the other.
 struct PictureReader {
@@ -16,7 +17,7 @@ struct PictureReader {
 
   mutating func read(_ path: PathArgument, _ request: HashRequest) -> ReadPicture {
     do throws(FileError) {
-      let file = try InputFile(path)
+      let file = try path.opened()
       let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
       return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
     } catch {
@@ -70,7 +71,7 @@ enum PictureTrouble {
 
   var message: String {
     switch self {
-    case .unreadable(let error): error.description
+    case .unreadable(let error): error.message
     case .undecodable(let error): error.description
     case .truncated: "truncated: expected all rows of the picture, found the end of the file"
     }

@@ -1,12 +1,14 @@
+import Platform
+
 /// Splits standard input into lines as it arrives, so that whoever types a query has the answer at once.
-struct QueryLineReader: ~Copyable {
+struct QueryLineReader {
   /// What is kept of a line; more is no query.
   private static let lineByteCountMax = 4096
 
   private let input: InputFile
   private var unfinished: [UInt8] = []
 
-  init(_ input: consuming InputFile) { self.input = input }
+  init(_ input: InputFile) { self.input = input }
 
   /// The lines that have arrived, without their ends, at least one; `nil` at the end of the input.
   mutating func next() throws(FileError) -> [String]? {

@@ -1,21 +1,22 @@
 import Glibc
+import Platform
 
 /// The reader of standard output has gone: end quietly.
 struct OutputClosed: Error {}
 
-/// Text on its way to a file descriptor, gathered into large writes.
+/// Text on its way to a file, gathered into large writes.
 struct OutputStream {
-  let descriptor: Int32
-  /// What the descriptor is called in error messages.
+  private let file: Descriptor
+  /// What the file is called in error messages.
   let name: String
   private var pending: [UInt8] = []
 
-  init(descriptor: Int32, name: String) {
-    self.descriptor = descriptor
+  init(_ file: Descriptor, name: String) {
+    self.file = file
     self.name = name
   }
 
-  static var standard: OutputStream { OutputStream(descriptor: 1, name: "standard output") }
+  static var standard: OutputStream { OutputStream(.standardOutput, name: "standard output") }
 
   mutating func line(_ text: String) throws { try self.text(text + "\n") }
 
@@ -28,20 +29,14 @@ struct OutputStream {
   ///
   /// - Throws: `OutputClosed` where nobody reads any more; `Failure` where writing failed.
   mutating func flush() throws {
-    var written = 0
-    while written < pending.count {
-      // SAFETY: the range from `written` on lies within the array.
-      let count = unsafe pending.withUnsafeBytes { bytes in
-        retrying { unsafe write(descriptor, bytes.baseAddress! + written, bytes.count - written) }
-      }
-      guard count >= 0 else {
-        pending = []
-        if errno == EPIPE { throw OutputClosed() }
-        throw Failure("\(FileError.system("cannot write \(name)"))")
-      }
-      written += count
+    defer { pending.removeAll(keepingCapacity: true) }
+    do throws(SystemError) {
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      try file.write(unsafe pending.span.bytes)
+    } catch {
+      if error.code == EPIPE { throw OutputClosed() }
+      throw Failure("cannot write \(name): \(error.reason)")
     }
-    pending.removeAll(keepingCapacity: true)
   }
 }
 
@@ -52,9 +47,10 @@ enum StandardError {
 
   static func raw(_ text: String) {
     let bytes = Array(text.utf8)
-    // SAFETY: the array holds `count` bytes. Nothing can be said about a failure to say something.
-    _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+    // SAFETY: single bytes have no padding, and the array outlives the span. Nothing can be said about a
+    // failure to say something.
+    try? Descriptor.standardError.write(unsafe bytes.span.bytes)
   }
 
-  static var isTerminal: Bool { isatty(2) == 1 }
+  static var isTerminal: Bool { Descriptor.standardError.isTerminal }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import MatchProtocol
 import MatchService
+import Platform
 import Synchronization
 import TestSupport
 import Testing

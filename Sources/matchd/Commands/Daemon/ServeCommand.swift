@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import MatchService
+import Platform
 
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -48,7 +49,7 @@ struct ServeCommand: ParsableCommand {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     do throws(ServiceError) {
       let daemon = try Daemon(configuration, logger: Logger(label: "matchd"))
-      try SignalWatcher.start(driving: daemon)
+      try ServiceSignal.watch(driving: daemon)
       try daemon.run()
     } catch {
       throw Failure("\(error)")
@@ -71,12 +72,12 @@ struct ServeCommand: ParsableCommand {
   }
 }
 
-extension SignalWatcher {
+extension ServiceSignal {
   /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it goes, its socket and
   /// lock go.
-  fileprivate static func start(driving daemon: Daemon) throws(ServiceError) {
+  fileprivate static func watch(driving daemon: Daemon) throws(ServiceError) {
     do throws(SystemError) {
-      try start { [weak daemon] signal in
+      try watch { [weak daemon] signal in
         switch signal {
         case .drain: daemon?.drain()
         case .reload: daemon?.reload()

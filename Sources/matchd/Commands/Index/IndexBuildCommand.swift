@@ -1,6 +1,7 @@
 import ArgumentParser
 import Kernels
 import Matcher
+import Platform
 
 struct IndexBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +34,7 @@ struct IndexBuildCommand: ParsableCommand {
         to: output, generation: generation, asOf: asOf, tables: tables.tables, kernels: kernels)
       StandardError.line("\(output): \(Self.summary(header, compilation))")
     } catch let error as FileError {
-      throw Failure("\(from.shown): \(error)")
+      throw Failure("\(from.shown): \(error.message)")
     } catch let error as IndexError {
       throw Failure("\(error)")
     }

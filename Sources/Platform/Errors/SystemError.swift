@@ -5,9 +5,10 @@ import Glibc
 public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was tried, in words: "open /srv/in", "bind".
   public let action: String
+  /// The `errno` that the call left.
   public let code: Int32
 
-  public init(_ action: String, code: Int32 = errno) {
+  package init(_ action: String, code: Int32 = errno) {
     self.action = action
     self.code = code
   }

@@ -1,5 +1,5 @@
 import Foundation
-import MatchService
+import Platform
 import TestSupport
 import Testing
 

@@ -2,10 +2,12 @@ import CSystem
 import Glibc
 
 /// One connected stream socket.
-struct StreamSocket: Sendable {
-  let descriptor: Descriptor
+package struct StreamSocket: Sendable {
+  package let descriptor: Descriptor
 
-  enum Received {
+  init(descriptor: Descriptor) { self.descriptor = descriptor }
+
+  package enum Received {
     case bytes([UInt8], descriptors: [Descriptor])
     /// The peer sends nothing more.
     case end
@@ -15,10 +17,10 @@ struct StreamSocket: Sendable {
   }
 
   /// Small enough that its memory is taken from the heap's free lists, large enough for few calls.
-  static let receiveByteCount = 64 << 10
+  package static let receiveByteCount = 64 << 10
 
   /// What has arrived, at most `receiveByteCount` bytes of it. Never waits on a non-blocking socket.
-  func receive() -> Received {
+  package func receive() -> Received {
     var numbers = [Int32](repeating: -1, count: Int(CSYSTEM_DESCRIPTORS_MAX))
     var numberCount: Int32 = 0
     var result = 0
@@ -37,7 +39,7 @@ struct StreamSocket: Sendable {
 
   /// Sends what the socket takes at once of `bytes`.
   /// - Returns: how many bytes; `nil` where the peer takes nothing any more.
-  func send(_ bytes: ArraySlice<UInt8>) -> Int? {
+  package func send(_ bytes: ArraySlice<UInt8>) -> Int? {
     let count = descriptor.use { socket in
       // SAFETY: the call reads the slice's own bytes.
       unsafe bytes.withUnsafeBytes {
@@ -49,7 +51,7 @@ struct StreamSocket: Sendable {
   }
 
   /// Sends at least one of `bytes`, and a descriptor with it.
-  func send(_ bytes: ArraySlice<UInt8>, with file: Descriptor) -> Int? {
+  package func send(_ bytes: ArraySlice<UInt8>, with file: Descriptor) -> Int? {
     let count = descriptor.use { socket in
       file.use { file in
         // SAFETY: the call reads the slice's own bytes.
@@ -63,10 +65,10 @@ struct StreamSocket: Sendable {
   }
 
   /// Tells the peer that nothing more follows; what it sends can still be received.
-  func endSending() { _ = descriptor.use { shutdown($0, Int32(SHUT_WR)) } }
+  package func endSending() { _ = descriptor.use { shutdown($0, Int32(SHUT_WR)) } }
 
   /// Bytes that have arrived and were not received yet.
-  var pendingByteCount: Int { max(0, Int(descriptor.use { csystem_pending($0) })) }
+  package var pendingByteCount: Int { max(0, Int(descriptor.use { csystem_pending($0) })) }
 }
 
 private func isTemporary(_ code: Int32) -> Bool { code == EAGAIN || code == EINTR }

@@ -22,6 +22,16 @@ public struct FolderWalk: Sequence, IteratorProtocol {
     /// What stands instead of a file or folder.
     var obstacle: Element?
 
+    init(path: [UInt8], isFolder: Bool, obstacle: Element? = nil) {
+      (self.path, self.isFolder, self.obstacle) = (path, isFolder, obstacle)
+    }
+
+    /// `nil` for what is neither file nor folder.
+    init?(_ path: [UInt8], _ kind: FileKind) {
+      guard kind == .regular || kind == .folder else { return nil }
+      self.init(path: path, isFolder: kind == .folder)
+    }
+
     /// A folder sorts as the beginning of the paths below it.
     var sortKey: [UInt8] { isFolder && path.last != slash ? path + [slash] : path }
   }
@@ -54,19 +64,21 @@ public struct FolderWalk: Sequence, IteratorProtocol {
   private static func root(_ path: [UInt8]) -> Place {
     var path = path
     while path.count > 1 && path.last == slash { path.removeLast() }
-    switch kind(of: path) {
-    case nil: return Place(path: path, isFolder: false, obstacle: .failure(path: path, SystemError("open")))
-    case .some(let mode) where mode & S_IFMT == S_IFDIR: return Place(path: path, isFolder: true)
-    case .some(let mode) where mode & S_IFMT == S_IFREG: return Place(path: path, isFolder: false)
-    case .some(let mode):
-      return Place(path: path, isFolder: false, obstacle: .other(path: path, kind: fileKind(mode)))
+    do throws(SystemError) {
+      let kind = try kind(of: path)
+      return Place(path, kind)
+        ?? Place(path: path, isFolder: false, obstacle: .other(path: path, kind: kind.rawValue))
+    } catch {
+      return Place(path: path, isFolder: false, obstacle: .failure(path: path, error))
     }
   }
 
   /// The files and folders directly in `folder`.
   private static func places(in folder: [UInt8]) throws(SystemError) -> [Place] {
     // SAFETY: the name ends in a zero; the stream is closed before return and used by this thread alone.
-    guard let stream = unsafe opendir(terminated(folder)) else { throw SystemError("open folder") }
+    guard let stream = unsafe FilePath(folder).withCString({ unsafe opendir($0) }) else {
+      throw SystemError("open folder")
+    }
     defer { unsafe closedir(stream) }
     var places: [Place] = []
     while true {
@@ -86,25 +98,17 @@ public struct FolderWalk: Sequence, IteratorProtocol {
     }
     if name == [dot] || name == [dot, dot] { return nil }
     let path = folder.last == slash ? folder + name : folder + [slash] + name
-    switch unsafe Int(record.pointee.d_type) {
-    case DT_REG: return Place(path: path, isFolder: false)
-    case DT_DIR: return Place(path: path, isFolder: true)
-    case DT_UNKNOWN:
-      guard let mode = kind(of: path) else { return nil }
-      if mode & S_IFMT == S_IFREG { return Place(path: path, isFolder: false) }
-      return mode & S_IFMT == S_IFDIR ? Place(path: path, isFolder: true) : nil
-    default: return nil
+    // SAFETY: as above.
+    guard let kind = unsafe FileKind(recordType: record.pointee.d_type) ?? (try? kind(of: path)) else {
+      return nil
     }
+    return Place(path, kind)
   }
 
-  /// The mode of what stands at `path` itself, link or not.
-  private static func kind(of path: [UInt8]) -> mode_t? {
-    var status = stat()
-    // SAFETY: the name ends in a zero; the call fills `status`.
-    return unsafe lstat(terminated(path), &status) == 0 ? status.st_mode : nil
+  /// What stands at `path` itself, link or not.
+  private static func kind(of path: [UInt8]) throws(SystemError) -> FileKind {
+    try FileStatus(of: FilePath(path), followingLinks: false, action: "open").kind
   }
-
-  private static func terminated(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
 }
 
 private let slash = UInt8(ascii: "/")

@@ -3,14 +3,14 @@ import Glibc
 /// A thread of the operating system, for work that blocks or computes long.
 ///
 /// Swift's own tasks share few threads that must never wait; these may.
-struct WorkerThread: ~Copyable {
+package struct WorkerThread: ~Copyable {
   private let thread: pthread_t
 
   /// Decoders of foreign formats nest deeply; address space that is not touched costs nothing.
   private static let stackByteCount = 8 << 20
 
   /// Starts a thread that runs `body` and ends with it.
-  init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  package init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var attributes = pthread_attr_t()
     var thread = pthread_t()
     // SAFETY: the attributes are initialised before use and live through the call; the box is retained here
@@ -18,7 +18,7 @@ struct WorkerThread: ~Copyable {
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)
-    let box = unsafe Unmanaged.passRetained(Box(body))
+    let box = unsafe Unmanaged.passRetained(Box(FaultPlan.inherited(body)))
     let code = unsafe pthread_create(&thread, &attributes, Self.run, box.toOpaque())
     guard code == 0 else {
       unsafe box.release()
@@ -28,13 +28,13 @@ struct WorkerThread: ~Copyable {
   }
 
   /// Waits for the thread's end.
-  consuming func join() {
+  package consuming func join() {
     // `self` is used up, so no thread is joined twice.
     _ = pthread_join(thread, nil)
   }
 
   /// Lets the thread end by itself, without anybody waiting for it.
-  consuming func detach() { _ = pthread_detach(thread) }
+  package consuming func detach() { _ = pthread_detach(thread) }
 
   private final class Box {
     let body: @Sendable () -> Void
@@ -45,5 +45,15 @@ struct WorkerThread: ~Copyable {
     // SAFETY: the context is the box that `init` retained for this one call.
     unsafe Unmanaged<Box>.fromOpaque(context!).takeRetainedValue().body()
     return nil
+  }
+}
+
+extension WorkerThread {
+  /// Runs `body` on `count` threads, or as many of them as can be started, and waits for all.
+  /// - Throws: where not even one can be started.
+  package static func runAll(count: Int, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
+    let first = try WorkerThread(body)
+    if count > 1 { try? runAll(count: count - 1, body) }
+    first.join()
   }
 }

@@ -1,18 +1,18 @@
 import Glibc
 
-/// The clocks of the daemon. Whole units, so that they can be compared and stored as numbers.
-enum Clock {
+/// The clocks of this machine. Whole units, so that they can be compared and stored as numbers.
+package enum Clock {
   /// Microseconds since some time in the past; never goes back.
-  static var microseconds: UInt64 {
+  package static var microseconds: UInt64 {
     let time = now(CLOCK_MONOTONIC)
     return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1000
   }
 
   /// Milliseconds of the same clock.
-  static var milliseconds: UInt64 { microseconds / 1000 }
+  package static var milliseconds: UInt64 { microseconds / 1000 }
 
   /// Seconds since 1970.
-  static var unixSeconds: Int { now(CLOCK_REALTIME).tv_sec }
+  package static var unixSeconds: Int { now(CLOCK_REALTIME).tv_sec }
 
   private static func now(_ clock: clockid_t) -> timespec {
     var time = timespec()

@@ -3,20 +3,20 @@ import Glibc
 /// State behind a lock, with a way to wait until the state is as one wants it.
 ///
 /// Every update wakes all waiters; they look again and go back to sleep if it is not yet their turn.
-@safe final class Monitor<State>: @unchecked Sendable {
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var state: State
+@safe package final class Monitor<State>: @unchecked Sendable {
+  @usableFromInline let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  @usableFromInline let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  @usableFromInline var state: State
 
   // SAFETY: `lock` and `changed` are initialised here, destroyed in `deinit` alone and never moved; `state`
   // is touched under `lock` alone, which is also why the class may be shared between threads.
-  init(_ state: State) {
+  @inlinable package init(_ state: State) {
     self.state = state
     unsafe pthread_mutex_init(lock, nil)
     unsafe pthread_cond_init(changed, nil)
   }
 
-  deinit {
+  @inlinable deinit {
     unsafe pthread_cond_destroy(changed)
     unsafe pthread_mutex_destroy(lock)
     unsafe changed.deallocate()
@@ -24,7 +24,7 @@ import Glibc
   }
 
   /// Changes or reads the state, and wakes whoever waits.
-  func update<Result>(_ body: (inout State) -> Result) -> Result {
+  @inlinable package func update<Result>(_ body: (inout State) -> Result) -> Result {
     unsafe pthread_mutex_lock(lock)
     defer {
       unsafe pthread_cond_broadcast(changed)
@@ -34,14 +34,14 @@ import Glibc
   }
 
   /// Reads the state; nobody is woken.
-  func read<Result>(_ body: (State) -> Result) -> Result {
+  @inlinable package func read<Result>(_ body: (State) -> Result) -> Result {
     unsafe pthread_mutex_lock(lock)
     defer { unsafe pthread_mutex_unlock(lock) }
     return body(state)
   }
 
   /// Calls `body` under the lock until it gives a value; between the calls, waits for an update.
-  func wait<Result>(_ body: (inout State) -> Result?) -> Result {
+  @inlinable package func wait<Result>(_ body: (inout State) -> Result?) -> Result {
     unsafe pthread_mutex_lock(lock)
     defer { unsafe pthread_mutex_unlock(lock) }
     while true {

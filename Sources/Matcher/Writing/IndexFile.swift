@@ -1,0 +1,78 @@
+import ContentDigests
+import Platform
+
+/// The file that an index is written to: it appears whole at its path or not at all.
+struct IndexFile: ~Copyable {
+  private var file: AtomicFile
+  private let path: String
+
+  init(replacing path: String) throws(IndexError) {
+    self.path = path
+    file = try Self.writing(path) { () throws(SystemError) in
+      try AtomicFile(replacing: FilePath(path), mode: 0o644)
+    }
+  }
+
+  /// Writes all of `bytes` at `offset`.
+  func write(_ bytes: RawSpan, at offset: Int) throws(IndexError) {
+    do throws(SystemError) {
+      try file.write(bytes, at: offset)
+    } catch {
+      throw IndexError(path, unwritable: error)
+    }
+  }
+
+  /// Makes the file end at `byteCount`, with zeros where nothing was written.
+  func extend(to byteCount: Int) throws(IndexError) {
+    let file = file.file
+    try Self.writing(path) { () throws(SystemError) in try file.setByteCount(byteCount) }
+  }
+
+  /// Digests bytes that have been written, on another core.
+  func digest(of range: Range<Int>) -> Deferred<Result<ContentDigest, IndexError>> {
+    let (file, path) = (file.file, path)
+    return Deferred {
+      Result { () throws(IndexError) in
+        try Self.writing(path) { () throws(SystemError) in try file.digest(of: range) }
+      }
+    }
+  }
+
+  /// Brings the file to the disk and to its path, then its name to the disk.
+  mutating func commit() throws(IndexError) {
+    do throws(SystemError) {
+      try file.commit()
+    } catch {
+      throw IndexError(path, unwritable: error)
+    }
+  }
+
+  private static func writing<Value: ~Copyable>(
+    _ path: String, _ body: () throws(SystemError) -> Value
+  ) throws(IndexError) -> Value {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw IndexError(path, unwritable: error)
+    }
+  }
+}
+
+extension IndexError {
+  fileprivate init(_ path: String, unwritable error: SystemError) {
+    self.init(.writable, path: path, expected: "to write the index", found: error.reason)
+  }
+}
+
+extension Descriptor {
+  /// The SHA-256 of a range of the file.
+  fileprivate func digest(of range: Range<Int>) throws(SystemError) -> ContentDigest {
+    var digester = SHA256Digester()
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+      let block = try readAll(min(1 << 20, range.upperBound - start), at: start)
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      digester.update(unsafe block.span.bytes)
+    }
+    return digester.finish()
+  }
+}

@@ -1,0 +1,28 @@
+import Glibc
+
+/// Owns one file descriptor and closes it at the end of its life.
+public final class Descriptor: Sendable {
+  private let number: Int32
+
+  package init(owning number: Int32) { self.number = number }
+
+  deinit { close(number) }
+
+  /// Hands the number to `body`; the descriptor stays open at least until `body` returns.
+  package func use<Result, Failure: Error>(
+    _ body: (Int32) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(number)
+  }
+}
+
+/// The process's own streams: never closed, since these values live as long as the process.
+extension Descriptor {
+  package static let standardInput = Descriptor(owning: STDIN_FILENO)
+  package static let standardOutput = Descriptor(owning: STDOUT_FILENO)
+  package static let standardError = Descriptor(owning: STDERR_FILENO)
+
+  /// Whether a person may be sitting at the other end.
+  package var isTerminal: Bool { use { isatty($0) == 1 } }
+}

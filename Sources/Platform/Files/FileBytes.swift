@@ -1,0 +1,28 @@
+import Glibc
+
+/// Reads whole regular files, never more of them than a limit.
+package enum FileBytes {
+  /// Opens the regular file at `path`; a link in the last place is not followed.
+  package static func open(_ path: [UInt8]) throws(FileError) -> Descriptor {
+    do throws(SystemError) {
+      return try FilePath(path).open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+    } catch {
+      throw error.code == ELOOP ? .notRegular(.link) : .system(error)
+    }
+  }
+
+  /// The length of a regular file, in bytes.
+  package static func byteCount(of file: Descriptor) throws(FileError) -> Int {
+    let status = try FileError.wrapping { () throws(SystemError) in try FileStatus(of: file) }
+    guard status.kind == .regular else { throw .notRegular(status.kind) }
+    return status.byteCount
+  }
+
+  /// Everything in `file`, from its start, whatever its read position. A file that grows while it is read is
+  /// read as long as it was; one that shrinks, to its new end.
+  package static func read(_ file: Descriptor, byteCountMax: Int) throws(FileError) -> [UInt8] {
+    let expected = try byteCount(of: file)
+    guard expected <= byteCountMax else { throw .tooLarge(limit: byteCountMax, found: expected) }
+    return try FileError.wrapping { () throws(SystemError) in try file.readAll(expected, at: 0) }
+  }
+}

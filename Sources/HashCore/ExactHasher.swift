@@ -25,12 +25,12 @@ final class ExactHasher {
   func hash(
     _ decoder: any PictureDecoder, _ header: PictureHeader, _ request: HashRequest,
     orientations: [Orientation]
-  ) throws(DecodeError) -> ExactHashes {
+  ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
     let shape = try decoder.start(.full)
     sawTransparency = false
     let stored: BackgroundHashes
     var hashedShape = shape
-    if request.hashProtocol == .cli512, let sampling = NearestSampling(shape) {
+    if request.recipe == .cli512, let sampling = NearestSampling(shape) {
       try sample(decoder, shape, atOnce: header.comesAtOnce, sampling)
       hashedShape = sampling.shape
       stored = hashKept(.original, of: hashedShape, coversBackgrounds: request.backgrounds)
@@ -40,12 +40,12 @@ final class ExactHasher {
         coversBackgrounds: request.backgrounds)
     }
     let condition = decoder.finish()
-    var hashes = viewHashes(stored, .original, request.hashProtocol)
+    var hashes = viewHashes(stored, .original, request.recipe)
     for orientation in orientations {
       let turned = hashKept(orientation, of: hashedShape, coversBackgrounds: request.backgrounds)
-      hashes += viewHashes(turned, orientation, request.hashProtocol)
+      hashes += viewHashes(turned, orientation, request.recipe)
     }
-    return ExactHashes(hashes: hashes, condition: condition, hasTransparency: sawTransparency)
+    return (hashes, condition, sawTransparency)
   }
 
   private typealias BackgroundHashes = [(background: Background, hash: QualifiedHash)]
@@ -116,11 +116,11 @@ final class ExactHasher {
   /// With their views; those over a background only where something was transparent, since they are equal
   /// otherwise.
   private func viewHashes(
-    _ hashes: BackgroundHashes, _ orientation: Orientation, _ hashProtocol: HashProtocol
+    _ hashes: BackgroundHashes, _ orientation: Orientation, _ recipe: HashRecipe
   ) -> [ViewHash] {
     hashes.compactMap { background, hash in
       if background != .ignored && !sawTransparency { return nil }
-      let view = PictureView(orientation: orientation, background: background, hashProtocol: hashProtocol)
+      let view = PictureView(orientation: orientation, background: background, recipe: recipe)
       return ViewHash(view: view, hash: hash)
     }
   }
@@ -128,12 +128,4 @@ final class ExactHasher {
   private func grow(_ array: inout [UInt8], to count: Int) {
     if array.count < count { array = [UInt8](repeating: 0, count: count) }
   }
-}
-
-/// What the exact path found.
-struct ExactHashes {
-  /// The picture as stored first.
-  var hashes: [ViewHash]
-  var condition: PictureCondition
-  var hasTransparency: Bool
 }

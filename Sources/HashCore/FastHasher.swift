@@ -28,7 +28,7 @@ final class FastHasher {
   /// where that is not sound only the exact path may speak.
   func hash(
     _ decoder: any PictureDecoder, _ header: PictureHeader, scale: Int, orientations: [Orientation]
-  ) throws(DecodeError) -> (hashes: [QualifiedHash], condition: PictureCondition) {
+  ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition) {
     let shape = try decoder.start(.reduced(by: scale))
     begin(header, scale: scale, isTurned: !orientations.isEmpty)
     let batch = shape.batchRowCount
@@ -51,14 +51,15 @@ final class FastHasher {
   }
 
   /// Orientations that differ in an exchange of axes share their transform.
-  private func hashes(_ reducer: inout PDQFastReducer, _ orientations: [Orientation]) -> [QualifiedHash] {
+  private func hashes(_ reducer: inout PDQFastReducer, _ orientations: [Orientation]) -> [ViewHash] {
     var known = InlineArray<4, QualifiedHash?>(repeating: nil)
     return orientations.map { orientation in
       let upright = orientation.beforeExchange
       let place = MatrixSource(upright).index
       let hash = known[place] ?? transform.hash(of: reducer.matrix(upright))
       known[place] = hash
-      return orientation.exchangesAxes ? hash.transposed : hash
+      return ViewHash(
+        view: PictureView(orientation: orientation), hash: orientation.exchangesAxes ? hash.transposed : hash)
     }
   }
 }

@@ -53,8 +53,8 @@ public final class PictureHasher {
   ) throws(DecodeError) -> HashedPicture {
     let metadata = type(of: decoder).metadata(of: bytes)
     do throws(DecodeError) {
+      // SAFETY: the buffer is valid within the closure, and `hash` closes the decoder before it returns.
       return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
-        // SAFETY: the buffer is valid within this closure, and `hash` closes the decoder before it returns.
         try unsafe hash(buffer, decoder, metadata, request)
       }
     } catch {
@@ -64,18 +64,21 @@ public final class PictureHasher {
     }
   }
 
-  private func hash(
+  // SAFETY: the caller keeps `bytes` valid until this returns, and the decoder is closed by then.
+  @unsafe private func hash(
     _ bytes: UnsafeRawBufferPointer, _ decoder: any PictureDecoder, _ metadata: PictureMetadata,
     _ request: HashRequest
   ) throws(DecodeError) -> HashedPicture {
     defer { decoder.close() }
+    // SAFETY: `bytes` stand until `close`.
     var header = try unsafe decoder.open(bytes)
     var info = PictureInfo(
       format: type(of: decoder).format, width: header.width, height: header.height, exifTag: metadata.exifTag)
     try limits.check(info)
-    if request.decode == .fast, request.hashProtocol == .full, let scale = FastHasher.scale(header) {
+    if request.decode == .fast, request.recipe == .full, let scale = FastHasher.scale(header) {
       let hashes = try? fastHashes(decoder, header, scale, metadata, info, request)
       if let hashes { return hashes }
+      // SAFETY: as above.
       header = try unsafe decoder.open(bytes)
     }
     let found = try exact.hash(decoder, header, request, orientations: request.turned(info))
@@ -90,13 +93,10 @@ public final class PictureHasher {
     _ decoder: any PictureDecoder, _ header: PictureHeader, _ scale: Int, _ metadata: PictureMetadata,
     _ info: PictureInfo, _ request: HashRequest
   ) throws(DecodeError) -> HashedPicture? {
-    let orientations = request.turned(info)
-    let (hashes, condition) = try fast.hash(decoder, header, scale: scale, orientations: orientations)
+    let (hashes, condition) = try fast.hash(
+      decoder, header, scale: scale, orientations: request.turned(info))
     if condition.isTruncated || metadata.warningCount(condition) > 0 { return nil }
-    let viewHashes = zip([.original] + orientations, hashes).map { orientation, hash in
-      ViewHash(view: PictureView(orientation: orientation), hash: hash)
-    }
-    return HashedPicture(info: info, decode: .fast, hashes: viewHashes)
+    return HashedPicture(info: info, decode: .fast, hashes: hashes)
   }
 }
 

@@ -3,6 +3,7 @@ import Glibc
 extension Span<UInt8> {
   /// Where `byte` first stands at or after `start`; `nil` if it does not.
   package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
+    // SAFETY: the buffer is only used within the closure.
     unsafe withUnsafeBytes { unsafe offset(of: byte, in: $0, from: start) }
   }
 }
@@ -10,12 +11,14 @@ extension Span<UInt8> {
 extension RawSpan {
   /// Where `byte` first stands at or after `start`; `nil` if it does not.
   func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+    // SAFETY: the buffer is only used within the closure.
     unsafe withUnsafeBytes { unsafe offset(of: byte, in: $0, from: start) }
   }
 }
 
 extension [UInt8] {
   package mutating func append(_ bytes: Span<UInt8>) {
+    // SAFETY: the buffer is only used within the closure, which copies it.
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
@@ -24,5 +27,6 @@ private func offset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start
   guard start < bytes.count, let base = bytes.baseAddress else { return nil }
   // SAFETY: memchr reads the bytes from start to count, which the buffer holds.
   guard let found = unsafe memchr(base + start, Int32(byte), bytes.count - start) else { return nil }
+  // SAFETY: both point into the buffer.
   return unsafe UnsafeRawPointer(found) - base
 }

@@ -7,8 +7,8 @@ protocol CodecDecoder: PictureDecoder {
 }
 
 extension CodecDecoder {
-  // SAFETY: the caller keeps `bytes` valid until `close`, as `Codec.open` asks.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+    // SAFETY: the caller keeps `bytes` valid until `close`.
     try unsafe codec.open(bytes)
   }
 
@@ -32,9 +32,9 @@ extension CodecDecoder {
   private var rowByteCount = 0
 
   /// - Parameter handle: what the format's function in `formats.h` returned; this object frees it.
+  // SAFETY: the caller gives the handle away, and it is freed once.
   @unsafe init(owning handle: OpaquePointer?, of format: PictureFormat) {
     guard let handle = unsafe handle else { preconditionFailure("no memory for a \(format.title) decoder") }
-    // SAFETY: the caller gives the handle away.
     unsafe self.handle = handle
     self.format = format
   }

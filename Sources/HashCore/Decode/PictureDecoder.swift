@@ -45,44 +45,10 @@ package protocol PictureDecoder: AnyObject, SendableMetatype {
   func close()
 }
 
-/// What a decoder knows once it has read up to the first row.
-package struct PictureHeader {
-  package var width: Int
-  package var height: Int
-  /// Gray rows can be had without the colours at 1/1, 1/2 ... 1/`reductionMax` of the size; 0 where there are
-  /// full rows alone.
-  package var reductionMax: Int
-  /// Whether rows come only all at once, as those of an interlaced picture.
-  package var comesAtOnce: Bool
-
-  package init(width: Int, height: Int, reductionMax: Int = 0, comesAtOnce: Bool = false) {
-    self.width = width
-    self.height = height
-    self.reductionMax = reductionMax
-    self.comesAtOnce = comesAtOnce
-  }
-}
-
 /// What to decode a picture into.
 package enum DecodePlan: Equatable {
   /// Full size, every channel.
   case full
   /// One gray channel, each side divided by 1, 2, 4 or 8 and rounded up; at most the header's `reductionMax`.
   case reduced(by: Int)
-}
-
-/// What a decoder knows after the last row.
-package struct PictureCondition: Equatable {
-  /// Complaints that cost no row.
-  package var warningCount: Int
-  /// Bytes after the picture's end.
-  package var trailingByteCount: Int
-  /// Whether the input ended before the last rows, which were filled with gray.
-  package var isTruncated: Bool
-
-  package init(warningCount: Int = 0, trailingByteCount: Int = 0, isTruncated: Bool = false) {
-    self.warningCount = warningCount
-    self.trailingByteCount = trailingByteCount
-    self.isTruncated = isTruncated
-  }
 }

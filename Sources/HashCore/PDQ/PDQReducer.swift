@@ -104,13 +104,28 @@ public struct PDQReducer: ~Copyable {
   }
 }
 
+/// A picture with a side under `PDQReducer.minimumSide` pixels: PDQ has no hash for it.
+public struct PictureTooSmall: Error, Hashable, CustomStringConvertible {
+  public let width: Int
+  public let height: Int
+
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  public var description: String {
+    "expected at least \(PDQReducer.minimumSide) pixels a side, found \(width) x \(height)"
+  }
+}
+
 /// Copies all of `source` into `target` from `offset` on.
 private func copyBytes(_ source: Span<UInt8>, to target: inout [UInt8], at offset: Int) {
   guard !source.isEmpty else { return }
   precondition(offset >= 0 && offset + source.count <= target.count, "the bytes do not fit")
+  // SAFETY: the bytes fit, checked above; source and target are different memory, since `target` is held
+  // exclusively; neither pointer leaves its closure.
   unsafe target.withUnsafeMutableBytes { to in
-    // SAFETY: the bytes fit, checked above; source and target are different memory, since `target` is held
-    // exclusively.
     unsafe source.withUnsafeBytes { from in
       unsafe (to.baseAddress! + offset).copyMemory(from: from.baseAddress!, byteCount: from.count)
     }

@@ -7,7 +7,7 @@ struct NearestSampling {
   /// Rows of the target that are filled.
   private var filledRowCount = 0
 
-  /// `nil` for pictures that the protocol leaves as they are.
+  /// `nil` for pictures that the recipe leaves as they are.
   init?(_ source: RowShape) {
     guard max(source.width, source.height) > Self.side else { return nil }
     self.source = source

@@ -5,9 +5,9 @@ extension Plane {
   public func turned(_ orientation: Orientation) -> Plane {
     guard orientation != .original else { return self }
     let walk = TargetWalk(orientation, width: width, height: height)
+    // SAFETY: the walk is a permutation of the width * height pixels, so that every sample of `target` is
+    // written exactly once and none lies outside it.
     let turned = unsafe [UInt8](unsafeUninitializedCapacity: samples.count) { target, count in
-      // SAFETY: the walk is a permutation of the width * height pixels, so that every sample of `target` is
-      // written exactly once and none lies outside it.
       unsafe samples.withUnsafeBufferPointer { source in
         unsafe copy(from: source, to: target, along: walk)
       }
@@ -17,7 +17,8 @@ extension Plane {
     return Plane(width: newWidth, height: newHeight, channelCount: channelCount, samples: turned)
   }
 
-  private func copy(
+  // SAFETY: the caller gives buffers of `samples.count`, and a walk over this picture's pixels.
+  @unsafe private func copy(
     from source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>,
     along walk: TargetWalk
   ) {

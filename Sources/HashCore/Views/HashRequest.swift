@@ -8,28 +8,28 @@ public struct HashRequest: Sendable {
   /// Whether a picture with transparency is also hashed over white and over black.
   public var backgrounds: Bool
   /// What is done to the picture first. Anything but `full` takes the exact path.
-  public var hashProtocol: HashProtocol
+  public var recipe: HashRecipe
 
   public init(
     decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
-    backgrounds: Bool = false, hashProtocol: HashProtocol = .full
+    backgrounds: Bool = false, recipe: HashRecipe = .full
   ) {
     self.decode = decode
     self.orientations = orientations
     self.exifOriented = exifOriented
     self.backgrounds = backgrounds
-    self.hashProtocol = hashProtocol
+    self.recipe = recipe
   }
 }
 
 extension HashRequest {
   /// The exact hashes of these views, and of the picture as stored.
   ///
-  /// - Precondition: the views are those of one hashing protocol, and not none.
+  /// - Precondition: the views follow one recipe, and are not none.
   public init(exactly views: [PictureView]) {
-    precondition(Set(views.map(\.hashProtocol)).count == 1, "one request follows one protocol")
+    precondition(Set(views.map(\.recipe)).count == 1, "one request follows one recipe")
     self.init(
       decode: .exact, orientations: Set(views.map(\.orientation)),
-      backgrounds: views.contains { $0.background != .ignored }, hashProtocol: views[0].hashProtocol)
+      backgrounds: views.contains { $0.background != .ignored }, recipe: views[0].recipe)
   }
 }

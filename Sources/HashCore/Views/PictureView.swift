@@ -7,15 +7,15 @@ public struct PictureView: Hashable, Sendable {
   public var orientation: Orientation
   public var background: Background
   /// What was done to the picture before PDQ saw it.
-  public var hashProtocol: HashProtocol
+  public var recipe: HashRecipe
 
   public init(
     orientation: Orientation = .original, background: Background = .ignored,
-    hashProtocol: HashProtocol = .full
+    recipe: HashRecipe = .full
   ) {
     self.orientation = orientation
     self.background = background
-    self.hashProtocol = hashProtocol
+    self.recipe = recipe
   }
 
   /// The pixels as they stand in the file, alpha ignored: what PDQ says of the picture.
@@ -27,7 +27,7 @@ extension PictureView: Comparable {
   public static func < (a: PictureView, b: PictureView) -> Bool { a.rank < b.rank }
 
   private var rank: (Int, Int, Int) {
-    (Self.place(of: orientation), Self.place(of: background), Self.place(of: hashProtocol))
+    (Self.place(of: orientation), Self.place(of: background), Self.place(of: recipe))
   }
 
   private static func place<Component: CaseIterable & Equatable>(of component: Component) -> Int {

@@ -23,7 +23,7 @@ struct HashCommand: ParsableCommand {
   @Option(
     name: .customLong("protocol"),
     help: "full, or cli512 as the reference's command line hashes: at 512 x 512 if a side is larger.")
-  var hashProtocol: HashProtocol = .full
+  var recipe: HashRecipe = .full
   @Argument(help: ArgumentHelp("Pictures; - is standard input.", valueName: "file"))
   var files: [PathArgument]
 
@@ -32,14 +32,14 @@ struct HashCommand: ParsableCommand {
     if !json {
       throw ValidationError("--decode fast needs --json: a fast hash must not pass for an exact one")
     }
-    if hashProtocol != .full { throw ValidationError("--decode fast needs --protocol full") }
+    if recipe != .full { throw ValidationError("--decode fast needs --protocol full") }
     if allOrientations { throw ValidationError("--decode fast and --all-orientations exclude each other") }
   }
 
   func run() throws {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
-      hashProtocol: hashProtocol)
+      recipe: recipe)
     var reader = PictureReader(kernels: try KernelChoice.current(), computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations)
     for file in files {

@@ -4,4 +4,4 @@ import Matcher
 
 extension DecodeMode: ExpressibleByArgument {}
 extension SearchEngine: ExpressibleByArgument {}
-extension HashProtocol: ExpressibleByArgument {}
+extension HashRecipe: ExpressibleByArgument {}

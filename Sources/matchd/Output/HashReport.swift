@@ -52,7 +52,7 @@ struct HashReport {
       object.set(Self.hashKey(picture), "\(viewHash.hash.hash)")
       object.set("quality", viewHash.hash.quality)
       let view = viewHash.view
-      if view.hashProtocol != .full { object.set("protocol", view.hashProtocol.rawValue) }
+      if view.recipe != .full { object.set("protocol", view.recipe.rawValue) }
       if allOrientations { object.set("orientation", view.orientation.rawValue) }
     }
     Self.describe(picture, in: &object)

@@ -57,7 +57,7 @@ private final class ExactPlaneHasher {
   }
 
   func hash(_ plane: Plane) throws -> QualifiedHash {
-    try reducer.take(plane, rowsPerCall: 24)
+    try reducer.append(plane, rowsPerCall: 24)
     return hash(&reducer)
   }
 
@@ -74,7 +74,7 @@ private final class FastPlaneHasher {
   }
 
   func hash(_ plane: Plane) throws {
-    try reducer.take(plane, isTurned: true, rowsPerCall: 24)
+    try reducer.append(plane, isTurned: true, rowsPerCall: 24)
     _ = hash(&reducer, .original)
     _ = hash(&reducer, .flipy).transposed
     _ = hash(&reducer, .rot180)

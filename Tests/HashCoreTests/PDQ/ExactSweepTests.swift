@@ -56,7 +56,7 @@ private final class JudgedReducer {
 
   /// Whether all floats, the hash and the quality are equal.
   func agrees(on plane: Plane, with truth: ReferencePDQ, rowsPerCall: Int) throws -> Bool {
-    try reducer.take(plane, rowsPerCall: rowsPerCall)
+    try reducer.append(plane, rowsPerCall: rowsPerCall)
     return isEqual(&reducer, to: truth)
   }
 

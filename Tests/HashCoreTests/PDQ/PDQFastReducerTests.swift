@@ -14,7 +14,7 @@ import Testing
       var reducer = PDQFastReducer(kernels: kernels)
       let transform = PDQTransform(kernels: kernels)
       for (row, plane) in vectors {
-        try reducer.take(plane, isTurned: false)
+        try reducer.append(plane, isTurned: false)
         let found = transform.hash(of: reducer.values(.original).span)
         #expect(
           found.hash.description == row[4] && found.quality == Int(row[5]),
@@ -31,7 +31,7 @@ import Testing
     let transform = PDQTransform()
     for (width, height) in [(300, 200), (257, 129), (128, 64), (640, 333), (90, 411)] {
       let plane = Plane.blobs(seed: width, width: width, height: height)
-      try fast.take(plane, isTurned: true)
+      try fast.append(plane, isTurned: true)
       for orientation in Orientation.allCases {
         let matrix = try exact.values(of: plane.turned(orientation))
         let truth = transform.hash(of: matrix.span)
@@ -49,7 +49,7 @@ import Testing
     for kernels in KernelTable.all {
       var reducer = PDQFastReducer(kernels: kernels)
       for rowsPerCall in [1, 7, 16, 217] {
-        try reducer.take(plane, isTurned: true, rowsPerCall: rowsPerCall)
+        try reducer.append(plane, isTurned: true, rowsPerCall: rowsPerCall)
         let found = PDQFastReducer.orientations.map { reducer.values($0) }
         truth = truth ?? found
         #expect(found == truth, "\(kernels.level.name), \(rowsPerCall) rows a call")
@@ -68,7 +68,7 @@ import Testing
     let large = Plane(width: width, height: height, channelCount: 1, samples: samples)
     var full = PDQFastReducer()
     var scaled = PDQFastReducer()
-    try full.take(large, isTurned: true)
+    try full.append(large, isTurned: true)
     try scaled.begin(width: width, height: height, scale: scale, isTurned: true)
     scaled.append(rows: small.samples.span, rowCount: 61)
     for orientation in PDQFastReducer.orientations {

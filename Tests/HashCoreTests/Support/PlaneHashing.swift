@@ -2,14 +2,14 @@ import HashCore
 
 extension PDQReducer {
   /// All rows of a plane, handed over `rowsPerCall` at a time.
-  mutating func take(_ plane: Plane, rowsPerCall: Int = .max) throws {
+  mutating func append(_ plane: Plane, rowsPerCall: Int = .max) throws {
     try begin(width: plane.width, height: plane.height, channelCount: plane.channelCount)
     plane.forEachBatch(of: rowsPerCall) { append(rows: $0, rowCount: $1) }
   }
 
   /// The matrix of a plane.
   mutating func values(of plane: Plane, rowsPerCall: Int = .max) throws -> [Float] {
-    try take(plane, rowsPerCall: rowsPerCall)
+    try append(plane, rowsPerCall: rowsPerCall)
     let matrix = finish()
     return matrix.indices.map { matrix[$0] }
   }
@@ -17,7 +17,7 @@ extension PDQReducer {
 
 extension PDQFastReducer {
   /// All rows of a gray plane at its own size.
-  mutating func take(_ plane: Plane, isTurned: Bool, rowsPerCall: Int = .max) throws {
+  mutating func append(_ plane: Plane, isTurned: Bool, rowsPerCall: Int = .max) throws {
     try begin(width: plane.width, height: plane.height, scale: 1, isTurned: isTurned)
     plane.forEachBatch(of: rowsPerCall) { append(rows: $0, rowCount: $1) }
   }

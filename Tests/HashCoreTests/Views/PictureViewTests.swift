@@ -6,8 +6,8 @@ import Testing
 struct PictureViewTests {
   private static let all = Orientation.allCases.flatMap { orientation in
     Background.allCases.flatMap { background in
-      HashProtocol.allCases.map {
-        PictureView(orientation: orientation, background: background, hashProtocol: $0)
+      HashRecipe.allCases.map {
+        PictureView(orientation: orientation, background: background, recipe: $0)
       }
     }
   }

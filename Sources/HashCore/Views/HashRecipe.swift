@@ -1,6 +1,6 @@
 /// What is done to a picture before PDQ sees it. Producers of hash lists differ here, so that their hashes of
-/// one picture do too (`docs/pdq.md`).
-public enum HashProtocol: String, CaseIterable, Sendable {
+/// one picture do too (`docs/pdq.md`). Options and replies call it `protocol`.
+public enum HashRecipe: String, CaseIterable, Sendable {
   /// Nothing: the picture at its full size. What lists from pytx and HMA hold, and what this project compares
   /// by.
   case full

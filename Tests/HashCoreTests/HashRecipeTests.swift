@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 /// The reference's command-line protocol: 512 x 512 by nearest neighbour first.
-struct HashProtocolTests {
-  private let cli512 = HashRequest(hashProtocol: .cli512)
+struct HashRecipeTests {
+  private let cli512 = HashRequest(recipe: .cli512)
 
   @Test(
     "hashes equal those of the reference's command line",
@@ -36,7 +36,7 @@ struct HashProtocolTests {
     let full = try hasher.hash(bytes, HashRequest(orientations: [.rot180]))
     #expect(
       reduced.hashes.map(\.view)
-        == full.hashes.map { PictureView(orientation: $0.view.orientation, hashProtocol: .cli512) })
+        == full.hashes.map { PictureView(orientation: $0.view.orientation, recipe: .cli512) })
     for (reduced, full) in zip(reduced.hashes, full.hashes) { #expect(reduced.hash != full.hash) }
     #expect(reduced.hashes[1].hash.hash.distance(to: full.hashes[1].hash.hash) < 60)
     request.decode = .fast

@@ -1,0 +1,17 @@
+/// What a decoder knows once it has read up to the first row.
+package struct PictureHeader {
+  package var width: Int
+  package var height: Int
+  /// Gray rows can be had without the colours at 1/1, 1/2 ... 1/`reductionMax` of the size; 0 where there are
+  /// full rows alone.
+  package var reductionMax: Int
+  /// Whether rows come only all at once, as those of an interlaced picture.
+  package var comesAtOnce: Bool
+
+  package init(width: Int, height: Int, reductionMax: Int = 0, comesAtOnce: Bool = false) {
+    self.width = width
+    self.height = height
+    self.reductionMax = reductionMax
+    self.comesAtOnce = comesAtOnce
+  }
+}

@@ -7,9 +7,10 @@ extension HashIndex {
   public func entry(_ number: EntryNumber) -> IndexEntry {
     let entry = Int(number.rawValue)
     precondition(entry < entryCount, "entry number of another index")
-    let attributes = bytes(places[.entryAttributes]).u32(at: 4 * entry)
-    let (state, labels) = attributeSet(Int(attributes))
-    return IndexEntry(list: listName(ofEntry: entry), id: entryID(entry), labels: labels, state: state)
+    let set = Int(bytes(places[.entryAttributes]).u32(at: 4 * entry))
+    return IndexEntry(
+      list: listNumber(of: number).map(listName) ?? "", id: entryID(entry), labels: labels(ofSet: set),
+      state: state(ofSet: set))
   }
 
   /// The entries that have this digest, ascending. O(log n).
@@ -20,57 +21,60 @@ extension HashIndex {
   }
 
   private func entryID(_ entry: Int) -> String {
-    string(.ids, from: idOffset(entry), to: idOffset(entry + 1))
+    text(.ids, from: idOffset(entry), to: idOffset(entry + 1))
   }
 
   private func idOffset(_ entry: Int) -> Int {
-    let base = bytes(places[.idBases]).u64(at: 8 * (entry >> 16))
+    let base = bytes(places[.idBases]).u64(at: 8 * (entry / IDLayout.entriesPerBase))
     let offset = bytes(places[.idOffsets]).u32(at: 4 * entry)
     return Int(truncatingIfNeeded: base &+ UInt64(offset))
   }
 
-  private func listName(ofEntry entry: Int) -> String {
-    let lists = bytes(places[.lists])
-    var (low, high) = (0, header.listCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lists.u32(at: 16 * middle) <= entry { low = middle } else { high = middle }
-    }
-    return high == 0 ? "" : listName(low)
+  /// Damaged files may name states that do not exist: what is said then keeps an entry from being relied on.
+  private func state(ofSet set: Int) -> EntryState {
+    guard set < header.attributeSetCount else { return .disputed }
+    return EntryState(fileNumber: stateNumber(ofSet: set)) ?? .disputed
   }
 
-  private func listName(_ list: Int) -> String {
-    let lists = bytes(places[.lists])
-    let start = Int(truncatingIfNeeded: lists.u64(at: 16 * list + 8))
-    return string(.names, from: start, to: start &+ Int(lists.u32(at: 16 * list + 4)))
+  /// - Precondition: `set` is below the header's count.
+  func stateNumber(ofSet set: Int) -> UInt8 {
+    let row = AttributeSetLayout.byteCount * set
+    return UInt8(clamping: bytes(places[.attributes]).number(AttributeSetLayout.state, from: row))
   }
 
-  /// The names of all lists, in byte order.
-  public var listNames: [String] { (0..<header.listCount).map { listName($0) } }
-
-  private func attributeSet(_ number: Int) -> (EntryState, [String]) {
-    guard number < header.attributeSetCount else { return (.confirmed, []) }
-    let record = bytes(places[.attributes])
-    let state = EntryState.allCases[clamped: Int(record.u32(at: 16 * number))]
-    let start = Int(truncatingIfNeeded: record.u64(at: 16 * number + 8))
-    let end = start &+ Int(record.u32(at: 16 * number + 4))
-    return (state, labels(from: start, to: end))
+  /// Where the labels of an attribute set stand in `NAME`, as the file says.
+  ///
+  /// - Precondition: `set` is below the header's count.
+  func labelRange(ofSet set: Int) -> (start: UInt64, length: UInt32) {
+    let (sets, row) = (bytes(places[.attributes]), AttributeSetLayout.byteCount * set)
+    return (
+      sets.number(AttributeSetLayout.labelsOffset, from: row),
+      sets.number(AttributeSetLayout.labelsLength, from: row)
+    )
   }
 
-  private func labels(from start: Int, to end: Int) -> [String] {
-    let names = bytes(places[.names])
-    var labels: [String] = []
+  private func labels(ofSet set: Int) -> [String] {
+    guard set < header.attributeSetCount else { return [] }
+    let (start, length) = labelRange(ofSet: set)
+    let first = Int(truncatingIfNeeded: start)
+    return texts(.names, from: first, to: first &+ Int(length))
+  }
+
+  /// Texts that stand each after its u16 length, cut to what the section holds.
+  func texts(_ kind: IndexSection.Kind, from start: Int, to end: Int) -> [String] {
+    let section = bytes(places[kind])
+    var texts: [String] = []
     var at = max(0, start)
-    while at + 2 <= min(end, names.byteCount) {
-      let next = at + 2 + Int(names.u16(at: at))
-      labels.append(string(.names, from: at + 2, to: min(next, end)))
+    while at <= section.byteCount - 2, at + 2 <= end {
+      let next = at + 2 + Int(section.u16(at: at))
+      texts.append(text(kind, from: at + 2, to: min(next, end)))
       at = next
     }
-    return labels
+    return texts
   }
 
   /// The text between two places of a section, cut to what the section holds.
-  private func string(_ kind: IndexSection.Kind, from start: Int, to end: Int) -> String {
+  func text(_ kind: IndexSection.Kind, from start: Int, to end: Int) -> String {
     let section = bytes(places[kind])
     let low = min(max(0, start), section.byteCount)
     let high = min(max(low, end), section.byteCount)
@@ -79,9 +83,4 @@ extension HashIndex {
       unsafe String(decoding: $0, as: UTF8.self)
     }
   }
-}
-
-extension Array {
-  /// The element at `index`, or the last one for an index beyond it.
-  fileprivate subscript(clamped index: Int) -> Element { self[Swift.min(index, count - 1)] }
 }

@@ -24,7 +24,7 @@ extension HashIndex {
 
   private struct Item {
     var entry: UInt32
-    /// Rows first, then the records of the digest tables.
+    /// Rows of hashes first, then those of the digest tables.
     var item: UInt32
   }
 
@@ -38,9 +38,9 @@ extension HashIndex {
     var item = hashCount
     for algorithm in DigestAlgorithm.allCases {
       let table = DigestTable(algorithm: algorithm)
-      let records = bytes(places[table.section])
-      for record in 0..<records.byteCount / table.recordByteCount {
-        let entry = table.entry(ofRecord: record, in: records)
+      let digests = bytes(places[table.section])
+      for row in 0..<digests.byteCount / table.rowByteCount {
+        let entry = table.entry(ofRow: row, in: digests)
         if entry.rawValue < entryCount {
           keyed.append(KeyedIndex(key: UInt64(entry.rawValue), index: UInt32(item)))
         }
@@ -53,13 +53,13 @@ extension HashIndex {
 
   private func query(_ item: UInt32) -> MatchQuery {
     var place = Int(item)
-    if place < hashCount { return .hash(bytes(places.hashes).hash(at: 32 * place)) }
+    if place < hashCount { return .hash(bytes(places.hashes).hash(ofRow: place)) }
     place -= hashCount
     for algorithm in DigestAlgorithm.allCases {
       let table = DigestTable(algorithm: algorithm)
-      let records = bytes(places[table.section])
-      let count = records.byteCount / table.recordByteCount
-      if place < count { return .digest(table.digest(ofRecord: place, in: records)) }
+      let digests = bytes(places[table.section])
+      let count = digests.byteCount / table.rowByteCount
+      if place < count { return .digest(table.digest(ofRow: place, in: digests)) }
       place -= count
     }
     preconditionFailure("an item beyond the tables")

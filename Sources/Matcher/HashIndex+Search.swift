@@ -124,14 +124,19 @@ extension HashIndex {
     }
   }
 
-  /// Calls `body` with the entries of a row, ascending. Damaged offsets are cut to what the file holds, and
-  /// numbers beyond the entries are passed over.
+  /// Calls `body` with the entries of a row, ascending.
   func forEachReference(ofRow row: Int, _ body: (UInt32) -> Void) {
+    forEachReference(ofRow: row) { _, entry in body(entry) }
+  }
+
+  /// Calls `body` with (place, entry) of each reference of a row, entries ascending. Damaged offsets are cut
+  /// to what the file holds, and numbers beyond the entries are passed over.
+  func forEachReference(ofRow row: Int, _ body: (Int, UInt32) -> Void) {
     let references = bytes(places.references)
     // Every row has a reference: where there are as many as rows, row and place are the same.
     if header.referenceCount == header.hashCount {
       let entry = references.u32(at: 4 * row)
-      if entry < entryCount { body(entry) }
+      if entry < entryCount { body(row, entry) }
       return
     }
     let offsets = bytes(places.referenceOffsets)
@@ -139,7 +144,7 @@ extension HashIndex {
     var place = Int(offsets.u32(at: 4 * row))
     while place < end {
       let entry = references.u32(at: 4 * place)
-      if entry < entryCount { body(entry) }
+      if entry < entryCount { body(place, entry) }
       place += 1
     }
   }

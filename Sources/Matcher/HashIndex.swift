@@ -18,14 +18,25 @@ public final class HashIndex: Sendable {
 
   /// Maps and checks the index at `path`.
   ///
+  /// - Parameter honoured: what the caller takes into account when it answers from matches. A file that needs
+  ///   more is refused, since answers that leave it out would be wrong: a match of a negative list, say, is
+  ///   no `known`. Indexes built from text lines need nothing.
   /// - Throws: `IndexError` saying which check failed, with what was expected and found.
-  public static func open(path: String, kernels: KernelTable = .best) throws(IndexError) -> HashIndex {
-    try HashIndex(path: path, kernels: kernels)
+  public static func open(
+    path: String, kernels: KernelTable = .best, honoured: IndexFeatures = []
+  ) throws(IndexError) -> HashIndex {
+    try HashIndex(path: path, kernels: kernels, honoured)
   }
 
-  private init(path: String, kernels: KernelTable) throws(IndexError) {
+  private init(path: String, kernels: KernelTable, _ honoured: IndexFeatures) throws(IndexError) {
     let file = try Self.mapped(path)
     let header = try Self.header(of: file, path, kernels)
+    let left = header.requiredFeatures.subtracting(honoured)
+    guard left.isEmpty else {
+      throw IndexError(
+        .requiredFeatures, path: path, expected: "an index that these answers can honour",
+        found: left.names.joined(separator: ", "))
+    }
     self.path = path
     self.header = header
     self.kernels = kernels
@@ -62,22 +73,4 @@ public final class HashIndex: Sendable {
   public var hashCount: Int { header.hashCount }
   /// Whether `SearchEngine.ring` can be asked for.
   public var hasRingTables: Bool { header.ring != nil }
-}
-
-/// Where the sections stand, looked up once.
-struct SectionPlaces: Sendable {
-  private let ranges: [IndexSection.Kind: Range<Int>]
-  let hashes: Range<Int>
-  let referenceOffsets: Range<Int>
-  let references: Range<Int>
-
-  init(_ header: IndexHeader) {
-    ranges = Dictionary(uniqueKeysWithValues: header.sections.map { ($0.kind, $0.range) })
-    hashes = ranges[.hashes] ?? 0..<0
-    referenceOffsets = ranges[.referenceOffsets] ?? 0..<0
-    references = ranges[.references] ?? 0..<0
-  }
-
-  /// Empty for a section that the file does not have.
-  subscript(kind: IndexSection.Kind) -> Range<Int> { ranges[kind] ?? 0..<0 }
 }

@@ -2,7 +2,8 @@ import ContentDigests
 import HashCore
 import Kernels
 
-/// Compiles an index: gathers entries in memory, then writes the file whole or not at all.
+/// Compiles an index from entries in any order: gathers them in memory, then writes the file whole or not at
+/// all. `IndexFeed` takes entries that come in order, and keeps less of them.
 ///
 /// The same entries give the same bytes, in whatever order they were added: nothing depends on the clock, on
 /// chance or on the machine.
@@ -15,31 +16,31 @@ public struct IndexWriter: Sendable {
     case bkOnly
   }
 
-  var entries = EntryTable()
-  var hashes: [PDQHash] = []
-  var hashRecords: [UInt32] = []
-  var digests: [DigestAlgorithm: [(digest: ContentDigest, record: UInt32)]] = [:]
+  private var entries = EntryTable()
+  /// With the numbers of additions in the place of entry numbers.
+  private var items = IndexItems()
 
   public init() {}
 
   /// How many hashes and digests were added.
-  public var itemCount: Int { hashes.count + digests.values.reduce(0) { $0 + $1.count } }
+  public var itemCount: Int { items.count }
+
+  /// Says what a list is; lists that nothing is said of have defaults. O(1).
+  public mutating func describe(_ list: IndexList) { entries.describe(list) }
 
   /// Adds one hash or digest of an entry. Items with the same list and id belong to one entry, whose labels
   /// are the union of what was given. O(1), about 60 bytes of memory and the id.
   ///
+  /// - Parameter view: of which view of the picture the hash is; `nil`: of the picture as it is.
   /// - Precondition: names have at most 65 535 bytes of UTF-8.
   public mutating func add(
-    _ query: MatchQuery, list: String, id: String, labels: [String] = [], state: EntryState = .confirmed
+    _ query: MatchQuery, list: String, id: String, labels: [String] = [], state: EntryState = .confirmed,
+    view: String? = nil
   ) {
-    precondition(labels.allSatisfy { $0.utf8.count <= 65_535 }, "a label of more than 65 535 bytes")
-    let record = entries.add(list: list, id: id, labels: labels, state: state)
+    let addition = entries.add(list: list, id: id, labels: labels, state: state)
     switch query {
-    case .hash(let hash):
-      hashes.append(hash)
-      hashRecords.append(record)
-    case .digest(let digest):
-      digests[digest.algorithm, default: []].append((digest, record))
+    case .hash(let hash): items.add(hash, view: view, entry: addition)
+    case .digest(let digest): items.add(digest.algorithm, digest: digest.bytes.span, entry: addition)
     }
   }
 
@@ -55,25 +56,20 @@ public struct IndexWriter: Sendable {
   /// - Throws: `IndexError` where the file cannot be written or holds more than the format can; nothing stays
   ///   behind.
   @discardableResult public func write(
-    to path: String, generation: UInt64 = 0, asOf: String = "", tables: Tables = .ringAndBK,
-    kernels: KernelTable = .best
+    to path: String, generation: UInt64 = 0, sequence: UInt64 = 0, asOf: String = "",
+    tables: Tables = .ringAndBK, kernels: KernelTable = .best
   ) throws(IndexError) -> IndexHeader {
-    try checkCapacity(path: path, asOf: asOf)
-    var compiler = try IndexCompiler(replacing: path, kernels)
-    compiler.header.generation = generation
-    compiler.header.asOf = asOf
-    return try compiler.write(self, tables)
-  }
-
-  private func checkCapacity(path: String, asOf: String) throws(IndexError) {
     guard itemCount <= HeaderLayout.countMax else {
       throw IndexError(
         .capacity, path: path, expected: "at most \(HeaderLayout.countMax) items", found: "\(itemCount)")
     }
-    guard asOf.utf8.count <= IndexHeader.asOfByteCountMax else {
-      throw IndexError(
-        .asOf, path: path, expected: "at most \(IndexHeader.asOfByteCountMax) bytes of as_of",
-        found: "\(asOf.utf8.count)")
+    let stamp = IndexStamp(generation: generation, sequence: sequence, asOf: asOf)
+    let compiler = try IndexCompiler(replacing: path, stamp, kernels)
+    let numbering = Deferred { [entries] in entries.numbered() }
+    return try compiler.finish(items, tables) { items in
+      let numbered = numbering.value()
+      items.renumber(numbered.numbers)
+      return numbered.entries
     }
   }
 }

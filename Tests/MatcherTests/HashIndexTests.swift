@@ -64,7 +64,7 @@ import Testing
     let index = try HashIndex.open(path: folder.path("i"))
     let matches = try index.matches(for: hash, within: .standard)
     #expect(matches.map(\.entry.rawValue) == Array(0..<5000))
-    #expect(index.listNames == ["list-0", "list-1", "list-2"])
+    #expect(index.lists.map(\.name) == ["list-0", "list-1", "list-2"])
     #expect(index.entry(EntryNumber(rawValue: 1667)).list == "list-1")
   }
 

@@ -50,7 +50,10 @@ import Testing
     for line in ["generation\t812", "as_of\t2026-01-01", "entries\t40", "hashes\t40", "md5\t1", "sha256\t1"] {
       #expect(lines.contains(line), "\(line)")
     }
-    #expect(lines.contains { $0.hasPrefix("section\tHASH\t4096\t1280\t") })
+    #expect(lines.contains("format\t2") && lines.contains("sequence\t0") && lines.contains("requires\t"))
+    #expect(lines.contains { $0.hasPrefix("section\tIDST\t4096\t") })
+    #expect(lines.contains { $0.hasPrefix("section\tHASH\t") && $0.contains("\t1280\t") })
+    #expect(lines.contains { $0.hasPrefix("list\tharbour\tkind=official\tentries=") })
   }
 
   @Test func aBadLineStopsTheBuildAndLeavesNothing() throws {

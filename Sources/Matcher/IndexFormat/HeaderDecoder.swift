@@ -1,6 +1,30 @@
 import ContentDigests
 import Kernels
 
+extension IndexHeader {
+  /// Reads and checks a header of either format. What it lets pass is safe to search: every section lies
+  /// inside the file, in order and apart from the others, and has the length that the counts ask for.
+  init(decoding file: RawSpan, path: String, _ kernels: KernelTable) throws(IndexError) {
+    let decoder = HeaderDecoder(path: path)
+    formatVersion = try decoder.checkIdentity(file, kernels)
+    requiredFeatures = try decoder.requiredFeatures(file, formatVersion)
+    try decoder.checkFileLength(file)
+    fileByteCount = file.byteCount
+    generation = file.number(HeaderLayout.generation)
+    sequence = file.number(HeaderLayout.sequence)
+    contentDigest = ContentDigest(.sha256, bytes: file.bytes(HeaderLayout.contentDigest.range()))
+    for count in HeaderLayout.counts + HeaderLayout.laterCounts {
+      self[keyPath: count.value] = try decoder.count(file, count.field)
+    }
+    asOf = try decoder.asOf(file)
+    ring = try decoder.ring(file)
+    blockExponent = try decoder.blockExponent(file, formatVersion)
+    sections = try decoder.sections(file)
+    try decoder.checkKinds(of: self)
+    try decoder.checkPlaces(of: self)
+  }
+}
+
 /// The checks of `IndexHeader.init(decoding:)`, in the order in which they are made.
 struct HeaderDecoder {
   let path: String
@@ -9,36 +33,46 @@ struct HeaderDecoder {
     IndexError(check, path: path, expected: expected, found: found)
   }
 
-  func checkIdentity(_ file: RawSpan, _ kernels: KernelTable) throws(IndexError) {
-    let size = IndexHeader.byteCount
-    guard file.byteCount >= 8, file.bytes(0..<8) == IndexHeader.magic else {
-      let start = file.bytes(0..<min(8, file.byteCount))
+  /// Returns the format version.
+  func checkIdentity(_ file: RawSpan, _ kernels: KernelTable) throws(IndexError) -> Int {
+    let size = HeaderLayout.byteCount
+    let start = file.bytes(0..<min(HeaderLayout.magic.byteCount, file.byteCount))
+    guard start == IndexHeader.magic else {
       throw failure(.magic, "a matchd index", start.isEmpty ? "an empty file" : "'\(printable(start.span))'")
     }
     guard file.byteCount >= size else {
       throw failure(.headerPresent, "\(size) bytes of header", "\(file.byteCount)")
     }
-    let version = file.u32(at: HeaderLayout.formatVersion)
-    guard version == IndexHeader.formatVersion else {
-      throw failure(.formatVersion, "index format \(IndexHeader.formatVersion)", "\(version)")
+    let (version, versions) = (file.number(HeaderLayout.formatVersion), IndexHeader.readFormatVersions)
+    guard versions.contains(Int(version)) else {
+      throw failure(
+        .formatVersion, "index format \(versions.lowerBound) to \(versions.upperBound)", "\(version)")
     }
-    let length = file.u32(at: HeaderLayout.headerLength)
+    let length = file.number(HeaderLayout.headerLength)
     guard length == size else { throw failure(.headerLength, "a header of \(size) bytes", "\(length)") }
     try checkChecksum(file, kernels)
-    let features = file.u64(at: HeaderLayout.requiredFeatures)
-    guard features == 0 else { throw failure(.requiredFeatures, "no required features", hex(features)) }
+    return Int(version)
   }
 
   private func checkChecksum(_ file: RawSpan, _ kernels: KernelTable) throws(IndexError) {
-    let stored = file.u32(at: HeaderLayout.checksum)
-    let actual = kernels.checksum.crc32c(0, file.extracting(0..<HeaderLayout.checksum))
+    let stored = file.number(HeaderLayout.checksum)
+    let actual = kernels.checksum.crc32c(0, file.extracting(0..<HeaderLayout.checksum.offset))
     guard stored == actual else {
       throw failure(.headerChecksum, "header checksum \(hex(stored))", hex(actual))
     }
   }
 
+  /// Format 1 had none.
+  func requiredFeatures(_ file: RawSpan, _ formatVersion: Int) throws(IndexError) -> IndexFeatures {
+    let features = IndexFeatures(rawValue: file.number(HeaderLayout.requiredFeatures))
+    guard features.isSubset(of: formatVersion == 1 ? [] : .all) else {
+      throw failure(.requiredFeatures, "required features that are known", hex(features.rawValue))
+    }
+    return features
+  }
+
   func checkFileLength(_ file: RawSpan) throws(IndexError) {
-    let length = file.u64(at: HeaderLayout.fileLength)
+    let length = file.number(HeaderLayout.fileLength)
     guard length <= UInt64(file.byteCount) else {
       throw failure(.truncated, "\(length) bytes", "\(file.byteCount)")
     }
@@ -47,25 +81,18 @@ struct HeaderDecoder {
     }
   }
 
-  func contentDigest(_ file: RawSpan) -> ContentDigest {
-    let start = HeaderLayout.contentDigest
-    return ContentDigest(.sha256, bytes: file.bytes(start..<start + 32))
-  }
-
-  func count(_ file: RawSpan, at offset: Int) throws(IndexError) -> Int {
-    let count = file.u64(at: offset)
+  func count(_ file: RawSpan, _ field: NumberField<UInt64>) throws(IndexError) -> Int {
+    let count = file.number(field)
     guard count <= UInt64(HeaderLayout.countMax) else {
-      throw failure(.counts, "a count of at most \(HeaderLayout.countMax)", "\(count) at byte \(offset)")
+      throw failure(.counts, "at most \(HeaderLayout.countMax) \(field.name)", "\(count)")
     }
     return Int(count)
   }
 
   func asOf(_ file: RawSpan) throws(IndexError) -> String {
-    let length = Int(file.u16(at: HeaderLayout.asOfLength))
-    guard length <= IndexHeader.asOfByteCountMax else {
-      throw failure(.asOf, "at most \(IndexHeader.asOfByteCountMax) bytes of as_of", "\(length)")
-    }
-    let bytes = file.bytes(HeaderLayout.asOf..<HeaderLayout.asOf + length)
+    let (length, most) = (Int(file.number(HeaderLayout.asOfLength)), HeaderLayout.asOf.byteCount)
+    guard length <= most else { throw failure(.asOf, "at most \(most) bytes of as_of", "\(length)") }
+    let bytes = file.bytes(HeaderLayout.asOf.offset..<HeaderLayout.asOf.offset + length)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw failure(.asOf, "as_of in UTF-8", "'\(printable(bytes.span))'")
     }
@@ -73,48 +100,58 @@ struct HeaderDecoder {
   }
 
   func ring(_ file: RawSpan) throws(IndexError) -> RingShape? {
-    let fields = file.bytes(HeaderLayout.ring..<HeaderLayout.ring + 3).map(Int.init)
-    if fields == [0, 0, 0] { return nil }
-    let shape = RingShape(chunkWidth: fields[0], linesPerBucket: fields[1], rowNumberByteCount: fields[2])
+    let width = Int(file.number(HeaderLayout.chunkWidth))
+    let lines = Int(file.number(HeaderLayout.linesPerBucket))
+    let numbers = Int(file.number(HeaderLayout.rowNumberByteCount))
+    if (width, lines, numbers) == (0, 0, 0) { return nil }
+    let shape = RingShape(chunkWidth: width, linesPerBucket: lines, rowNumberByteCount: numbers)
     guard let shape else {
       throw failure(
         .ringShape,
         "ring chunks of \(RingShape.chunkWidths) bits, \(RingShape.lineCounts) lines a bucket, "
-          + "row numbers of \(RingShape.rowNumberByteCounts) bytes", "\(fields)")
+          + "row numbers of \(RingShape.rowNumberByteCounts) bytes", "\(width), \(lines), \(numbers)")
     }
     return shape
   }
 
+  func blockExponent(_ file: RawSpan, _ formatVersion: Int) throws(IndexError) -> Int {
+    guard formatVersion > 1 else { return 0 }
+    let exponent = Int(file.number(HeaderLayout.blockExponent))
+    guard BlockChecksums.exponents.contains(exponent) else {
+      throw failure(.blockSize, "checksum blocks of 2^\(BlockChecksums.exponents) bytes", "2^\(exponent)")
+    }
+    return exponent
+  }
+
   func sections(_ file: RawSpan) throws(IndexError) -> [IndexSection] {
-    let count = file.u32(at: HeaderLayout.sectionCount)
+    let count = file.number(HeaderLayout.sectionCount)
     guard count <= HeaderLayout.sectionCountMax else {
       throw failure(.sectionCount, "at most \(HeaderLayout.sectionCountMax) sections", "\(count)")
     }
     var sections: [IndexSection] = []
-    for index in 0..<Int(count) {
-      sections.append(try section(file, at: HeaderLayout.sectionTable + HeaderLayout.sectionRecord * index))
-    }
+    for place in 0..<Int(count) { sections.append(try section(file, row: IndexSection.rowOffset(place))) }
     return sections
   }
 
-  private func section(_ file: RawSpan, at record: Int) throws(IndexError) -> IndexSection {
-    let name = file.bytes(record..<record + 4)
+  private func section(_ file: RawSpan, row: Int) throws(IndexError) -> IndexSection {
+    let name = file.bytes(SectionLayout.kind.range(from: row))
     guard let kind = IndexSection.Kind(rawValue: String(decoding: name, as: UTF8.self)) else {
       throw failure(.sectionKind, "a known section", "'\(printable(name.span))'")
     }
-    let (offset, length) = (file.u64(at: record + 8), file.u64(at: record + 16))
+    let offset = file.number(SectionLayout.offset, from: row)
+    let length = file.number(SectionLayout.length, from: row)
     let fileLength = UInt64(file.byteCount)
     guard offset <= fileLength, length <= fileLength - offset else {
       throw failure(
         .sectionPlace, "section \(kind.rawValue) inside \(fileLength) bytes", "\(length) bytes at \(offset)")
     }
-    let checksum = file.u32(at: record + 24)
+    let checksum = file.number(SectionLayout.checksum, from: row)
     return IndexSection(kind: kind, offset: Int(offset), byteCount: Int(length), checksum: checksum)
   }
 
   /// Every section of the format once, in the format's order; ring sections all or none.
   func checkKinds(of header: IndexHeader) throws(IndexError) {
-    let expected = IndexSection.Kind.allCases.filter { header.ring != nil || !$0.isRing }
+    let expected = header.expectedKinds
     guard header.sections.map(\.kind) == expected else {
       throw failure(
         .sectionKind, "sections \(expected.map(\.rawValue).joined(separator: " "))",
@@ -124,7 +161,7 @@ struct HeaderDecoder {
 
   /// Each section at the first aligned place behind the one before, of the length that the counts ask for.
   func checkPlaces(of header: IndexHeader) throws(IndexError) {
-    var end = IndexHeader.byteCount
+    var end = HeaderLayout.byteCount
     for section in header.sections {
       let (kind, place) = (section.kind.rawValue, IndexSection.aligned(end))
       guard section.offset == place else {

@@ -6,11 +6,11 @@ public struct IndexError: Error, Hashable, CustomStringConvertible {
     case readable, headerPresent, magic, formatVersion, headerLength, headerChecksum, requiredFeatures
     case truncated, trailingBytes
     // The header's numbers and the section table
-    case counts, ringShape, asOf, sectionCount, sectionKind, sectionPlace, sectionLength
+    case counts, ringShape, blockSize, asOf, sectionCount, sectionKind, sectionPlace, sectionLength
     // `verify` alone
     case sectionChecksum, padding, contentDigest, structure
     // Searching and writing
-    case ringTables, capacity, writable
+    case ringTables, capacity, entryOrder, writable
   }
 
   public let check: Check
@@ -38,8 +38,9 @@ public struct IndexError: Error, Hashable, CustomStringConvertible {
     case .truncated, .trailingBytes: "copy it again, or build it anew"
     case .ringTables: "use another engine, or build the index with --tables ring,bk"
     case .capacity: "split the list over several indexes"
+    case .entryOrder: "give lists by name and entries by id, in the order of their bytes"
     case .writable: "check the folder, its permissions and its free space"
-    case .headerLength, .headerChecksum, .counts, .ringShape, .asOf, .sectionCount, .sectionKind,
+    case .headerLength, .headerChecksum, .counts, .ringShape, .blockSize, .asOf, .sectionCount, .sectionKind,
       .sectionPlace, .sectionLength, .sectionChecksum, .padding, .contentDigest, .structure:
       "the file is damaged: build it anew"
     }

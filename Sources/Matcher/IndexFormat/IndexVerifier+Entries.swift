@@ -54,12 +54,12 @@ extension IndexVerifier {
   func checkDigests(_ table: DigestTable) throws(IndexError) {
     let bytes = index.bytes(index.places[table.section])
     let name = table.algorithm.rawValue
-    for record in 0..<bytes.byteCount / table.recordByteCount {
-      guard table.entry(ofRecord: record, in: bytes).rawValue < index.entryCount else {
-        throw failure(.structure, "\(name) digests of \(index.entryCount) entries", "another at \(record)")
+    for row in 0..<bytes.byteCount / table.rowByteCount {
+      guard table.entry(ofRow: row, in: bytes).rawValue < index.entryCount else {
+        throw failure(.structure, "\(name) digests of \(index.entryCount) entries", "another at \(row)")
       }
-      if record > 0, !table.isAscending(at: record, in: bytes) {
-        throw failure(.structure, "sorted \(name) digests", "disorder at record \(record)")
+      if row > 0, !table.isAscending(at: row, in: bytes) {
+        throw failure(.structure, "sorted \(name) digests", "disorder at row \(row)")
       }
     }
   }

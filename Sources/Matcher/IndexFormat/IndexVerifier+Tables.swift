@@ -40,7 +40,7 @@ extension IndexVerifier {
   ) throws(IndexError) {
     let hashes = index.bytes(index.places.hashes)
     for row in child.rows {
-      let distance = pivot.distance(to: hashes.hash(at: 32 * row))
+      let distance = pivot.distance(to: hashes.hash(ofRow: row))
       guard child.nearest <= distance, distance <= child.farthest else {
         throw failure(
           .structure, "rows \(child.nearest)...\(child.farthest) bits from the pivot of node \(number)",

@@ -1,6 +1,20 @@
 import ContentDigests
 import Kernels
 
+extension HashIndex {
+  /// Reads the whole file and checks everything: the zeros between sections, every checksum, the content
+  /// digest, the order and range of every table. O(file).
+  ///
+  /// - Throws: the first thing that is wrong.
+  public func verify() throws(IndexError) {
+    let verifier = IndexVerifier(index: self)
+    try verifier.checkPadding()
+    try verifyChecksums()
+    try verifier.checkContentDigest()
+    try verifier.checkStructure()
+  }
+}
+
 /// The checks of `HashIndex.verify` that hold for every section alike; the tables' own are in the files
 /// beside this.
 struct IndexVerifier {
@@ -12,7 +26,7 @@ struct IndexVerifier {
 
   /// Zeros between the sections.
   func checkPadding() throws(IndexError) {
-    var end = IndexHeader.byteCount
+    var end = HeaderLayout.byteCount
     for section in index.header.sections {
       let gap = index.bytes(end..<section.offset)
       for offset in 0..<gap.byteCount where gap.u8(at: offset) != 0 {
@@ -23,21 +37,10 @@ struct IndexVerifier {
     }
   }
 
-  func checkChecksums() throws(IndexError) {
-    for section in index.header.sections {
-      let actual = index.kernels.checksum.crc32c(0, index.bytes(section.range))
-      guard actual == section.checksum else {
-        throw failure(
-          .sectionChecksum, "checksum \(hex(section.checksum)) of section \(section.kind.rawValue)",
-          hex(actual))
-      }
-    }
-  }
-
   func checkContentDigest() throws(IndexError) {
     let end = index.header.sections.last { $0.kind.isContent }.map { $0.offset + $0.byteCount }
     var digester = SHA256Digester()
-    digester.update(index.bytes(IndexHeader.byteCount..<(end ?? IndexHeader.byteCount)))
+    digester.update(index.bytes(HeaderLayout.byteCount..<(end ?? HeaderLayout.byteCount)))
     let actual = digester.finish()
     guard actual == index.header.contentDigest else {
       throw failure(.contentDigest, "content digest \(index.header.contentDigest.hex)", actual.hex)
@@ -46,7 +49,11 @@ struct IndexVerifier {
 
   /// Order and range of every table.
   func checkStructure() throws(IndexError) {
+    try checkLists()
+    try checkAttributeSets()
     try checkReferences()
+    try checkViews()
+    try checkFeatures()
     try checkEntries()
     for algorithm in DigestAlgorithm.allCases { try checkDigests(DigestTable(algorithm: algorithm)) }
     try checkTree()

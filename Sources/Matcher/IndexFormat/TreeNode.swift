@@ -41,7 +41,7 @@ struct TreeNode {
 enum TreeNodeLayout: ByteLayout {
   static let title = "Tree node"
   static let byteCount = 176
-  static let pivot = BytesField("pivot", at: 0, byteCount: 32)
+  static let pivot = BytesField("pivot", at: 0, byteCount: HashRow.byteCount)
   static let firstRow = NumberField<UInt32>("first row", at: 32)
   static let rowCount = NumberField<UInt32>("rows", at: 36)
   static let childCount = NumberField<UInt32>("children", at: 40)
@@ -95,21 +95,5 @@ struct MappedTreeNode: ~Escapable {
       farthest: Int(bytes.number(TreeChildLayout.farthest, from: at)),
       node: Int(bytes.number(TreeChildLayout.node, from: at)),
       rows: first..<first + Int(bytes.number(TreeChildLayout.rowCount, from: at)))
-  }
-}
-
-extension RawSpan {
-  /// The hash that stands at `offset`.
-  func hash(at offset: Int) -> PDQHash {
-    PDQHash(words: (u64(at: offset), u64(at: offset + 8), u64(at: offset + 16), u64(at: offset + 24)))
-  }
-}
-
-extension PDQHash {
-  /// The 32 bytes of a row.
-  var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
-    }
   }
 }

@@ -1,10 +1,10 @@
 import ContentDigests
 
-/// A sorted table of digests: records of a digest and a u32 entry number.
+/// A sorted table of digests: rows of a digest and a u32 entry number.
 struct DigestTable {
   let algorithm: DigestAlgorithm
 
-  var recordByteCount: Int { algorithm.byteCount + 4 }
+  var rowByteCount: Int { algorithm.byteCount + 4 }
 
   var section: IndexSection.Kind {
     switch algorithm {
@@ -14,44 +14,44 @@ struct DigestTable {
     }
   }
 
-  /// The entries of all records with this digest, in table order. O(log n).
+  /// The entries of all rows with this digest, in table order. O(log n).
   func entries(with digest: ContentDigest, in table: RawSpan) -> [EntryNumber] {
-    let count = table.byteCount / recordByteCount
+    let count = table.byteCount / rowByteCount
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if compare(record: middle, in: table, with: digest.bytes) < 0 {
+      if compare(row: middle, in: table, with: digest.bytes) < 0 {
         low = middle + 1
       } else {
         high = middle
       }
     }
     var entries: [EntryNumber] = []
-    while low < count, compare(record: low, in: table, with: digest.bytes) == 0 {
-      entries.append(entry(ofRecord: low, in: table))
+    while low < count, compare(row: low, in: table, with: digest.bytes) == 0 {
+      entries.append(entry(ofRow: low, in: table))
       low += 1
     }
     return entries
   }
 
-  func digest(ofRecord record: Int, in table: RawSpan) -> ContentDigest {
-    let start = record * recordByteCount
+  func digest(ofRow row: Int, in table: RawSpan) -> ContentDigest {
+    let start = row * rowByteCount
     return ContentDigest(algorithm, bytes: table.bytes(start..<start + algorithm.byteCount))
   }
 
-  func entry(ofRecord record: Int, in table: RawSpan) -> EntryNumber {
-    EntryNumber(rawValue: table.u32(at: record * recordByteCount + algorithm.byteCount))
+  func entry(ofRow row: Int, in table: RawSpan) -> EntryNumber {
+    EntryNumber(rawValue: table.u32(at: row * rowByteCount + algorithm.byteCount))
   }
 
-  /// Whether a record's digest does not stand before that of the record in front of it.
-  func isAscending(at record: Int, in table: RawSpan) -> Bool {
-    let start = (record - 1) * recordByteCount
-    return compare(record: record, in: table, with: table.bytes(start..<start + algorithm.byteCount)) >= 0
+  /// Whether a row's digest does not stand before that of the row in front of it.
+  func isAscending(at row: Int, in table: RawSpan) -> Bool {
+    let start = (row - 1) * rowByteCount
+    return compare(row: row, in: table, with: table.bytes(start..<start + algorithm.byteCount)) >= 0
   }
 
-  /// Below, equal to or above 0, as the record's digest stands before, at or behind `bytes`.
-  private func compare(record: Int, in table: RawSpan, with bytes: [UInt8]) -> Int {
-    let start = record * recordByteCount
+  /// Below, equal to or above 0, as the row's digest stands before, at or behind `bytes`.
+  private func compare(row: Int, in table: RawSpan, with bytes: [UInt8]) -> Int {
+    let start = row * rowByteCount
     for index in 0..<algorithm.byteCount {
       let difference = Int(table.u8(at: start + index)) - Int(bytes[index])
       if difference != 0 { return difference }

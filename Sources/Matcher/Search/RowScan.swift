@@ -25,7 +25,7 @@ struct RowScan {
     var start = run.lowerBound
     while start < run.upperBound {
       let end = min(start + Self.blockRowCount, run.upperBound)
-      let count = scan(hashes.extracting(32 * start..<32 * end), within: distanceMax)
+      let count = scan(hashes.extracting(HashRow.range(start..<end)), within: distanceMax)
       for place in 0..<count where !body(start + Int(rowNumbers[place]), Int(distances[place])) {
         return false
       }

@@ -16,12 +16,15 @@ public struct IndexEntry: Hashable, Sendable {
   }
 }
 
-/// What a list says of an entry.
+/// What a list says of an entry. Cases stand from what says least against it to what says most; their places
+/// are the numbers in index files.
 public enum EntryState: String, CaseIterable, Sendable {
   /// Somebody answers for it. Entries built from text lines are confirmed.
   case confirmed
-  /// Proposed, not yet confirmed.
-  case unconfirmed
-  /// Somebody objects to it; it still matches, and says so.
+  /// Not confirmed yet by as many as the list asks for.
+  case proposed
+  /// Somebody objects to it.
   case disputed
+  /// Taken back: it is as if it did not exist.
+  case withdrawn
 }

@@ -31,7 +31,7 @@ struct HashOrder: Sendable {
   }
 
   /// What belongs to each given hash, in ascending order of the hashes.
-  func arranged(_ values: [UInt32]) -> [UInt32] { order.map { values[Int($0.index)] } }
+  func arranged<Value>(_ values: [Value]) -> [Value] { order.map { values[Int($0.index)] } }
 
   /// The indices by hash. Keys are the highest 40 bits: enough to tell nearly all apart, in five passes.
   private static func ascending(_ given: [PDQHash]) -> [KeyedIndex] {

@@ -2,23 +2,43 @@ import ContentDigests
 import HashCore
 import Kernels
 
-/// Turns what an `IndexWriter` gathered into the sections of a file.
+/// Writes the sections of a file: ids as they come, everything else at the end.
 struct IndexCompiler: ~Copyable {
-  var header = IndexHeader()
+  private var header: IndexHeader
   private var writer: SectionWriter
+  /// Stays open until all ids are there.
+  private var ids: OpenSection
   private let kernels: KernelTable
 
-  init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
+  init(replacing path: String, _ stamp: IndexStamp, _ kernels: KernelTable) throws(IndexError) {
+    let most = HeaderLayout.asOf.byteCount
+    guard stamp.asOf.utf8.count <= most else {
+      throw IndexError(
+        .asOf, path: path, expected: "at most \(most) bytes of as_of", found: "\(stamp.asOf.utf8.count)")
+    }
     writer = try SectionWriter(replacing: path, kernels)
+    ids = writer.begin(.ids)
+    header = IndexHeader(stamp)
     self.kernels = kernels
   }
 
-  consuming func write(_ items: IndexWriter, _ tables: IndexWriter.Tables) throws(IndexError) -> IndexHeader {
-    let (nodes, ring) = try writeRowsAndEntries(items, tables)
+  /// Writes ids behind those that were written before.
+  mutating func append(ids bytes: [UInt8]) throws(IndexError) { try writer.append(bytes, to: &ids) }
+
+  /// Compiles what was gathered.
+  ///
+  /// - Parameter entries: gives the entries, and the items with their entry numbers; called when the hashes,
+  ///   whose order does not depend on entries, have been sorted.
+  consuming func finish(
+    _ items: consuming IndexItems, _ tables: IndexWriter.Tables,
+    entries: (inout IndexItems) -> EntrySections
+  ) throws(IndexError) -> IndexHeader {
+    let (nodes, ring) = try writeContent(&items, tables, entries)
     let digest = try writer.digestOfSections()
     let outcome = Result { () throws(IndexError) in
       try writeTree(nodes)
       if let ring { try writeRing(ring.value()) }
+      try writer.writeBlockChecksums()
     }
     // Waited for even after a failure, since it reads the file.
     let contentDigest = digest.value()
@@ -32,63 +52,61 @@ struct IndexCompiler: ~Copyable {
   }
 
   /// What is digested; leaves the memory for the search tables, which are begun on another core meanwhile.
-  private mutating func writeRowsAndEntries(
-    _ items: IndexWriter, _ tables: IndexWriter.Tables
+  private mutating func writeContent(
+    _ items: inout IndexItems, _ tables: IndexWriter.Tables, _ entries: (inout IndexItems) -> EntrySections
   ) throws(IndexError) -> (nodes: [TreeNode], ring: Deferred<RingWriter>?) {
-    let numbering = Deferred { items.entries.numbered() }
     let order = HashOrder(items.hashes, kernels)
     let ring = tables == .ringAndBK ? Deferred { [hashes = order.hashes] in RingWriter(hashes) } : nil
-    let entries = numbering.value()
-    let rows = RowTable(order, entries: items.hashRecords.map { entries.numbers[Int($0)] })
-    try write(rows)
-    try write(entries)
-    for algorithm in DigestAlgorithm.allCases {
-      try write(items.digests[algorithm] ?? [], DigestTable(algorithm: algorithm), entries)
-    }
+    var sections = entries(&items)
+    let views = items.views.ranked()
+    header.requiredFeatures = sections.features.union(views.names.isEmpty ? [] : .derivedHashes)
+    try write(&sections)
+    try write(RowTable(order, entries: items.hashEntries, views: views.numbers), views.names)
+    for digests in items.digests { try write(digests) }
     return (order.nodes, ring)
   }
 
-  private mutating func write(_ rows: RowTable) throws(IndexError) {
-    header.hashCount = rows.hashes.count
-    header.referenceCount = rows.references.count
-    try writer.write(.hashes, rows.hashes)
-    try writer.write(.referenceOffsets, rows.referenceOffsets)
-    try writer.write(.references, rows.references)
-  }
-
-  private mutating func write(_ entries: NumberedEntries) throws(IndexError) {
+  private mutating func write(_ entries: inout EntrySections) throws(IndexError) {
+    try append(ids: entries.takeIDs())
+    writer.finish(ids)
     header.entryCount = entries.count
     header.listCount = entries.lists.count
-    header.attributeSetCount = entries.attributeSets.count
+    header.attributeSetCount = entries.attributeSetCount
     try writer.write(.idOffsets, entries.idOffsets)
     try writer.write(.idBases, entries.idBases)
     try writer.write(.entryAttributes, entries.attributes)
-    try writer.write(.ids, entries.ids)
-    let encoded = entries.encodedNames()
+    let encoded = entries.encoded()
+    header.suppressedCount = encoded.suppressed.count
     try writer.write(.lists, encoded.lists)
     try writer.write(.attributes, encoded.attributes)
     try writer.write(.names, encoded.names)
+    try writer.write(.suppressed, encoded.suppressed)
   }
 
-  private mutating func write(
-    _ digests: [(digest: ContentDigest, record: UInt32)], _ table: DigestTable, _ entries: NumberedEntries
-  ) throws(IndexError) {
-    var records = digests.map { $0.digest.bytes + bigEndianBytes(entries.numbers[Int($0.record)]) }
-    records.sort { $0.lexicographicallyPrecedes($1) }
-    var bytes: [UInt8] = []
-    var count = 0
-    for run in Runs(in: 0..<records.count, where: { [records] in records[$0] == records[$1] }) {
-      let record = records[run.lowerBound]
-      bytes.append(contentsOf: record.dropLast(4))
-      bytes.append(contentsOf: record.suffix(4).reversed())
-      count += 1
+  private mutating func write(_ rows: RowTable, _ viewNames: [[UInt8]]) throws(IndexError) {
+    header.hashCount = rows.hashes.count
+    header.referenceCount = rows.references.count
+    header.viewCount = viewNames.count
+    var names: [UInt8] = []
+    names.append(texts: viewNames)
+    try writer.write(.views, names)
+    try writer.write(.hashes, rows.hashes)
+    try writer.write(.referenceOffsets, rows.referenceOffsets)
+    try writer.write(.references, rows.references)
+    try writer.write(.referenceViews, rows.referenceViews)
+  }
+
+  private mutating func write(_ digests: DigestRows) throws(IndexError) {
+    var section = writer.begin(DigestTable(algorithm: digests.algorithm).section)
+    let count = try digests.forEachPiece { (piece) throws(IndexError) in
+      try writer.append(piece, to: &section)
     }
-    switch table.algorithm {
+    writer.finish(section)
+    switch digests.algorithm {
     case .md5: header.md5Count = count
     case .sha1: header.sha1Count = count
     case .sha256: header.sha256Count = count
     }
-    try writer.write(table.section, bytes)
   }
 
   private mutating func writeTree(_ nodes: [TreeNode]) throws(IndexError) {
@@ -116,8 +134,4 @@ struct IndexCompiler: ~Copyable {
     try writer.write(.ringHeavy, ring.heavyBits())
     try writer.write(.ringOverflow, overflow)
   }
-}
-
-private func bigEndianBytes(_ number: UInt32) -> [UInt8] {
-  (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
 }

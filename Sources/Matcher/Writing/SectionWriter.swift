@@ -5,9 +5,11 @@ import Kernels
 struct SectionWriter: ~Copyable {
   private(set) var file: IndexFile
   private(set) var sections: [IndexSection] = []
+  /// Of the sections, in file order.
+  private var blockChecksums: [UInt32] = []
   private let kernels: KernelTable
   /// Where the next section starts at the earliest.
-  private(set) var end = IndexHeader.byteCount
+  private(set) var end = HeaderLayout.byteCount
 
   init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
     file = try IndexFile(replacing: path)
@@ -37,28 +39,42 @@ struct SectionWriter: ~Copyable {
     // SAFETY: the elements have no padding; their memory is what the format asks for.
     let bytes = unsafe elements.span.bytes
     try file.write(bytes, at: section.offset + section.byteCount)
-    section.checksum = kernels.checksum.crc32c(section.checksum, bytes)
+    section.checksums.append(bytes, kernels.checksum)
     section.byteCount += bytes.byteCount
   }
 
   /// Enters a section into the table. Sections are finished in file order.
   mutating func finish(_ section: OpenSection) {
+    let checksums = section.checksums.all
+    blockChecksums += checksums
+    enter(section, checksum: BlockChecksums.summary(checksums, kernels.checksum))
+  }
+
+  private mutating func enter(_ section: OpenSection, checksum: UInt32) {
     sections.append(
       IndexSection(
-        kind: section.kind, offset: section.offset, byteCount: section.byteCount, checksum: section.checksum))
+        kind: section.kind, offset: section.offset, byteCount: section.byteCount, checksum: checksum))
     end = section.offset + section.byteCount
+  }
+
+  /// Writes the last section: the checksums of the others. Its own are theirs in the header's table.
+  mutating func writeBlockChecksums() throws(IndexError) {
+    var section = begin(.blockChecksums)
+    try append(blockChecksums, to: &section)
+    enter(section, checksum: 0)
   }
 
   /// Starts to digest everything between the header and the end of the sections so far.
   func digestOfSections() throws(IndexError) -> Deferred<Result<ContentDigest, IndexError>> {
     try file.extend(to: end)
-    return file.digest(of: IndexHeader.byteCount..<end)
+    return file.digest(of: HeaderLayout.byteCount..<end)
   }
 
   /// Writes the header, which makes the file valid, and brings the file to its path.
   consuming func finish(_ header: IndexHeader) throws(IndexError) {
     try file.extend(to: end)
     let bytes = header.encoded(kernels)
+    // SAFETY: single bytes have no padding, and the array outlives the span.
     try file.write(unsafe bytes.span.bytes, at: 0)
     try file.commit()
   }
@@ -69,5 +85,10 @@ struct OpenSection {
   let kind: IndexSection.Kind
   let offset: Int
   var byteCount = 0
-  var checksum: UInt32 = 0
+  var checksums = BlockChecksums()
+
+  init(kind: IndexSection.Kind, offset: Int) {
+    self.kind = kind
+    self.offset = offset
+  }
 }

@@ -9,7 +9,7 @@ struct IndexDumpCommand: ParsableCommand {
   var index: String
 
   func run() throws {
-    let index = try openIndex(self.index)
+    let index = try openIndex(self.index, honoured: .all)
     var output = OutputStream.standard
     try index.forEachLine { line in try output.line(line.text) }
     try output.flush()

@@ -9,7 +9,7 @@ struct IndexVerifyCommand: ParsableCommand {
   var index: String
 
   func run() throws {
-    let index = try openIndex(self.index)
+    let index = try openIndex(self.index, honoured: .all)
     do throws(IndexError) {
       try index.verify()
     } catch {

@@ -1,0 +1,73 @@
+extension HashIndex {
+  /// All lists, in byte order of their names. O(lists).
+  public var lists: [IndexList] { (0..<header.listCount).map { list($0) } }
+
+  /// How many entries each list has, in the same order.
+  public var listEntryCounts: [Int] {
+    let starts = (0..<header.listCount).map { firstEntry(ofList: $0) } + [entryCount]
+    return zip(starts, starts.dropFirst()).map { max(0, $1 - $0) }
+  }
+
+  /// The place in `lists` of the list that an entry belongs to; `nil` only in a damaged file. O(log lists).
+  ///
+  /// - Precondition: `number` came from this index.
+  public func listNumber(of number: EntryNumber) -> Int? {
+    precondition(number.rawValue < entryCount, "entry number of another index")
+    var (low, high) = (0, header.listCount)
+    guard high > 0 else { return nil }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if firstEntry(ofList: middle) <= number.rawValue { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The list at this place of `lists`. Format 1 knows its name alone.
+  ///
+  /// - Precondition: `place` is below the header's count of lists.
+  public func list(_ place: Int) -> IndexList {
+    precondition(place < header.listCount, "no such list")
+    var list = IndexList(name: listName(place))
+    guard header.formatVersion > 1 else { return list }
+    let (lists, row) = (bytes(places[.lists]), listRow(place))
+    // Whatever a damaged file says of a list's kind, it is not taken to be official.
+    list.kind = IndexList.Kind(fileNumber: lists.number(ListLayout.kind, from: row)) ?? .own
+    list.recipes =
+      ListRecipes(fileNumber: lists.number(ListLayout.recipes, from: row)) ?? .both
+    list.threshold = Threshold(Int(lists.number(ListLayout.threshold, from: row)))
+    list.nearThreshold = Threshold(Int(lists.number(ListLayout.nearThreshold, from: row)))
+    if list.kind == .negative { list.suppression = suppression(ofList: place) }
+    let asOf = Int(truncatingIfNeeded: lists.number(ListLayout.asOfOffset, from: row))
+    let length = Int(lists.number(ListLayout.asOfLength, from: row))
+    list.asOf = text(.names, from: asOf, to: asOf &+ length)
+    return list
+  }
+
+  func listRow(_ place: Int) -> Int { header.listByteCount * place }
+
+  func firstEntry(ofList place: Int) -> Int {
+    Int(bytes(places[.lists]).number(ListLayout.firstEntry, from: listRow(place)))
+  }
+
+  func listName(_ place: Int) -> String {
+    let (lists, row) = (bytes(places[.lists]), listRow(place))
+    let start = Int(truncatingIfNeeded: lists.number(ListLayout.nameOffset, from: row))
+    return text(.names, from: start, to: start &+ Int(lists.number(ListLayout.nameLength, from: row)))
+  }
+
+  private func suppression(ofList place: Int) -> IndexList.Suppression {
+    let all = bytes(places[.lists]).number(ListLayout.suppressesAll, from: listRow(place))
+    guard all == 0 else { return .allLists }
+    let numbers = suppressedLists(ofList: place).filter { $0 < header.listCount }
+    return .lists(numbers.map { listName($0) })
+  }
+
+  /// The numbers of the lists that a list suppresses by name, cut to what the file holds.
+  func suppressedLists(ofList place: Int) -> [Int] {
+    let (lists, row, numbers) = (bytes(places[.lists]), listRow(place), bytes(places[.suppressed]))
+    let start = Int(lists.number(ListLayout.firstSuppressed, from: row))
+    let end = min(
+      start + Int(lists.number(ListLayout.suppressedCount, from: row)), header.suppressedCount)
+    return start < end ? (start..<end).map { Int(numbers.u32(at: 4 * $0)) } : []
+  }
+}

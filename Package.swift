@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// MATCHD_STATIC=1 links libjpeg, libpng and zlib from their archives, for a binary that needs no codec packages.
+// MATCHD_STATIC=1 links libjpeg, libpng and zlib from their archives, for a binary that needs no codec
+// packages.
 let codecLibraries: [LinkerSetting] =
   Context.environment["MATCHD_STATIC"] == "1"
   ? [

@@ -24,7 +24,7 @@ public struct FileDigests: Hashable, Sendable {
 
 /// Digests a file that arrives in pieces.
 ///
-/// MD5 and SHA-1 are broken as signatures; they stand here because lists identify files by them.
+/// MD5 and SHA-1 can be forged; they stand here because lists identify files by them.
 public struct FileDigester {
   private var md5 = Insecure.MD5()
   private var sha1 = Insecure.SHA1()

@@ -113,8 +113,8 @@ final class ExactHasher {
     return rowHasher.finish()
   }
 
-  /// With their views; those over a background only where something was transparent, since they are equal
-  /// otherwise.
+  /// With their views; those over a background only where something was transparent,
+  /// since they are equal otherwise.
   private func viewHashes(
     _ hashes: BackgroundHashes, _ orientation: Orientation, _ recipe: HashRecipe
   ) -> [ViewHash] {

@@ -30,10 +30,10 @@ public final class PictureHasher {
 
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
-  /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are worth
-  /// is the caller's decision. A fast request takes the exact path for small pictures, for formats without
-  /// reduced rows, and wherever the decoder complained; so hashes from the fast path never come with a
-  /// warning.
+  /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are
+  /// worth is the caller's decision. A fast request takes the exact path for small pictures, for
+  /// formats without reduced rows, and wherever the decoder complained; so hashes from the fast path
+  /// never come with a warning.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.

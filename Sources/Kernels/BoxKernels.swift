@@ -4,11 +4,12 @@ import CKernels
 ///
 /// The C header (`box.h`) draws the loop. A *strip* is a part of a band: 16 rows of floats, `stride` apart,
 /// of which a multiple of 16 columns is worked on in place. Every variant gives the same bits.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct BoxKernels: @unchecked Sendable {
   /// Rows of a band.
   public static let bandRowCount = Int(MATCHD_BAND_ROWS)
 
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_box>
 
   init(level: KernelLevel) { unsafe functions = matchd_box_choose(level.rawValue) }
@@ -21,9 +22,9 @@ import CKernels
     _ rows: inout BoxRows, _ strip: inout FloatBuffer, _ shape: StripShape, counts: borrowing FloatBuffer,
     from countsStart: Int
   ) {
+    // SAFETY: strip, counts and the state's ring have the sizes of the contract, checked as they are taken.
     let counts = unsafe counts.pointer(at: countsStart, count: shape.columnCount)
     let floats = unsafe strip.pointer(at: 0, count: shape.floatCount)
-    // SAFETY: strip, counts and the state's ring have the sizes of the contract, checked as they were taken.
     unsafe rows.withState { state in
       unsafe functions.pointee.along(state, floats, shape.stride, shape.columnCount, counts)
     }
@@ -38,12 +39,12 @@ import CKernels
     samples: borrowing BoxSamples, done: Int, to out: inout FloatBuffer
   ) -> Int {
     let left = samples.steps.count - done
+    let steps = samples.steps.span.extracting(done...)
+    // SAFETY: strip, steps, divisors, target and the state's ring have the sizes of the contract,
+    // checked as they are taken.
     let floats = unsafe strip.pointer(at: 0, count: shape.floatCount)
     let target = unsafe out.pointer(at: Self.bandRowCount * done, count: Self.bandRowCount * left)
     let divisors = unsafe samples.divisors.pointer(at: done, count: left)
-    let steps = samples.steps.span.extracting(done...)
-    // SAFETY: strip, steps, divisors, target and the state's ring have the sizes of the contract, checked
-    // above.
     return unsafe steps.withUnsafeBufferPointer { steps in
       var wanted = unsafe matchd_box_samples(steps: steps.baseAddress, divisors: divisors, count: left)
       return unsafe rows.withState { state in
@@ -60,10 +61,10 @@ import CKernels
     _ columns: inout BoxColumns, from first: Int, _ strip: inout FloatBuffer, _ shape: StripShape,
     counts: borrowing FloatBuffer, from countsStart: Int
   ) {
+    // SAFETY: strip, counts and the state's ring and sums have the sizes of the contract,
+    // checked as they are taken.
     let counts = unsafe counts.pointer(at: countsStart, count: Self.bandRowCount)
     let floats = unsafe strip.pointer(at: 0, count: shape.floatCount)
-    // SAFETY: strip, counts and the state's ring and sums have the sizes of the contract, checked as they
-    // were taken.
     unsafe columns.withState(from: first, count: shape.columnCount) { state in
       unsafe functions.pointee.down(state, floats, shape.stride, shape.columnCount, counts)
     }
@@ -83,8 +84,8 @@ import CKernels
   }
 }
 
-/// The part of a strip that is worked on: 16 rows, `stride` floats apart, `columnCount` (a multiple of 16)
-/// columns.
+/// The part of a strip that is worked on: 16 rows, `stride` floats apart, `columnCount`
+/// (a multiple of 16) columns.
 public struct StripShape {
   public let stride: Int
   public let columnCount: Int
@@ -96,4 +97,16 @@ public struct StripShape {
   }
 
   var floatCount: Int { (BoxKernels.bandRowCount - 1) * stride + columnCount }
+}
+
+/// Which blurred values of a row are wanted: the step that yields each, ascending, and its divisor.
+public struct BoxSamples: ~Copyable {
+  public var steps: [UInt32]
+  public var divisors: FloatBuffer
+
+  /// - Parameter count: how many there will be.
+  public init(count: Int) {
+    steps = [UInt32](repeating: 0, count: count)
+    divisors = FloatBuffer(zeros: count)
+  }
 }

@@ -1,8 +1,9 @@
 import CKernels
 
 /// CRC-32C of runs of bytes. Every variant gives the same numbers.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct ChecksumKernels: @unchecked Sendable {
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_checksum>
 
   init(level: KernelLevel) { unsafe functions = matchd_checksum_choose(level.rawValue) }

@@ -1,11 +1,12 @@
 import CKernels
 
-/// The last stage of PDQ: 64 x 64 floats to frequencies, bits and gradients. Every variant gives the same
-/// results.
+/// The last stage of PDQ: 64 x 64 floats to frequencies, bits and gradients. Every
+/// variant gives the same results.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct DCTKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_dct>
 
   init(level: KernelLevel) { unsafe functions = matchd_dct_choose(level.rawValue) }
@@ -13,8 +14,8 @@ import CKernels
   /// The level of the variant that runs.
   public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
-  /// Writes `basis * matrix * basisTransposed` (16 x 64, 64 x 64, 64 x 16; row-major) to the 256
-  /// `coefficients`.
+  /// Writes `basis * matrix * basisTransposed` (16 x 64, 64 x 64, 64 x 16; row-major)
+  /// to the 256 `coefficients`.
   public func coefficients(
     of matrix: Span<Float>, basis: Span<Float>, basisTransposed: Span<Float>,
     into coefficients: inout MutableSpan<Float>

@@ -3,11 +3,13 @@ import Glibc
 /// Floats that a stage owns and the kernels work on: 64-byte aligned, kept from picture to picture.
 ///
 /// Memory is allocated only when more is asked for than ever before.
+///
+/// SAFETY: `base` is null or points to `capacity` floats that this value alone owns until `deinit`; all of
+/// them have been initialised by `reset`, the only place that allocates. `pointer` gives the address of
+/// floats that are inside, and traps otherwise.
 @safe public struct FloatBuffer: ~Copyable {
   private static let alignment = 64
 
-  // SAFETY: `base` is null or points to `capacity` floats that this value alone owns until `deinit`; all of
-  // them have been initialised by `reset`, the only place that allocates.
   private var base: UnsafeMutablePointer<Float>?
   private var capacity = 0
   /// How many floats there are.

@@ -4,10 +4,11 @@ import CKernels
 ///
 /// A query is four 64-bit words, least significant first; a row is 32 bytes, any alignment, the same bit
 /// order (little-endian). Every variant gives the same numbers.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct HammingKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
-  // SAFETY: a constant of the C tables, never freed, never changed.
   fileprivate let functions: UnsafePointer<matchd_hamming>
 
   init(level: KernelLevel) { unsafe functions = matchd_hamming_choose(level.rawValue) }

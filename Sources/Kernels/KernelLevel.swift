@@ -2,8 +2,8 @@ import CKernels
 
 /// An instruction-set level that kernel variants are written for.
 ///
-/// A machine supports some of them (`supported`); one is chosen at start and handed down inside a
-/// `KernelTable`.
+/// A machine supports some of them (`supported`); one is chosen at start and handed
+/// down inside a `KernelTable`.
 public enum KernelLevel: Int32, CaseIterable, Sendable {
   case scalar, neon, sse42, avx2, avx512, avx512popcnt
 

@@ -1,9 +1,10 @@
 import CKernels
 
-/// Luma of 8-bit samples: gray as it is, RGB by BT.601 in single precision. Every variant gives the same
-/// bits.
+/// Luma of 8-bit samples: gray as it is, RGB by BT.601 in single precision. Every
+/// variant gives the same bits.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct LumaKernels: @unchecked Sendable {
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_luma>
 
   init(level: KernelLevel) { unsafe functions = matchd_luma_choose(level.rawValue) }
@@ -41,9 +42,10 @@ import CKernels
     precondition(rectangle.start >= 0 && rectangle.end <= samples.count, "outside the samples")
     precondition(rectangle.channelCount == 1 || rectangle.channelCount == 3, "neither gray nor RGB")
     precondition(rectangle.pixelCount <= stride, "the rows overlap")
+    // SAFETY: both rectangles lie inside their memory, checked above and as the pointer is
+    // taken; the kernel keeps to them.
     let out = unsafe target.pointer(
       at: offset, count: (rectangle.rowCount - 1) * stride + rectangle.pixelCount)
-    // SAFETY: both rectangles lie inside their memory, checked above; the kernel keeps to them.
     unsafe samples.withUnsafeBufferPointer { bytes in
       let fill = unsafe rectangle.channelCount == 1 ? functions.pointee.gray : functions.pointee.rgb
       unsafe fill!(

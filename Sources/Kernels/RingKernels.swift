@@ -1,10 +1,11 @@
 import CKernels
 
 /// The walk through ring tables. Every variant finds the same rows.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct RingKernels: @unchecked Sendable {
   public typealias Words = (UInt64, UInt64, UInt64, UInt64)
 
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_ring_kernels>
 
   init(level: KernelLevel) { unsafe functions = matchd_ring_kernels_choose(level.rawValue) }
@@ -48,8 +49,8 @@ import CKernels
     var words: InlineArray<4, UInt64> = [query.0, query.1, query.2, query.3]
     var chunks = InlineArray<33, UInt16>(repeating: 0)
     var visit = matchd_ring_visit()
-    // SAFETY: one query has 4 words, at most 33 chunks and one visit; all pointers are used within this call
-    // alone.
+    // SAFETY: one query has 4 words, at most 33 chunks and one visit; all pointers are
+    // used within this call alone.
     unsafe withUnsafePointer(to: &words) { words in
       unsafe withUnsafeMutablePointer(to: &chunks) { chunks in
         let words = unsafe UnsafeRawPointer(words).assumingMemoryBound(to: UInt64.self)
@@ -75,8 +76,8 @@ import CKernels
       var receiver = Receiver(body: body)
       var matches = InlineArray<64, matchd_ring_match>(repeating: matchd_ring_match())
       var ring = unsafe view.ring
-      // SAFETY: the sink's pointers are valid for the call; thresholds hold chunk_count numbers, checked
-      // above.
+      // SAFETY: the sink's pointers are valid for the call; thresholds hold
+      // chunk_count numbers, checked above.
       unsafe withUnsafeMutablePointer(to: &matches) { matches in
         unsafe withUnsafeMutablePointer(to: &receiver) { receiver in
           var sink = unsafe matchd_ring_sink(

@@ -17,8 +17,8 @@ public struct RingQueries {
     let count = words.count / 4
     self.count = count
     self.words = words
+    // SAFETY: the kernel writes chunkCount + 1 chunks for each query.
     chunks = unsafe [UInt16](unsafeUninitializedCapacity: (shape.chunkCount + 1) * count) { out, used in
-      // SAFETY: the call writes chunkCount + 1 chunks for each query.
       unsafe words.withUnsafeBufferPointer { words in
         guard count > 0 else { return }
         unsafe matchd_ring_prepare(

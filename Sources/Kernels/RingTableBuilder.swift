@@ -13,9 +13,9 @@ public struct RingTableBuilder: Sendable {
     let (rowCount, chunkCount) = (rows.byteCount / 32, 256 / chunkWidth)
     self.rowCount = rowCount
     self.chunkWidth = chunkWidth
+    // SAFETY: the kernel reads 32 bytes a row, aligned to words as hashes and sections are, and writes
+    // chunkCount + 1 chunks for each.
     chunks = unsafe [UInt16](unsafeUninitializedCapacity: (chunkCount + 1) * rowCount) { out, used in
-      // SAFETY: the kernel reads 32 bytes a row, aligned to words as hashes and sections are, and writes
-      // chunkCount + 1 chunks for each.
       unsafe rows.withUnsafeBytes { rows in
         guard let base = rows.baseAddress else { return }
         unsafe matchd_ring_prepare(
@@ -79,8 +79,8 @@ public struct RingTableBuilder: Sendable {
 
   /// The values of a chunk, rowCount of them; the next chunk's stand behind them.
   private func withValues(ofChunk chunk: Int, _ body: (UnsafePointer<UInt16>) -> Void) {
-    // SAFETY: there are chunkCount + 1 chunks of rowCount values, and chunk is below chunkCount.
     precondition(chunk < 256 / chunkWidth, "a table for each chunk")
+    // SAFETY: there are chunkCount + 1 chunks of rowCount values, and chunk is below chunkCount.
     unsafe chunks.withUnsafeBufferPointer { values in
       if let base = values.baseAddress { unsafe body(base + chunk * rowCount) }
     }

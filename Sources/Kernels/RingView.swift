@@ -1,11 +1,12 @@
 import CKernels
 
 /// One index's ring tables in memory, checked once: what the walk reads.
+///
+/// SAFETY: the buffers given to init are checked there against the shape, and stay valid by its contract;
+/// `flips` is allocated by init and freed by deinit. Nothing is written after init.
 @safe public final class RingView: @unchecked Sendable {
   public let shape: RingShape
   public let rowCount: Int
-  // SAFETY: the buffers given to init are checked there against the shape, and stay valid by its contract;
-  // `flips` is allocated by init and freed by deinit. Nothing is written after init.
   let ring: matchd_ring
   private let flips: UnsafeMutableBufferPointer<UInt32>
 

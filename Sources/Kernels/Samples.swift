@@ -12,8 +12,8 @@ public enum Samples {
     case value(UInt8)
   }
 
-  /// Writes the colour samples of pixels of `colourCount` (1 or 3) colour samples and alpha to the start of
-  /// `target`.
+  /// Writes the colour samples of pixels of `colourCount` (1 or 3) colour samples and
+  /// alpha to the start of `target`.
   ///
   /// - Precondition: `pixels` are whole pixels and their colours fit into `target`.
   public static func takeOffAlpha(
@@ -22,9 +22,9 @@ public enum Samples {
     let count = pixelCount(pixels, colourCount: colourCount)
     precondition(target.count >= count * colourCount, "the colours do not fit")
     guard count > 0 else { return }
+    // SAFETY: `count` pixels lie in `from` and their colours fit into `to`, checked above.
     unsafe pixels.withUnsafeBufferPointer { from in
       unsafe target.withUnsafeMutableBufferPointer { to in
-        // SAFETY: `count` pixels lie in `from` and their colours fit into `to`, checked above.
         switch backing {
         case .none:
           unsafe matchd_samples_drop_alpha(from.baseAddress, count, Int32(colourCount), to.baseAddress)
@@ -40,8 +40,8 @@ public enum Samples {
   /// - Precondition: `pixels` are whole pixels.
   public static func areOpaque(_ pixels: Span<UInt8>, colourCount: Int) -> Bool {
     let count = pixelCount(pixels, colourCount: colourCount)
+    // SAFETY: `count` pixels lie in `from`, checked above.
     return unsafe pixels.withUnsafeBufferPointer { from in
-      // SAFETY: `count` pixels lie in `from`, checked above.
       unsafe matchd_samples_are_opaque(from.baseAddress, count, Int32(colourCount)) != 0
     }
   }
@@ -77,8 +77,8 @@ public enum Samples {
     }
   }
 
-  /// Gathers a rectangle of a picture whose pixels have `channelCount` (1...4) samples to the start of
-  /// `target`.
+  /// Gathers a rectangle of a picture whose pixels have `channelCount` (1...4)
+  /// samples to the start of `target`.
   ///
   /// - Precondition: the walk stays inside the picture, and the rectangle fits into `target`.
   public static func gather(
@@ -91,10 +91,10 @@ public enum Samples {
       "the walk leaves the picture")
     precondition(
       target.count >= walk.columnCount * walk.rowCount * channelCount, "the rectangle does not fit")
+    // SAFETY: the walk is linear in both directions, so that its extremes, checked above, bound every read;
+    // the rectangle is written once and fits, checked above.
     unsafe pixels.withUnsafeBufferPointer { from in
       unsafe target.withUnsafeMutableBufferPointer { to in
-        // SAFETY: the walk is linear in both directions, so that its extremes, checked above, bound every
-        // read; the rectangle is written once and fits, checked above.
         unsafe matchd_samples_gather(
           from.baseAddress, walk.start, walk.columnStep, walk.rowStep, walk.columnCount, walk.rowCount,
           Int32(channelCount), to.baseAddress)

@@ -3,8 +3,9 @@ import CKernels
 /// Weighted sums of neighbouring samples: a picture reduced by 64 tap rows per axis, down, then along.
 ///
 /// Every variant gives the same bits.
+///
+/// SAFETY: `functions` points to a constant of the C tables, never freed, never changed.
 @safe public struct TapKernels: @unchecked Sendable {
-  // SAFETY: a constant of the C tables, never freed, never changed.
   private let functions: UnsafePointer<matchd_taps>
 
   init(level: KernelLevel) { unsafe functions = matchd_taps_choose(level.rawValue) }
@@ -23,9 +24,9 @@ import CKernels
     guard rowCount > 0 else { return }
     let width = rows.count / rowCount
     precondition(width * rowCount == rows.count && width <= stride, "the samples do not fill the rows")
+    // SAFETY: rows and sums have the sizes of the contract, checked above and as the pointer is taken; the
+    // kernel clips the taps to the rows.
     let out = unsafe sums.pointer(at: 0, count: (TapRows.count - 1) * stride + width)
-    // SAFETY: rows and sums have the sizes of the contract, checked above; the kernel clips the taps to the
-    // rows.
     unsafe rows.withUnsafeBufferPointer { bytes in
       unsafe taps.withRows { taps in
         unsafe functions.pointee.accumulate(
@@ -44,9 +45,9 @@ import CKernels
     into matrix: inout FloatBuffer, at target: Int
   ) {
     precondition(stride % 16 == 0 && taps.end <= stride, "the taps reach beyond the rows")
+    // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken.
     let rows = unsafe sums.pointer(at: first * stride, count: 16 * stride)
     let out = unsafe matrix.pointer(at: target, count: 16 * TapRows.count)
-    // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken.
     unsafe taps.withRows { taps in
       unsafe functions.pointee.gather(
         rows, stride, stride, taps, scratch.pointer(at: 0, count: 16 * stride), out)
@@ -55,10 +56,11 @@ import CKernels
 }
 
 /// 64 weighted sums along an axis: output j is the sum of `weights` times the samples from `first` on.
+///
+/// SAFETY: the rows point into `weights`, which is never changed and lives as long as they do.
 @safe public final class TapRows {
   public static let count = Int(MATCHD_TAP_ROWS)
 
-  // SAFETY: the rows point into `weights`, which is never changed and lives as long as they do.
   private var rows: [matchd_tap_row] = unsafe []
   private let weights: FloatBuffer
   /// Just beyond the last sample of any tap.

@@ -56,8 +56,8 @@ extension HashIndex {
 
   /// The `count` nearest entries whatever their distance, in report order; fewer where the index has fewer.
   ///
-  /// Walks the BK-tree nearest child first, with a threshold that shrinks to the distance of the `count`-th
-  /// best.
+  /// Walks the BK-tree nearest child first, with a threshold that shrinks to the
+  /// distance of the `count`-th best.
   public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
     guard count > 0 else { return [] }
     var best = NearestEntries(count: count)

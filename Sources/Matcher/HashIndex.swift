@@ -41,6 +41,7 @@ public final class HashIndex: Sendable {
     self.header = header
     self.kernels = kernels
     self.places = SectionPlaces(header)
+    // SAFETY: the file stays mapped as long as this object, which holds it beside the ring.
     ring = unsafe RingIndex(header, places, file.buffer)
     planner = SearchPlanner(rowCount: header.hashCount, shape: header.ring)
     self.file = file

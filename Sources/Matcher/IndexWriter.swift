@@ -53,8 +53,8 @@ public struct IndexWriter: Sendable {
   /// file or the new one, never a part. O(n log n).
   ///
   /// - Returns: the header of the file.
-  /// - Throws: `IndexError` where the file cannot be written or holds more than the format can; nothing stays
-  ///   behind.
+  /// - Throws: `IndexError` where the file cannot be written or holds more than the format
+  ///   can; nothing stays behind.
   @discardableResult public func write(
     to path: String, generation: UInt64 = 0, sequence: UInt64 = 0, asOf: String = "",
     tables: Tables = .ringAndBK, kernels: KernelTable = .best

@@ -16,7 +16,9 @@ public func fuzzDecode(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt
   return 0
 }
 
-/// libFuzzer calls on one thread only. Few pixels, so that a run spends its time on headers and coding.
+/// Few pixels, so that a run spends its time on headers and coding.
+///
+/// SAFETY: libFuzzer calls on one thread only.
 private nonisolated(unsafe) let hasher = PictureHasher(limits: DecodeLimits(pixelCountMax: 1 << 19))
 
 private func request(_ choice: UInt8) -> HashRequest {

@@ -1,5 +1,5 @@
-/* The dct kernels once, for the vectors of any lanes_*.h; the loops over single floats are left to the
- * compiler. */
+/* The dct kernels once, for the vectors of any lanes_*.h; the loops over single
+ * floats are left to the compiler. */
 
 enum { SIDE = 64, LOW = 16, TOGETHER = 8 };
 
@@ -27,8 +27,8 @@ static void coefficients(const float *matrix, const float *basis, const float *b
   product(half, basis_transposed, LOW, out);
 }
 
-/* A number that orders as the float does: the bits, with negative floats turned round and put below the
- * others. */
+/* A number that orders as the float does: the bits, with negative floats turned
+ * round and put below the others. */
 static inline uint32_t ordered(float value) {
   union {
     float value;
@@ -37,8 +37,8 @@ static inline uint32_t ordered(float value) {
   return word.bits ^ ((uint32_t)((int32_t)word.bits >> 31) | 0x80000000u);
 }
 
-/* The 128th smallest of 256 keys, bit by bit from the top: the largest number with at most 127 keys below
- * it. */
+/* The 128th smallest of 256 keys, bit by bit from the top: the largest number with
+ * at most 127 keys below it. */
 static uint32_t lower_median(const uint32_t keys[256]) {
   uint32_t median = 0;
   for (uint32_t bit = 0x80000000u; bit != 0; bit >>= 1) {

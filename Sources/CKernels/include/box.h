@@ -1,5 +1,5 @@
-/* The box blurs of PDQ as running sums, in the reference's own order of additions, 16 rows (a band) at a
- * time.
+/* The box blurs of PDQ as running sums, in the reference's own order of additions,
+ * 16 rows (a band) at a time.
  *
  * One blur of a line of `length` values with window w is a single loop over the line padded with zeros:
  *

@@ -1,8 +1,8 @@
 /* Luma of 8-bit samples: bytes to floats, for a rectangle of rows.
  *
- * rows: `row_count` rows of `pixel_count` pixels (1 byte gray or 3 bytes RGB), `row_stride` bytes apart.
- * out: as many rows of floats, `out_stride` floats apart. Any alignment. Nothing beyond the pixels is read or
- * written.
+ * rows: `row_count` rows of `pixel_count` pixels (1 byte gray or 3 bytes RGB), `row_stride` bytes
+ * apart. out: as many rows of floats, `out_stride` floats apart. Any alignment. Nothing beyond the
+ * pixels is read or written.
  *
  * gray: the byte. rgb: (0.299f * R + 0.587f * G) + 0.114f * B, each product and each sum rounded to float; so
  * every variant gives the same bits. */

@@ -10,9 +10,9 @@
  * buckets of chunk c within t[c] - 1 flips are visited, signatures beyond the second limit dropped, and the
  * rows of the rest measured.
  *
- * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or the
- * overflow holds, postings and row numbers are checked against row_count before use; nothing else of them is
- * an address. */
+ * Safety: any bytes in buckets, numbers and overflow are safe. Counts are cut to what a bucket or
+ * the overflow holds, postings and row numbers are checked against row_count before use; nothing
+ * else of them is an address. */
 #ifndef MATCHD_RING_H
 #define MATCHD_RING_H
 

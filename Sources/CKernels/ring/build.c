@@ -74,8 +74,8 @@ static void group_rows(const uint16_t *values, const uint16_t *signatures, uint3
   }
 }
 
-/* Fills the buckets with postings in group order. Called with number_bytes known, so that a number is one
- * store. */
+/* Fills the buckets with postings in group order. Called with number_bytes known, so
+ * that a number is one store. */
 static inline __attribute__((always_inline)) void fill(const struct matchd_ring_posting *postings,
                                                        uint32_t row_count,
                                                        const struct matchd_ring_table *table,

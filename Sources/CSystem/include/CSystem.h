@@ -6,9 +6,8 @@
 #include <sys/types.h>
 
 /// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2,
-/// files without a name, variables of a thread.
-/// Every function returns -1 and sets errno when the system call under it fails. Nothing is allocated or
-/// kept.
+/// files without a name, variables of a thread. Every function returns -1 and sets errno when the system call
+/// under it fails. Nothing is allocated or kept.
 
 /// What an epoll set watches for, and what it reports.
 #define CSYSTEM_READABLE 1u

@@ -6,8 +6,8 @@ extension RawSpan {
     return unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }
 
-  /// The unsigned integer of `byteCount` bytes (at most 4) at `offset`; `nil` where it does not lie inside
-  /// the span.
+  /// The unsigned integer of `byteCount` bytes (at most 4) at `offset`; `nil` where it
+  /// does not lie inside the span.
   func integer(at offset: Int, byteCount: Int, bigEndian: Bool = true) -> Int? {
     var value = 0
     for place in 0..<byteCount {

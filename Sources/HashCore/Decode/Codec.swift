@@ -24,8 +24,10 @@ extension CodecDecoder {
 }
 
 /// The handle of a C codec: its calls, with Swift's checks around them and its statuses as errors.
+///
+/// SAFETY: the handle is made for `init`, freed in `deinit`, and used by no one else:
+/// the class is not Sendable.
 @safe final class Codec {
-  // SAFETY: made for `init`, freed in `deinit`, used by no one else: the class is not Sendable.
   private let handle: OpaquePointer
   private let format: PictureFormat
   private var header = PictureHeader(width: 0, height: 0)

@@ -17,8 +17,8 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
   public enum Reason: Hashable, Sendable {
     /// No bytes at all.
     case empty
-    /// Not a picture, not one of the formats that are decoded, or a variety of one that its library does not
-    /// decode.
+    /// Not a picture, not one of the formats that are decoded, or a variety of one that
+    /// its library does not decode.
     case unsupportedFormat(found: String)
     /// A limit is exceeded; `what` is in the plural: "encoded bytes", "pixels", "pixels a side", "scans".
     case tooLarge(what: String, limit: Int, found: Int)

@@ -1,5 +1,5 @@
-/// What a picture may cost at most. Checked on the encoded bytes and on the header, before any pixel is
-/// allocated.
+/// What a picture may cost at most. Checked on the encoded bytes and on the header,
+/// before any pixel is allocated.
 public struct DecodeLimits: Hashable, Sendable {
   /// Largest encoded file in bytes.
   public var encodedByteCountMax: Int
@@ -12,7 +12,7 @@ public struct DecodeLimits: Hashable, Sendable {
   }
 
   /// Smallest width and height that the hash is defined for.
-  public static let sideMin = 5
+  public static let sideMin = PDQReducer.minimumSide
 
   /// Most scans a picture may be coded in; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200

@@ -13,8 +13,8 @@ package struct PictureMetadata {
     self.announcesMorePictures = announcesMorePictures
   }
 
-  /// The complaints about a picture: the decoder's, one for bytes after the end, one for skipped ones before
-  /// it.
+  /// The complaints about a picture: the decoder's, one for bytes after the end, one
+  /// for skipped ones before it.
   func warningCount(_ condition: PictureCondition) -> Int {
     let hasStrayBytes = condition.trailingByteCount > 0 && !announcesMorePictures
     return condition.warningCount + (hasStrayBytes ? 1 : 0) + (start > 0 ? 1 : 0)

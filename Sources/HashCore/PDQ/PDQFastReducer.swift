@@ -1,7 +1,7 @@
 public import Kernels
 
-/// Fast reduction of a gray, possibly scaled-down picture to the 64 x 64 floats of any of its eight
-/// orientations.
+/// Fast reduction of a gray, possibly scaled-down picture to the 64 x 64 floats of any
+/// of its eight orientations.
 ///
 /// The blurs and the sampling are one linear map per axis, so they are applied as 64 weighted sums
 /// (`TapTable`), down as the rows come in and then along; a mirrored axis takes the mirrored weights.

@@ -1,5 +1,5 @@
-/// A 256-bit PDQ hash: one bit per low-frequency DCT coefficient, set where the coefficient is above the
-/// median.
+/// A 256-bit PDQ hash: one bit per low-frequency DCT coefficient, set where the
+/// coefficient is above the median.
 ///
 /// Bit `k = 16 * row + column` of the 16 x 16 coefficients is bit `k % 64` of `words[k / 64]`. The text form
 /// is the 256-bit number in hexadecimal, most significant digit first, as ThreatExchange's PDQ prints it.
@@ -37,8 +37,8 @@ extension PDQHash: Comparable {
 }
 
 extension PDQHash {
-  /// Rows and columns of the 16 x 16 bits exchanged: what the transposed coefficients give, since they have
-  /// the same median.
+  /// Rows and columns of the 16 x 16 bits exchanged: what the transposed coefficients give, since
+  /// they have the same median.
   public var transposed: PDQHash {
     let rows: InlineArray<4, UInt64> = [words.0, words.1, words.2, words.3]
     var columns: InlineArray<4, UInt64> = [0, 0, 0, 0]

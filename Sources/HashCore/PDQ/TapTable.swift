@@ -2,17 +2,17 @@ import Kernels
 
 /// Both blurs of PDQ and its sampling along one axis, folded into 64 weighted sums of that axis' pixels.
 ///
-/// The weights are those of the picture's *own* size, gathered onto a grid that a scaled decoder delivers:
-/// its pixel m stands for the pixels `scale * m ..< scale * (m + 1)`. So the samples keep the phase they have
-/// at full size.
+/// The weights are those of the picture's *own* size, gathered onto a grid that a scaled decoder
+/// delivers: its pixel m stands for the pixels `scale * m ..< scale * (m + 1)`. So the samples keep the
+/// phase they have at full size.
 ///
 /// ```
 ///   full size       . . . / - - \ . . . . .      weights of sample i: a box over a box, edges renormalised
 ///   scaled by 4     [  0  ][  1  ][  2  ]        weight m = the sum of the weights over pixel m
 /// ```
 final class TapTable {
-  /// Pixels along the axis at full size, and how many of them one pixel of the grid stands for (1, 2, 4 or
-  /// 8).
+  /// Pixels along the axis at full size, and how many of them one pixel of the grid
+  /// stands for (1, 2, 4 or 8).
   let length: Int
   let scale: Int
   /// Pixels of the grid: `length / scale`, rounded up, as scaled decoding does.

@@ -11,7 +11,7 @@ public enum Orientation: String, CaseIterable, Sendable, Comparable {
   case rot270
   /// Top and bottom exchanged.
   case flipx
-  /// Left and right exchanged: the mirror image.
+  /// Left and right exchanged, as in a mirror.
   case flipy
   /// Mirrored along the main diagonal: rows become columns.
   case flipplus1
@@ -23,8 +23,8 @@ public enum Orientation: String, CaseIterable, Sendable, Comparable {
   /// Whether width and height change places.
   public var exchangesAxes: Bool { beforeExchange != self }
 
-  /// The orientation that becomes this one when its axes are exchanged; the same where this one exchanges
-  /// none.
+  /// The orientation that becomes this one when its axes are exchanged; the same
+  /// where this one exchanges none.
   public var beforeExchange: Orientation {
     switch self {
     case .original, .flipplus1: .original

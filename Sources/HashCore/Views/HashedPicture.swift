@@ -4,8 +4,8 @@ public struct HashedPicture: Sendable {
   /// The path that made the hashes: a fast request is answered on the exact path where the fast one is not
   /// known to stay near (small pictures, formats without reduced rows, warnings).
   ///
-  /// `exact`: each equals the hash of the turned or composited picture by construction. `fast`: each is near
-  /// it.
+  /// `exact`: each equals the hash of the turned or composited picture by
+  /// construction. `fast`: each is near it.
   public var decode: DecodeMode
   /// The picture as stored, alpha ignored, first; then the others, in the order of their views.
   public private(set) var hashes: [ViewHash]

@@ -41,8 +41,8 @@ public struct PictureFields: Equatable, Sendable {
   }
 }
 
-/// A picture's hash and how far it can be trusted: each kind has its own key, so that none is taken for
-/// another.
+/// A picture's hash and how far it can be trusted: each kind has its own key, so that
+/// none is taken for another.
 public struct ReplyHash: Equatable, Sendable {
   public var kind: Kind
   public var value: PDQHash

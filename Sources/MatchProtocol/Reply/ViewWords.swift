@@ -2,8 +2,8 @@ public import HashCore
 
 /// What a view of a picture is called in replies: a word for each component that has a key.
 ///
-/// The one place where a `PictureView` becomes words. A client keeps the words as they came, also those of a
-/// newer server.
+/// The one place where a `PictureView` becomes words. A client keeps the words as they came,
+/// also those of a newer server.
 public struct ViewWords: Equatable, Sendable {
   /// In the order of `keys`.
   public private(set) var fields: [Field] = []

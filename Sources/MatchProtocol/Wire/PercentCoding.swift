@@ -64,8 +64,8 @@ private func appendEscape(of byte: UInt8, to output: inout [UInt8]) {
   output += [percent, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
 }
 
-/// How many bytes from `index` on make one character that stands for itself; 0 when the byte there is to be
-/// encoded.
+/// How many bytes from `index` on make one character that stands for itself; 0 when the
+/// byte there is to be encoded.
 private func plainByteCount(_ bytes: [UInt8], at index: Int, _ style: PercentCoding.Style) -> Int {
   switch bytes[index] {
   case 0x00...0x1F, 0x7F, percent: 0
@@ -75,8 +75,8 @@ private func plainByteCount(_ bytes: [UInt8], at index: Int, _ style: PercentCod
   }
 }
 
-/// The length of the well-formed UTF-8 sequence that `bytes` start with, if it is no control character; else
-/// 0.
+/// The length of the well-formed UTF-8 sequence that `bytes` start with, if it is no
+/// control character; else 0.
 private func multiByteCount(_ bytes: ArraySlice<UInt8>) -> Int {
   var decoder = UTF8()
   var iterator = bytes.makeIterator()

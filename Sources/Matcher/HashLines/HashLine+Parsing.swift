@@ -1,8 +1,8 @@
 import HashCore
 
 extension HashLine {
-  /// Reads one line without its end; `lineNumber` is its physical number, which also names an entry without
-  /// an id.
+  /// Reads one line without its end; `lineNumber` is its physical number, which also
+  /// names an entry without an id.
   public init(parsing line: Span<UInt8>, lineNumber: Int) throws(HashLineError) {
     let fields = FieldSplit(line, separator: UInt8(ascii: "\t"), countMax: 4)
     guard let fields else {

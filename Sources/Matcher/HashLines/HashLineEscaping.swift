@@ -29,8 +29,8 @@ public enum HashLineEscaping {
     return out
   }
 
-  /// The text that `field` encodes; `nil` if a `%` is not followed by two hexadecimal digits or the bytes are
-  /// not UTF-8.
+  /// The text that `field` encodes; `nil` if a `%` is not followed by two hexadecimal digits
+  /// or the bytes are not UTF-8.
   public static func decoded(_ field: Span<UInt8>) -> String? {
     guard field.firstOffset(of: UInt8(ascii: "%")) != nil else { return utf8String(field) }
     var bytes: [UInt8] = []

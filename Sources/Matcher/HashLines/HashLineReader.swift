@@ -2,8 +2,8 @@ import HashCore
 
 /// Reads hash lines from bytes that arrive in pieces of any size.
 ///
-/// LF and CR LF end a line; empty lines and lines that start with `#` are skipped but counted. Memory is one
-/// unfinished line.
+/// LF and CR LF end a line; empty lines and lines that start with `#` are skipped but counted.
+/// Memory is one unfinished line.
 public struct HashLineReader: Sendable {
   /// How many physical lines were read.
   public private(set) var lineCount = 0

@@ -47,8 +47,8 @@ struct NumberField<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable
 }
 
 extension RawSpan {
-  /// The number of a row that starts at `base`. Reading outside the span stops the program; callers check or
-  /// clamp first.
+  /// The number of a row that starts at `base`. Reading outside the span stops the program;
+  /// callers check or clamp first.
   func number<Number>(_ field: NumberField<Number>, from base: Int = 0) -> Number {
     // SAFETY: bounds are checked by the call; every bit pattern is a value.
     Number(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: base + field.offset, as: Number.self))

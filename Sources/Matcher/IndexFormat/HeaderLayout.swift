@@ -1,5 +1,5 @@
-/// The bytes of the header, which is the start of the file. Some fields are there since format 2: in format 1
-/// they are zeros.
+/// The bytes of the header, which is the start of the file. Some fields are there since format 2:
+/// in format 1 they are zeros.
 enum HeaderLayout: ByteLayout {
   static let title = "Header"
   static let byteCount = 4096

@@ -5,10 +5,11 @@ import Kernels
 /// heavy bucket is at most one flipped bit away; nothing at all where no bucket is heavy.
 ///
 /// Heavy is a bucket that costs as much to read as all the others of a query together.
+///
+/// SAFETY: `bits` are a part of the mapping, valid as long as the HashIndex that holds this; they are as long
+/// as the shape asks for, or empty.
 @safe struct HeavyBuckets: Sendable {
   private let shape: RingShape
-  // SAFETY: a part of the mapping, valid as long as the HashIndex that holds this; as long as the shape asks
-  // for, or empty.
   private nonisolated(unsafe) let bits: UnsafeRawBufferPointer
 
   /// - Warning: `section` must stay valid as long as this is used.

@@ -7,8 +7,8 @@ public struct IndexHeader: Hashable, Sendable {
   public static let writtenFormatVersion = 2
   /// The index formats that it reads.
   public static let readFormatVersions = 1...2
-  /// A high bit, so that 7-bit channels show; CR LF and LF, so that line-end conversion shows; ^Z, so that
-  /// `type` stops.
+  /// A high bit, so that 7-bit channels show; CR LF and LF, so that line-end conversion
+  /// shows; ^Z, so that `type` stops.
   static let magic: [UInt8] = [0x8d, 0x4d, 0x44, 0x58, 0x0d, 0x0a, 0x1a, 0x0a]
 
   public internal(set) var formatVersion = writtenFormatVersion

@@ -27,8 +27,8 @@ public struct IndexSection: Hashable, Sendable {
     case referenceOffsets = "REFO"
     /// u32 entry numbers, ascending for each hash.
     case references = "REFS"
-    /// u16 for each reference: of which view the hash is; empty where no hash is of another than the picture
-    /// as it is.
+    /// u16 for each reference: of which view the hash is; empty where no hash is of another
+    /// than the picture as it is.
     case referenceViews = "REFV"
     /// Sorted digests, each followed by its u32 entry number.
     case md5 = "MD5D"

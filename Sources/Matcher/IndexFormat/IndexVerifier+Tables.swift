@@ -3,8 +3,8 @@ import HashCore
 import Kernels
 
 extension IndexVerifier {
-  /// Every node's children share out its rows, in order, and each row lies as far from the pivot as its child
-  /// says.
+  /// Every node's children share out its rows, in order, and each row lies as far from
+  /// the pivot as its child says.
   func checkTree() throws(IndexError) {
     let nodes = index.bytes(index.places[.treeNodes])
     var rowsOfNode = [0..<index.hashCount]

@@ -15,8 +15,8 @@ extension HashIndex {
   }
 }
 
-/// The checks of `HashIndex.verify` that hold for every section alike; the tables' own are in the files
-/// beside this.
+/// The checks of `HashIndex.verify` that hold for every section alike; the tables' own
+/// are in the files beside this.
 struct IndexVerifier {
   let index: HashIndex
 

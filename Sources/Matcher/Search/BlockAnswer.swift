@@ -6,8 +6,8 @@ struct BlockAnswer: Sendable {
 
   func keys(of query: Int) -> ArraySlice<UInt64> { keys[(query == 0 ? 0 : ends[query - 1])..<ends[query]] }
 
-  /// Sorts raw keys into queries. `found[i]` belongs to the query at place `queries[i]`, less than
-  /// `queryCount`.
+  /// Sorts raw keys into queries. `found[i]` belongs to the query at place
+  /// `queries[i]`, less than `queryCount`.
   init(_ found: [UInt64], queries: [UInt32], queryCount: Int) {
     var next = [Int](repeating: 0, count: queryCount + 1)
     for query in queries { next[Int(query) + 1] += 1 }

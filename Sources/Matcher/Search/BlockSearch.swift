@@ -3,9 +3,9 @@ import Kernels
 
 /// Searches blocks of a batch of queries.
 ///
-/// By ring, a block goes through table after table, so that queries share what they read; large blocks are
-/// sorted by chunk first. Queries that come near a heavy bucket are searched one by one with thresholds of
-/// their own.
+/// By ring, a block goes through table after table, so that queries share what they read; large
+/// blocks are sorted by chunk first. Queries that come near a heavy bucket are searched one by one
+/// with thresholds of their own.
 struct BlockSearch: Sendable {
   /// Raw matches a block keeps at most: beyond, it is halved.
   static let matchCountMax = 1 << 19

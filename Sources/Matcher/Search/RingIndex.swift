@@ -2,6 +2,9 @@ import HashCore
 import Kernels
 
 /// The ring tables of an open index.
+///
+/// SAFETY: what it reads are sections of the mapping, inside the file and of the length that the shape asks
+/// for, as the header's checks found; the HashIndex that holds this keeps the file mapped.
 @safe struct RingIndex: Sendable {
   let shape: RingShape
   let view: RingView
@@ -15,8 +18,6 @@ import Kernels
   /// - Warning: `file` must stay mapped as long as this is used.
   @unsafe init?(_ header: IndexHeader, _ places: SectionPlaces, _ file: UnsafeRawBufferPointer) {
     guard let shape = header.ring else { return nil }
-    // SAFETY: the header's checks found each section inside the file and of the length that the shape asks
-    // for; the caller keeps the file mapped.
     let section = { (kind: IndexSection.Kind) in unsafe UnsafeRawBufferPointer(rebasing: file[places[kind]]) }
     self.shape = shape
     rowCount = header.hashCount

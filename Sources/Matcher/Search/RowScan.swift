@@ -15,8 +15,8 @@ struct RowScan {
     hamming = kernels.hamming
   }
 
-  /// Calls `body` with (row, distance) for each row of `run` within `distanceMax`, ascending; stops when it
-  /// returns false.
+  /// Calls `body` with (row, distance) for each row of `run` within `distanceMax`, ascending;
+  /// stops when it returns false.
   ///
   /// - Returns: whether the run was scanned to its end.
   mutating func forEachRow(

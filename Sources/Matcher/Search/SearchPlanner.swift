@@ -37,9 +37,9 @@ struct SearchPlanner: Sendable {
   /// Estimated nanoseconds of a scan of all rows.
   var scanCost: Double { Double(rowCount) * Self.rowCost }
 
-  /// Whether reading so many signatures (lines counted as `RingIndex.cheapestThresholds` does) beats a scan.
-  /// Asked near heavy buckets alone, where hashes crowd: one signature in eight is taken to be near enough to
-  /// be measured.
+  /// Whether reading so many signatures (lines counted as `RingIndex.cheapestThresholds` does) beats a
+  /// scan. Asked near heavy buckets alone, where hashes crowd: one signature in eight is taken to be
+  /// near enough to be measured.
   func isWorthwhile(signatureCount: Double) -> Bool {
     signatureCount * (Self.lineCost / 64 + Self.candidateCost / 8) < max(scanCost, 10_000)
   }

@@ -1,8 +1,8 @@
 import HashCore
 import Kernels
 
-/// Walks the mapped BK-tree: visits the leaves that can hold a hash within the threshold, nearest first, and
-/// scans them.
+/// Walks the mapped BK-tree: visits the leaves that can hold a hash within the threshold,
+/// nearest first, and scans them.
 ///
 /// By the triangle inequality a row at distance x from a pivot that lies at distance p from the query is at
 /// least |p - x| from the query; a child none of whose distances comes within the threshold is skipped.

@@ -1,7 +1,7 @@
 /// Gathers everything that was found for one query and reduces it to what is reported: one entry is one
 /// match, by its best method.
 ///
-/// Memory is one record per distinct entry found.
+/// Memory is one match per distinct entry found.
 public struct MatchCollector: Sendable {
   public let threshold: Threshold
   /// How many matches the verdict holds at most.

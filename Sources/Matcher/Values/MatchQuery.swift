@@ -3,8 +3,8 @@ import HashCore
 
 /// What is looked up, or what a list line holds: a hash or a digest.
 ///
-/// Text form: `pdq:<64 hex>`, bare 64 hex (the same), `md5:`, `sha1:` or `sha256:` and the digest in
-/// hexadecimal.
+/// Text form: `pdq:<64 hex>`, bare 64 hex (the same), `md5:`, `sha1:` or `sha256:` and
+/// the digest in hexadecimal.
 public enum MatchQuery: Hashable, Sendable {
   case hash(PDQHash)
   case digest(ContentDigest)

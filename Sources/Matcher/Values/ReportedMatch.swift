@@ -34,8 +34,8 @@ public struct ReportedMatch: Hashable, Sendable {
   }
 }
 
-/// By what a match was found. Smaller is better: digests first, then the smallest distance, then the picture
-/// as stored.
+/// By what a match was found. Smaller is better: digests first, then the smallest distance,
+/// then the picture as stored.
 public enum MatchMethod: Hashable, Comparable, Sendable {
   /// The encoded bytes have the entry's digest.
   case digest(DigestAlgorithm)

@@ -104,8 +104,8 @@ struct EntryTable: Sendable {
     return common
   }
 
-  /// Eight bytes of the id behind the prefix, the first most significant: its order is the ids' as far as it
-  /// tells.
+  /// Eight bytes of the id behind the prefix, the first most significant: its order is
+  /// the ids' as far as it tells.
   private func key(of addition: Addition, skipping prefix: Int) -> UInt64 {
     var key: UInt64 = 0
     for index in prefix..<prefix + 8 {

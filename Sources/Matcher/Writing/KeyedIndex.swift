@@ -10,7 +10,7 @@ func sortByKey(_ items: inout [KeyedIndex]) {
   var spare = [KeyedIndex](repeating: KeyedIndex(key: 0, index: 0), count: items.count)
   let differing = items.reduce(into: UInt64(0)) { $0 |= $1.key ^ items[0].key }
   for shift in stride(from: UInt64(0), to: 64, by: 8) where differing >> shift & 255 != 0 {
-    // SAFETY: a counting sort: the places handed out are a permutation of 0..<count of both buffers.
+    // SAFETY: both buffers have `count` items and are used within the call.
     unsafe items.withUnsafeBufferPointer { source in
       unsafe spare.withUnsafeMutableBufferPointer { target in
         unsafe distribute(source, into: target, shift)
@@ -20,6 +20,7 @@ func sortByKey(_ items: inout [KeyedIndex]) {
   }
 }
 
+/// SAFETY: a counting sort: the places handed out are a permutation of 0..<count of both buffers.
 private func distribute(
   _ source: UnsafeBufferPointer<KeyedIndex>, into target: UnsafeMutableBufferPointer<KeyedIndex>,
   _ shift: UInt64

@@ -35,8 +35,8 @@ struct TreeBuilder {
     distances = [UInt16](repeating: 0, count: hashes.count)
   }
 
-  /// The number of a new node for these rows; 0 where they stay a leaf (the root is never asked for as a
-  /// child).
+  /// The number of a new node for these rows; 0 where they stay a leaf (the root is
+  /// never asked for as a child).
   private mutating func node(of rows: Range<Int>, depth: Int) -> Int {
     guard rows.count > Self.leafRowCountMax, depth < Self.depthMax else { return 0 }
     let pivot = hashes[rows.lowerBound + rows.count / 2]
@@ -50,8 +50,8 @@ struct TreeBuilder {
     return number
   }
 
-  /// Sorts a run by distance, equal distances staying in their order, and cuts it into children of similar
-  /// size.
+  /// Sorts a run by distance, equal distances staying in their order, and cuts it
+  /// into children of similar size.
   private mutating func sortByDistance(_ rows: Range<Int>, to pivot: PDQHash) -> [TreeNode.Child] {
     measure(rows, to: pivot)
     var counts = [Int](repeating: 0, count: 257)

@@ -32,12 +32,13 @@ package final class FaultPlan: Sendable {
   package var hasStruck: Bool { callCount.load(ordering: .relaxed) >= number }
 
   /// Runs `body` on this thread under the plan.
+  ///
+  /// SAFETY: the pointer is used on this thread alone, until it is replaced at the end,
+  /// and `self` lives until then.
   package func run<Result: ~Copyable, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let outer = unsafe csystem_fault_plan()
-    // SAFETY: the pointer is used on this thread alone, until it is replaced below, and `self` lives until
-    // then.
     unsafe csystem_set_fault_plan(Unmanaged.passUnretained(self).toOpaque())
     defer {
       unsafe csystem_set_fault_plan(outer)
@@ -48,8 +49,8 @@ package final class FaultPlan: Sendable {
 
   /// The plan that this thread runs under.
   package static var current: FaultPlan? {
-    guard let pointer = unsafe csystem_fault_plan() else { return nil }
     // SAFETY: `run` put it there, on this thread, and keeps the plan alive until it takes it away.
+    guard let pointer = unsafe csystem_fault_plan() else { return nil }
     return unsafe Unmanaged<FaultPlan>.fromOpaque(pointer).takeUnretainedValue()
   }
 

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// A file that appears whole at its path or not at all: written without a name or under another one, synced,
-/// then renamed.
+/// A file that appears whole at its path or not at all: written without a name or under another
+/// one, synced, then renamed.
 ///
 /// Where the file system has files without a name (`O_TMPFILE`), nothing stays behind whatever ends the
 /// process. Elsewhere the file is called `<path>.tmp.<process>.<number>` meanwhile, and a value that ends

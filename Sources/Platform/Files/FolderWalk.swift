@@ -74,8 +74,10 @@ public struct FolderWalk: Sequence, IteratorProtocol {
   }
 
   /// The files and folders directly in `folder`.
+  ///
+  /// SAFETY: the name ends in a zero; the stream is closed before return and used by this thread alone, and
+  /// each record before the next is read.
   private static func places(in folder: [UInt8]) throws(SystemError) -> [Place] {
-    // SAFETY: the name ends in a zero; the stream is closed before return and used by this thread alone.
     guard let stream = unsafe FilePath(folder).withCString({ unsafe opendir($0) }) else {
       throw SystemError("open folder")
     }

@@ -27,8 +27,8 @@ package struct InputFile {
     try FileError.wrapping { () throws(SystemError) in try file.readSome(byteCount) }
   }
 
-  /// Everything up to the end of the file, but at most `byteCountMax` + 1 bytes, so that more than the limit
-  /// shows.
+  /// Everything up to the end of the file, but at most `byteCountMax` + 1 bytes, so that
+  /// more than the limit shows.
   package func readAll(byteCountMax: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count <= byteCountMax {

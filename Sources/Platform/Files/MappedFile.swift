@@ -5,9 +5,10 @@ import Glibc
 /// Index files are replaced by rename only, never written in place, so the mapping keeps the file it was made
 /// of. If somebody cuts the mapped file itself short, reading beyond its new end stops the process (SIGBUS);
 /// nothing is copied to guard against that.
+///
+/// SAFETY: `byteCount` bytes from `base` are mapped read-only from init to deinit; an empty file maps nothing
+/// and has an address that is never read.
 @safe package struct MappedFile: ~Copyable, @unchecked Sendable {
-  // SAFETY: `byteCount` bytes from `base` are mapped read-only from init to deinit; an empty file maps
-  // nothing and has an address that is never read.
   @usableFromInline let base: UnsafeRawPointer
   package let byteCount: Int
 

@@ -12,8 +12,8 @@ package struct OpenFolder: Sendable {
     folder = Descriptor(owning: number)
   }
 
-  /// Opens the file at a path below the folder for reading; the kernel follows no link and does not leave the
-  /// folder.
+  /// Opens the file at a path below the folder for reading; the kernel follows no link and
+  /// does not leave the folder.
   package func open(_ path: FilePath, action: String) throws(SystemError) -> Descriptor {
     // SAFETY: the path ends in a zero and lives through the call.
     let number = folder.use { folder in

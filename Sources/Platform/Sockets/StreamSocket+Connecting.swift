@@ -5,8 +5,8 @@ import Glibc
 extension StreamSocket {
   /// Connects to the Unix socket at `path`. From then on the socket never waits.
   ///
-  /// - Parameter waiting: whether to wait where the listener's queue of connections is full, rather than fail
-  ///   with `EAGAIN`.
+  /// - Parameter waiting: whether to wait where the listener's queue of connections is full,
+  ///   rather than fail with `EAGAIN`.
   package static func connected(to path: String, waiting: Bool = true) throws(SystemError) -> StreamSocket {
     let socket = StreamSocket(descriptor: try unixSocket())
     if !waiting { socket.neverWait() }

@@ -3,13 +3,14 @@ import Glibc
 /// State behind a lock, with a way to wait until the state is as one wants it.
 ///
 /// Every update wakes all waiters; they look again and go back to sleep if it is not yet their turn.
+///
+/// SAFETY: `lock` and `changed` are initialised by `init`, destroyed in `deinit` alone and never moved;
+/// `state` is touched under `lock` alone, which is also why the class may be shared between threads.
 @safe package final class Monitor<State>: @unchecked Sendable {
   @usableFromInline let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   @usableFromInline let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   @usableFromInline var state: State
 
-  // SAFETY: `lock` and `changed` are initialised here, destroyed in `deinit` alone and never moved; `state`
-  // is touched under `lock` alone, which is also why the class may be shared between threads.
   @inlinable package init(_ state: State) {
     self.state = state
     unsafe pthread_mutex_init(lock, nil)

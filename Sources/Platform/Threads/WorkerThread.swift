@@ -10,11 +10,12 @@ package struct WorkerThread: ~Copyable {
   private static let stackByteCount = 8 << 20
 
   /// Starts a thread that runs `body` and ends with it.
+  ///
+  /// SAFETY: the attributes are initialised before use and live through the call; the box is retained here
+  /// and released by the thread, which runs exactly once if and only if the call succeeds.
   package init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var attributes = pthread_attr_t()
     var thread = pthread_t()
-    // SAFETY: the attributes are initialised before use and live through the call; the box is retained here
-    // and released by the thread, which runs exactly once if and only if the call succeeds.
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)

@@ -5,7 +5,7 @@ import Synchronization
 /// fast path is an observation, and this is how it goes on being made.
 final class FastAudit: Sendable {
   /// What was seen so far.
-  struct Findings {
+  struct Differences {
     var pictureCount = 0
     /// Largest distance between the two hashes, in bits.
     var distanceMax = 0
@@ -20,13 +20,13 @@ final class FastAudit: Sendable {
   fileprivate static let qualityBound = 4
 
   private let interval: Int
-  private let findings = Mutex(Findings())
+  private let differences = Mutex(Differences())
 
   /// Audits the first of every `interval` pictures.
   init(interval: Int) { self.interval = interval }
 
-  /// Looks at the picture if it is its turn; pictures that the fast path leaves to the exact one do not
-  /// count.
+  /// Looks at the picture if it is its turn; pictures that the fast path leaves to
+  /// the exact one do not count.
   func look(at bytes: [UInt8], place: Int, _ hasher: PictureHasher) {
     guard place.isMultiple(of: interval) else { return }
     // SAFETY: single bytes have no padding, and the array outlives the span.
@@ -34,12 +34,12 @@ final class FastAudit: Sendable {
     guard let fast = try? hasher.hash(content, HashRequest(decode: .fast)), fast.decode == .fast,
       let exact = try? hasher.hash(content, HashRequest(decode: .exact))
     else { return }
-    findings.withLock { $0.add(fast.primary, exact.primary) }
+    differences.withLock { $0.add(fast.primary, exact.primary) }
   }
 
   /// One line for people.
   var text: String {
-    let found = findings.withLock { $0 }
+    let found = differences.withLock { $0 }
     return """
       \(found.pictureCount) pictures hashed both ways: largest distance \(found.distanceMax), \
       largest quality difference \(found.qualityDifferenceMax), \(found.outsideCount) beyond \
@@ -48,7 +48,7 @@ final class FastAudit: Sendable {
   }
 }
 
-extension FastAudit.Findings {
+extension FastAudit.Differences {
   fileprivate mutating func add(_ fast: QualifiedHash, _ exact: QualifiedHash) {
     let distance = fast.hash.distance(to: exact.hash)
     let difference = abs(fast.quality - exact.quality)

@@ -1,5 +1,5 @@
-/// One JSON object on one line, its keys in the order they were set. Strings are escaped as RFC 8259 asks, no
-/// more.
+/// One JSON object on one line, its keys in the order they were set. Strings are escaped
+/// as RFC 8259 asks, no more.
 struct JSONObject {
   private var body = ""
 

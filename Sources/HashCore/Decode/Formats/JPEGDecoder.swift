@@ -2,13 +2,14 @@ import CImageCodecs
 
 /// JPEG through libjpeg: full-size RGB (slow integer DCT, fancy upsampling: what the reference is given), or
 /// luma alone, reduced in the DCT.
+///
+/// SAFETY: `bytes` is what `open` was given, which stands until `close`; it is read between the two.
 @safe final class JPEGDecoder: CodecDecoder {
   /// The sides are those that libjpeg takes.
   static let format = PictureFormat(name: "jpeg", title: "JPEG", sideMax: 65_500)
 
   // SAFETY: the new handle is given to the codec alone.
   let codec = unsafe Codec(owning: matchd_jpeg_create(), of: format)
-  // SAFETY: what `open` was given, which stands until `close`; read between the two.
   private var bytes = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
 
   static func recognises(_ bytes: RawSpan) -> Bool {

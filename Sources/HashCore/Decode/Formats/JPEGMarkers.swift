@@ -51,8 +51,8 @@ private struct JPEGSegment {
   /// Scans and the end of the image: no header segment follows.
   var endsHeader: Bool { marker == 0xDA || marker == 0xD9 }
 
-  /// The next marker at or after `offset`, skipping what stands before it, as libjpeg does; `nil` if there is
-  /// none.
+  /// The next marker at or after `offset`, skipping what stands before it, as libjpeg
+  /// does; `nil` if there is none.
   init?(_ bytes: RawSpan, from offset: Int) {
     guard let place = nextMarker(bytes, from: offset), let marker = bytes.byte(at: place) else { return nil }
     self.marker = marker
@@ -78,8 +78,8 @@ private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
   return nil
 }
 
-/// The offset of the first marker after entropy-coded data that is no restart marker; the end of the bytes if
-/// none.
+/// The offset of the first marker after entropy-coded data that is no restart marker;
+/// the end of the bytes if none.
 private func endOfEntropyCodedData(_ bytes: RawSpan, from offset: Int) -> Int {
   var place = offset
   while let code = nextMarker(bytes, from: place) {

@@ -1,6 +1,8 @@
 import CImageCodecs
 
 /// PNG through libpng: the file's samples as 8-bit gray or RGB, with alpha where the file has it.
+///
+/// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class PNGDecoder: CodecDecoder {
   /// The sides are those that libpng takes.
   static let format = PictureFormat(name: "png", title: "PNG", sideMax: 1_000_000)

@@ -73,8 +73,8 @@ struct ServeCommand: ParsableCommand {
 }
 
 extension ServiceSignal {
-  /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it goes, its socket and
-  /// lock go.
+  /// Signals drain, reload and stop `daemon`, which is not kept alive for them: when it
+  /// goes, its socket and lock go.
   fileprivate static func watch(driving daemon: Daemon) throws(ServiceError) {
     do throws(SystemError) {
       try watch { [weak daemon] signal in

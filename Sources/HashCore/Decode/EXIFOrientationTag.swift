@@ -1,8 +1,8 @@
-/// The orientation tag (TIFF 6.0, tag 274) of the first directory of an EXIF block; `nil` where it cannot be
-/// read.
+/// The orientation tag (TIFF 6.0, tag 274) of the first directory of an EXIF block;
+/// `nil` where it cannot be read.
 ///
-/// Every offset is checked: the block comes from the picture and may say anything. At most 65 535 entries are
-/// looked at.
+/// Every offset is checked: the block comes from the picture and may say anything. At most
+/// 65 535 entries are looked at.
 ///
 /// - Parameter tiff: the block from its byte-order mark on.
 func exifOrientationTag(inTIFF tiff: RawSpan) -> Int? {

@@ -35,15 +35,6 @@ import Testing
     }
   }
 
-  @Test func unsafeCodeStatesItsProof() {
-    for file in SourceTree.swiftSources {
-      let isUnsafe = file.code.contains { $0.contains("unsafe ") || $0.contains("@unchecked Sendable") }
-      guard isUnsafe else { continue }
-      #expect(
-        file.lines.contains { $0.contains("SAFETY:") }, "\(file.path) has unsafe code and no SAFETY line")
-    }
-  }
-
   @Test func nothingIsLeftForLater() {
     for file in Self.code where file.module != "TidyTests" {
       for line in file.lines {

@@ -3,7 +3,7 @@ import Testing
 @testable import HashCore
 
 /// The orientation tag in EXIF blocks as cameras, careless writers and attackers make them.
-struct EXIFOrientationTests {
+struct EXIFOrientationTagTests {
   private func block(bigEndian: Bool, entries: [(tag: Int, type: Int, value: Int)], directory: Int = 8)
     -> [UInt8]
   {

@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
     .target(
-      name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher", "Platform"],
+      path: "Tests/TestSupport",
       swiftSettings: testSettings),
     .testTarget(
       name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: testSettings),

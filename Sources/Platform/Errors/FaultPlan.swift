@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 import Synchronization
 
 /// Which file call fails, so that tests can see what happens then.
@@ -19,13 +20,17 @@ package final class FaultPlan: Sendable {
   private let call: FileCall
   private let number: Int
   private let fault: Fault
+  private let hasUnnamedFiles: Bool
   private let callCount = Atomic(0)
 
-  /// - Parameter number: which call of that kind, from 1.
-  package init(_ call: FileCall, at number: Int, _ fault: Fault) {
+  /// - Parameters:
+  ///   - number: which call of that kind, from 1.
+  ///   - hasUnnamedFiles: whether files without a name can be made; not every file system has them.
+  package init(_ call: FileCall, at number: Int, _ fault: Fault, hasUnnamedFiles: Bool = true) {
     self.call = call
     self.number = number
     self.fault = fault
+    self.hasUnnamedFiles = hasUnnamedFiles
   }
 
   /// Whether the call was reached.
@@ -63,6 +68,7 @@ package final class FaultPlan: Sendable {
   }
 
   func nextFault(of call: FileCall) -> Fault? {
+    if call == .openUnnamed && !hasUnnamedFiles { return .failure(code: EOPNOTSUPP) }
     guard call == self.call else { return nil }
     return callCount.add(1, ordering: .relaxed).newValue == number ? fault : nil
   }

@@ -57,7 +57,7 @@ extension FilePath {
   /// Opens a new file that has no name, for reading and writing, in this folder.
   /// - Throws: also where the file system has no such files.
   func openUnnamed(mode: mode_t) throws(SystemError) -> Descriptor {
-    let number = try FileCall.open.make("create") { _ in
+    let number = try FileCall.openUnnamed.make("create") { _ in
       // SAFETY: the path ends in a zero and lives through the call.
       unsafe withCString { path in unsafe Int(csystem_open_unnamed(path, mode)) }
     }

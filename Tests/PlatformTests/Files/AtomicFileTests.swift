@@ -12,7 +12,7 @@ import Testing
     /// Creates a file in this way.
     func create(_ path: String) throws -> AtomicFile {
       guard self == .named else { return try AtomicFile(replacing: FilePath(path), mode: 0o640) }
-      return try FaultPlan(.open, at: 1, .failure(code: EOPNOTSUPP)).run {
+      return try FaultPlan(.openUnnamed, at: 1, .failure(code: EOPNOTSUPP)).run {
         try AtomicFile(replacing: FilePath(path), mode: 0o640)
       }
     }

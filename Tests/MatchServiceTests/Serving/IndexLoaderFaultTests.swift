@@ -1,0 +1,48 @@
+import Platform
+import TestSupport
+import Testing
+
+@testable import MatchService
+
+/// Every file call of opening an index anew fails once.
+@Suite struct IndexLoaderFaultTests {
+  @Test func theOldIndexStaysUntilTheNewOneIsOpen() throws {
+    let folder = try TemporaryFolder()
+    let lines = try hashLines(DemoList.lines.joined(separator: "\n"))
+    for generation in [1, 2] as [UInt64] {
+      try writeIndex(lines, to: folder.path("\(generation)"), generation: generation)
+    }
+    let old = try LoadedIndex(path: folder.path("1"), kernels: .best)
+    let struck = try forEachFault { plan, words in
+      let holder = IndexHolder()
+      holder.replace(with: old)
+      let messages = try load(folder.path("2"), into: holder, plan)
+      #expect(messages.count == 1, "\(words)")
+      switch messages.first {
+      case .indexOpened(let generation, _):
+        #expect(generation == 2 && holder.loaded?.generation == 2, "\(words)")
+      case .indexFailed(let error, _):
+        #expect(plan.hasStruck && error.check == .readable, "\(words): \(error)")
+        #expect(error.found == "Input/output error", "\(words)")
+        #expect(holder.loaded?.generation == 1, "\(words)")
+      default: Issue.record("\(words): another message")
+      }
+    }
+    #expect(Set(struck.keys) == [.open, .status, .map])
+  }
+
+  /// What the loader says of one order, on a thread that runs under `plan`.
+  private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Message] {
+    let mailbox = try Mailbox()
+    let loader = IndexLoader(path: path, kernels: .best, holder: holder, mailbox: mailbox)
+    try plan.run { try loader.start() }
+    loader.order()
+    var messages: [Message] = []
+    _ = eventually {
+      messages += mailbox.takeAll()
+      return !messages.isEmpty
+    }
+    loader.close()
+    return messages
+  }
+}

@@ -17,14 +17,16 @@ import Testing
   private func pages(_ keys: [UInt64], capacity: Int) -> [[UInt64]] {
     var pages: [[UInt64]] = []
     var floor: UInt64?
-    while true {
+    // Each page has a key more than those before it.
+    while pages.count <= keys.count {
       var page = MatchPage(above: floor, capacity: capacity)
       for key in keys { page.add(key) }
       page.finish()
       pages.append(page.keys)
-      guard page.isCut else { return pages }
+      guard page.isCut else { break }
       floor = page.keys.last
     }
+    return pages
   }
 
   @Test(arguments: [0, 1, 2, 7, 8, 9, 16, 17, 1000], [1, 2, 8, 64])

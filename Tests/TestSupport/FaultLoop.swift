@@ -22,3 +22,9 @@ package func forEachFault(
   }
   return struck
 }
+
+extension FileCall {
+  /// Whether an operation may go well though the call failed: there is another way to make a file, and some
+  /// of what is asked about files only chooses the way. Any other failure has to be told.
+  package var mayGoUnseen: Bool { self == .openUnnamed || self == .status }
+}

@@ -17,7 +17,8 @@ package final class FaultPlan: Sendable {
     case shortTransfer
   }
 
-  private let call: FileCall
+  /// The kind of call that fails.
+  package let call: FileCall
   private let number: Int
   private let fault: Fault
   private let hasUnnamedFiles: Bool

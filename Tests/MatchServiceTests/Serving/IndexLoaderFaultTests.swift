@@ -21,6 +21,7 @@ import Testing
       switch messages.first {
       case .indexOpened(let generation, _):
         #expect(generation == 2 && holder.loaded?.generation == 2, "\(words)")
+        #expect(!plan.hasStruck || plan.call.mayGoUnseen, "\(words)")
       case .indexFailed(let error, _):
         #expect(plan.hasStruck && error.check == .readable, "\(words): \(error)")
         #expect(error.found == "Input/output error", "\(words)")

@@ -37,6 +37,7 @@ import Testing
       let found = try Data(contentsOf: URL(filePath: path))
       #expect(found == new || (failure != nil && found == old), "\(words)")
       #expect(try folder.names == ["index"], "\(words)")
+      #expect(failure != nil || !plan.hasStruck || plan.call.mayGoUnseen, "\(words)")
       if let failure {
         #expect(plan.hasStruck, "\(words): \(failure)")
         #expect(failure.check == .writable && failure.found == "Input/output error", "\(words): \(failure)")

@@ -30,6 +30,7 @@ import Testing
       let found = try String(contentsOfFile: path, encoding: .utf8)
       #expect(found == new || (failure != nil && found == "old"), "\(words)")
       #expect(try folder.names == ["report"], "\(words)")
+      #expect(failure != nil || !plan.hasStruck || plan.call.mayGoUnseen, "\(words)")
       if let failure {
         let message = try #require(failure as? Failure).message
         #expect(

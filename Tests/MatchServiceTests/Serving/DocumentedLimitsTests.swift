@@ -1,0 +1,52 @@
+import Foundation
+import MatchProtocol
+import MatchService
+import Matcher
+import TestSupport
+import Testing
+
+/// The limits and defaults that documents state are those of the code.
+@Suite struct DocumentedLimitsTests {
+  private let rows: [String]
+
+  init() throws {
+    rows = try ["docs/protocol.md", "docs/operations.md"].flatMap { path in
+      try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+        .split(separator: "\n").filter { $0.hasPrefix("|") }.map(String.init)
+    }
+  }
+
+  @Test func limitsAreThoseOfTheProtocol() {
+    let limits = ProtocolLimits()
+    expectRow("| `max_line` | \(grouped(limits.lineByteCountMax)) bytes")
+    expectRow("| `max_batch` | \(grouped(limits.batchCountMax)) queries")
+    expectRow("| `max_body` | \(grouped(limits.bodyByteCountMax)) bytes")
+    expectRow("| `max_body_total` | \(grouped(limits.bodyByteCountTotalMax)) bytes")
+    expectRow("| `max_inflight` | \(limits.inflightMax) requests")
+  }
+
+  @Test func waitsAreThoseOfTheService() {
+    let waits = ServiceTimeouts()
+    expectRow("| idle connection | closed after \(waits.idle / 1000) s")
+    expectRow("| client that does not read its replies | closed after \(waits.write / 1000) s")
+    expectRow("a request waited \(waits.queue / 1000) s for its turn")
+    expectRow("the rest of a body did not come for \(waits.request / 1000) s")
+    expectRow("ends after at most \(waits.drain / 1000) s")
+  }
+
+  @Test func defaultsAreThoseOfTheOptions() {
+    let (threshold, qualityMin) = (Threshold.standard.distanceMax, ScanOptions().qualityMin)
+    expectRow("`threshold=` | largest distance that matches, 0 to 256 | \(threshold) |")
+    expectRow("`quality_min=` | lowest quality that is matched on, 0 to 100 | \(qualityMin) |")
+  }
+
+  private func expectRow(_ text: String) {
+    let isStated = rows.contains { $0.contains(text) }
+    #expect(isStated, "no table has \(text)")
+  }
+
+  /// With a space before each three digits, as documents write numbers.
+  private func grouped(_ number: Int) -> String {
+    number < 1000 ? "\(number)" : grouped(number / 1000) + " " + String("\(number % 1000 + 1000)".dropFirst())
+  }
+}

@@ -191,8 +191,8 @@ static void fill_missing(const matchd_png *decoder, uint8_t *rows, uint32_t firs
   memset(rows + first * decoder->row_byte_count, MISSING_SAMPLE, (end - first) * decoder->row_byte_count);
 }
 
-/* Rows are offered as display rows: a pass fills the blocks that its pixels stand for until a later one
- * refines them. */
+/* Rows are offered as display rows: a pass fills the blocks that its pixels stand for
+ * until a later one refines them. */
 static void read_passes(const matchd_png *decoder, uint8_t *rows) {
   fill_missing(decoder, rows, 0, decoder->height);
   for (int pass = 0; pass < PASS_COUNT; pass++)

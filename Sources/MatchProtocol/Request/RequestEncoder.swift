@@ -2,8 +2,8 @@ import HashCore
 
 /// Writes requests, as a client sends them.
 public enum RequestEncoder {
-  /// The request line and, where it announces one, the body. A request for a descriptor sends the descriptor
-  /// beside it.
+  /// The request line and, where it announces one, the body. A request for a descriptor
+  /// sends the descriptor beside it.
   public static func encode(_ request: Request, tag: String? = nil) -> [UInt8] {
     var text = RequestText()
     switch request {

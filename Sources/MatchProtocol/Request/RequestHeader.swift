@@ -31,8 +31,8 @@ struct RequestHeader {
     }
   }
 
-  /// The body that a line announces: `n=` of LOOKUP, `bytes=` of SCAN, either of them for verbs of other
-  /// versions.
+  /// The body that a line announces: `n=` of LOOKUP, `bytes=` of SCAN, either of them
+  /// for verbs of other versions.
   private static func announcement(of line: RequestLine) -> Announcement {
     func count(_ key: String) -> Int? {
       line.place(of: key).flatMap { decimalValue(line.pairs[$0].value) }

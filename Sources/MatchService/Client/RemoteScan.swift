@@ -3,9 +3,9 @@ import Matcher
 import Platform
 
 extension MatchClient {
-  /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a descriptor,
-  /// so the daemon needs no right to read it. Results come in the order of the walk, until `body` returns
-  /// false.
+  /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a
+  /// descriptor, so the daemon needs no right to read it. Results come in the order of the walk,
+  /// until `body` returns false.
   public func scan(
     _ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool
   ) throws(ClientError) {

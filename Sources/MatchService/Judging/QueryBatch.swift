@@ -44,8 +44,8 @@ struct QueryBatch {
     }
   }
 
-  /// Hands over the judgements of the places up to `end`; the hash that is open has the tally, other hashes
-  /// have no match.
+  /// Hands over the judgements of the places up to `end`; the hash that is open has the tally,
+  /// other hashes have no match.
   private func handOver(
     from start: Int, to end: Int, _ open: Int?, _ tally: MatchTally, _ body: (Judgement) -> Void
   ) -> Int {

@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "Kernels", targets: ["Kernels"]),
     .library(name: "HashCore", targets: ["HashCore"]),
     .library(name: "Matcher", targets: ["Matcher"]),
+    .library(name: "MatchProtocol", targets: ["MatchProtocol"]),
     .executable(name: "matchd", targets: ["matchd"]),
   ],
   dependencies: [

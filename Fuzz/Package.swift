@@ -14,6 +14,10 @@ let package = Package(
         .product(name: "HashCore", package: "matchd"), .product(name: "Kernels", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),
       ]),
+    .executableTarget(name: "FuzzLines", dependencies: [.product(name: "Matcher", package: "matchd")]),
+    .executableTarget(
+      name: "FuzzRequest", dependencies: [.product(name: "MatchProtocol", package: "matchd")]),
+    .executableTarget(name: "FuzzReply", dependencies: [.product(name: "MatchProtocol", package: "matchd")]),
   ],
   swiftLanguageModes: [.v6]
 )

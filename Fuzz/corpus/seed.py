@@ -1,10 +1,7 @@
-"""Fills decode/: the smallest pictures of Vectors, and pictures large enough for scaled decoding, each behind a byte
-that chooses the request. Needs Pillow."""
+"""Writes the inputs that fuzzing starts from: see README.md. Needs Pillow for decode/ and nothing else."""
 
 import io
 import pathlib
-
-from PIL import Image, ImageDraw
 
 HERE = pathlib.Path(__file__).resolve().parent
 VECTORS = HERE.parent.parent / "Vectors"
@@ -21,6 +18,8 @@ def small_vectors():
 
 def scaled():
     """At least 512 a side, so that the fast path decodes at half size."""
+    from PIL import Image, ImageDraw
+
     for width, height, options, choice in [
         (520, 560, {}, FAST),
         (520, 560, {"progressive": True}, FAST),
@@ -37,12 +36,59 @@ def scaled():
         yield f"{name}.jpg", choice, out.getvalue()
 
 
+def damage():
+    """A byte of choices, then patches: part of the file, place in it, length, bytes (see Patch.swift)."""
+    ring, tree, verified = 0, 1, 0x14
+
+    def patch(part, place, content):
+        return bytes([part]) + place.to_bytes(2, "little") + bytes([len(content)]) + content
+
+    yield "valid-ring", ring, b""
+    yield "valid-tree", tree, b""
+    yield "verified-ring", ring | verified, b""
+    yield "verified-tree", tree | verified, b""
+    yield "cut", ring, patch(255, 0, b"\x01\x00")
+    yield "counts", ring, patch(0, 56, b"\xff" * 3)
+    for part in range(1, 20):
+        yield f"part-{part}", (part % 2) | verified, patch(part, 0, b"\xff" * 32)
+
+
+def conversation(prefix):
+    """What one side says in each transcript; a `*` there stands for any word."""
+    for path in sorted(VECTORS.glob("protocol/*.txt")):
+        lines = path.read_text().splitlines()
+        said = [line[2:].replace("*", "1") for line in lines if line.startswith(prefix)]
+        yield path.stem, "".join(line + "\n" for line in said).encode()
+
+
+def requests():
+    for name, said in conversation("> "):
+        yield name, 6, said
+    yield "body", 0, b"SCAN bytes=5 decode=fast name=a%20b #t\nhelloPING\n"
+    yield "batch", 255, b"LOOKUP n=2 threshold=31 nearest=3 engine=bk\nmd5:00\r\npdq:11\nSTATS format=prometheus\n"
+
+
+def lists():
+    lines = (VECTORS / "demo/list.tsv").read_bytes().splitlines(keepends=True)
+    yield "demo", 9, b"".join(lines[:8])
+    yield "ends", 0, b"# comment\r\n\nmd5:00112233445566778899aabbccddeeff\tid%09\tl%2C\ta,b\r\nsha1:0"
+
+
+def write(folder, seeds):
+    (HERE / folder).mkdir(exist_ok=True)
+    for name, choice, content in seeds:
+        (HERE / folder / name).write_bytes(bytes([choice]) + content)
+
+
 def main():
-    target = HERE / "decode"
-    target.mkdir(exist_ok=True)
-    for seeds in (small_vectors(), scaled()):
-        for name, choice, content in seeds:
-            (target / name).write_bytes(bytes([choice]) + content)
+    write("index", damage())
+    write("request", requests())
+    write("lines", lists())
+    (HERE / "reply").mkdir(exist_ok=True)
+    for name, said in conversation("< "):
+        (HERE / "reply" / name).write_bytes(said)
+    write("decode", small_vectors())
+    write("decode", scaled())
 
 
 main()

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: shapes) func everyOrderFindsTheSame(shape: RingShape) {
-    let data = RingData(rowCount: 2500, queryCount: 40)
+    let data = RingData(rowCount: 2500, queryCount: Proof.count(16, long: 40))
     let tables = RingTables(data.rows, shape)
     for level in KernelTable.all.map(\.level) {
       let kernels = KernelTable(level: level).ring

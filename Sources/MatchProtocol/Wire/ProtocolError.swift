@@ -17,3 +17,52 @@ public struct ProtocolError: Error, Equatable, Sendable {
     self.closesConnection = closesConnection ?? code.closesConnection
   }
 }
+
+/// Why a request, or one item of it, has no answer.
+///
+/// The raw value is the word on the wire. Words and classes never change meaning; new ones may be added.
+public enum ErrorCode: String, CaseIterable, Sendable {
+  case badRequest = "BAD_REQUEST"
+  case badHash = "BAD_HASH"
+  case unknownVerb = "UNKNOWN_VERB"
+  case unknownKey = "UNKNOWN_KEY"
+  case unsupportedType = "UNSUPPORTED_TYPE"
+  case unsupportedVersion = "UNSUPPORTED_VERSION"
+  case tooMany = "TOO_MANY"
+  case descriptorMissing = "FD_MISSING"
+  case descriptorUnexpected = "FD_UNEXPECTED"
+  case lineTooLong = "LINE_TOO_LONG"
+  case tooLarge = "TOO_LARGE"
+  case forbidden = "FORBIDDEN"
+  case busy = "BUSY"
+  case notReady = "NOT_READY"
+  case timeout = "TIMEOUT"
+  case draining = "DRAINING"
+  case `internal` = "INTERNAL"
+
+  /// What the client can do about it.
+  public var errorClass: ErrorClass {
+    switch self {
+    case .badRequest, .badHash, .unknownVerb, .unknownKey, .unsupportedType, .unsupportedVersion, .tooMany,
+      .descriptorMissing, .descriptorUnexpected, .lineTooLong, .tooLarge, .forbidden:
+      .fix
+    case .busy, .notReady, .timeout, .draining: .retry
+    case .internal: .fatal
+    }
+  }
+
+  /// Whether the server closes the connection after a reply with this code.
+  ///
+  /// `TOO_MANY` stays open, save for counts so large that their lines are not read.
+  public var closesConnection: Bool {
+    switch self {
+    case .lineTooLong, .tooLarge, .draining: true
+    default: false
+    }
+  }
+}
+
+/// What a client can do about an error: ask again, ask differently, or tell the operator.
+public enum ErrorClass: String, CaseIterable, Sendable {
+  case retry, fix, fatal
+}

@@ -1,3 +1,4 @@
+import DequeModule
 import MatchProtocol
 
 extension MatchClient {
@@ -7,7 +8,7 @@ extension MatchClient {
     options: LookupOptions, next: @escaping () -> [String]?, _ body: @escaping (Item) -> Void
   ) throws(ClientError) {
     var failure: ReplyFailure?
-    var sizes: [Int] = []
+    var sizes: Deque<Int> = []
     var first = 0
     try pipeline(
       inflightMax: 4,

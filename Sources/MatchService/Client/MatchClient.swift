@@ -1,3 +1,4 @@
+import DequeModule
 import Glibc
 import MatchProtocol
 public import Platform
@@ -7,8 +8,8 @@ public final class MatchClient {
   private let socket: StreamSocket
   /// How long to wait for the next byte, in milliseconds; -1 for ever.
   private let timeout: Int32
-  private var unsent: [Parcel] = []
-  private var received: [UInt8] = []
+  private var unsent: Deque<Parcel> = []
+  private var received = ReceivedLines()
   private var assembler = ReplyAssembler()
 
   /// A request, and the descriptor that travels with it.
@@ -54,9 +55,10 @@ public final class MatchClient {
     guard case .ok(let fields) = reply.status, let byteCount = fields["bytes"].flatMap({ Int($0) }) else {
       throw .ended
     }
-    while received.count < byteCount { try receive() }
-    defer { received.removeFirst(byteCount) }
-    return Array(received.prefix(byteCount))
+    while true {
+      if let bytes = received.next(byteCount) { return bytes }
+      try receive()
+    }
   }
 
   /// Sends requests as long as `next` gives some, at most `inflightMax` ahead of their replies, and gives
@@ -90,7 +92,7 @@ public final class MatchClient {
   private func transfer() throws(ClientError) {
     let ready = try wait(toSend: !unsent.isEmpty)
     if ready & Int16(POLLOUT) != 0 { try send() }
-    if ready & Int16(POLLIN | POLLHUP | POLLERR) != 0 { try takeIn() }
+    if ready & Int16(POLLIN | POLLHUP | POLLERR) != 0 { try receiveNow() }
   }
 
   private func wait(toSend: Bool) throws(ClientError) -> Int16 {
@@ -123,12 +125,12 @@ public final class MatchClient {
   /// Waits for more bytes.
   private func receive() throws(ClientError) {
     _ = try wait(toSend: false)
-    try takeIn()
+    try receiveNow()
   }
 
-  private func takeIn() throws(ClientError) {
+  private func receiveNow() throws(ClientError) {
     switch socket.receive() {
-    case .bytes(let bytes, _): received += bytes
+    case .bytes(let bytes, _): received.append(bytes)
     case .nothing: break
     case .end, .failed: throw .ended
     }
@@ -136,11 +138,7 @@ public final class MatchClient {
 
   /// The next reply that has arrived completely.
   private func nextReply() throws(ClientError) -> Reply? {
-    var start = 0
-    defer { received.removeFirst(start) }
-    while let end = received[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      let line = Array(received[start..<end])
-      start = end + 1
+    while let line = received.nextLine() {
       do throws(ReplyLineError) {
         if let reply = try assembler.append(line) { return reply }
       } catch {

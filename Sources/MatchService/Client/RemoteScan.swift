@@ -1,3 +1,4 @@
+import DequeModule
 import MatchProtocol
 import Matcher
 import Platform
@@ -10,19 +11,22 @@ extension MatchClient {
     _ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool
   ) throws(ClientError) {
     let scan = RemoteScan(walk: walk, keys: options.keys, body: body)
-    try pipeline(inflightMax: 16, next: { scan.next() }, onReply: { scan.take($0) })
+    try pipeline(inflightMax: 16, next: { scan.next() }, onReply: { scan.accept($0) })
     scan.deliver()
   }
 }
 
 /// Which files were handed over, and what came back.
 private final class RemoteScan {
-  var walk: FolderWalk
-  let keys: ScanKeys
-  let body: (ScannedFile) -> Bool
+  private var walk: FolderWalk
+  private let keys: ScanKeys
+  private let body: (ScannedFile) -> Bool
   /// From the next file to be delivered on; without an item while the daemon has it.
-  private var pending: [(path: [UInt8], item: Item?)] = []
+  private var pending: Deque<(path: [UInt8], item: Item?)> = []
+  /// How many places of the walk were come to.
   private var count = 0
+  private var deliveredCount = 0
+  private var isStopped = false
 
   init(walk: FolderWalk, keys: ScanKeys, body: @escaping (ScannedFile) -> Bool) {
     self.walk = walk
@@ -62,7 +66,7 @@ private final class RemoteScan {
   }
 
   /// The reply to the oldest request.
-  func take(_ reply: Reply) {
+  func accept(_ reply: Reply) {
     guard let place = pending.firstIndex(where: { $0.item == nil }) else { return }
     pending[place].item = Item(reply)
     deliver()
@@ -77,9 +81,6 @@ private final class RemoteScan {
       deliveredCount += 1
     }
   }
-
-  private var deliveredCount = 0
-  private var isStopped = false
 }
 
 extension Item {

@@ -8,7 +8,7 @@ public import Platform
 /// Judges every picture below some paths, on several threads, and gives the results in byte order of the
 /// paths.
 ///
-///     walk --> queue --take--> worker 0..n (read, judge) --put--> results in order --> body
+///     walk --> queue --next--> worker 0..n (read, judge) --put--> results in order --> body
 ///
 /// Workers pull, so that none waits while there is work; what is finished early waits for its turn, and
 /// workers wait when too much of that gathers behind one slow picture.
@@ -61,13 +61,13 @@ public struct BatchScanner: Sendable {
   public func run(
     _ walk: FolderWalk, _ body: @escaping @Sendable (ScannedFile) -> Bool
   ) throws(SystemError) {
-    let queue = Monitor(ScanQueue(walk, aheadCount: 2 * jobCount))
+    let queue = ScanQueue(walk, aheadCountMax: 2 * jobCount)
     let order = ResultOrder(waitingCountMax: jobCount * Self.waitingCountPerJob) { result in
-      if queue.update({ !$0.isStopped }), !body(result) { queue.update { $0.stop() } }
+      if !queue.isStopped, !body(result) { queue.stop() }
     }
     let work: @Sendable () -> Void = { [self] in
       let judge = makeJudge()
-      while let (number, place) = queue.update({ $0.take() }) {
+      while let (number, place) = queue.next() {
         order.put(judgePlace(place, number, judge), at: number)
       }
     }

@@ -20,22 +20,22 @@ final class ResultOrder: Sendable {
     self.body = body
   }
 
-  /// Takes the result with this number and delivers what is due. Waits while too many results wait for an
-  /// earlier one.
+  /// Keeps the result with this number until it is due, and delivers what is. Waits while too many results
+  /// wait for an earlier one.
   func put(_ result: ScannedFile, at number: Int) {
     waiting.wait { waiting -> Void? in
       guard number < waiting.next + waitingCountMax else { return nil }
       waiting.results[number] = result
       return ()
     }
-    while let due = takeDue() {
+    while let due = removeDue() {
       for result in due { body(result) }
       waiting.update { $0.isDelivering = false }
     }
   }
 
   /// The results that are due in a row, unless another thread is delivering; it will see them.
-  private func takeDue() -> [ScannedFile]? {
+  private func removeDue() -> [ScannedFile]? {
     waiting.update { waiting in
       guard !waiting.isDelivering else { return nil }
       var due: [ScannedFile] = []

@@ -1,49 +1,19 @@
+import DequeModule
 import MatchProtocol
 import Platform
 
 /// One client, as the event loop sees it. Touched by the loop's thread alone.
 ///
-///     socket --> unread --> parser --> waiting --> (workers) --> replies --> output --> socket
+///     socket --> intake --> waiting --> (workers) --> replies --> output --> socket
 ///
-/// Everything on this way is bounded: `unread` by one receive, `waiting` and `replies` by `inflightMax`,
-/// bodies by the budget, `output` by not reading on while it is long.
+/// Everything on this way is bounded: what is unread by one receive, `waiting` and `replies` by
+/// `inflightMax`, bodies by the budget, `output` by not reading on while it is long.
 final class Connection {
-  let id: UInt64
-  let socket: StreamSocket
-  let role: Role
-  var parser: RequestParser
-  var replies = ReplyQueue()
-  var output = OutputBuffer()
-  /// Requests that no worker has yet.
-  var waiting: [Job] = []
-  /// Requests that workers have.
-  var workedOnCount = 0
-  /// Received, not yet parsed.
-  var unread: ArraySlice<UInt8> = []
-  /// Descriptors that came in, and where in the stream the bytes that they came with end.
-  var files: [(file: Descriptor, endOffset: Int)] = []
-  var phase = Phase.open
-  /// The peer sends nothing more.
-  var inputEnded = false
-  var receivedByteCount = 0
-  /// Bodies of requests that are complete and not yet answered.
-  var pendingBodyByteCount = 0
-  /// How much of the parser's unfinished body is in the budget.
-  var parsedBodyByteCount = 0
-  /// Received and thrown away since the last reply was decided on.
-  var discardedByteCount = 0
-  /// Requests that begin here or later are answered with `DRAINING`.
-  var drainOffset: Int?
-  /// Milliseconds of the monotonic clock.
-  var lastInput: UInt64
-  var lastOutput: UInt64
-  /// What the poller watches for.
-  var interest = Poller.Interest.reading
-
   enum Role: String, Sendable {
     case reader, admin
   }
 
+  /// Goes from each to the next, and never back.
   enum Phase {
     case open
     /// The reply that ends the connection is decided on; input is thrown away.
@@ -52,43 +22,194 @@ final class Connection {
     case lingering
   }
 
-  /// Replies that the client does not take may grow to this before its requests are left alone.
-  static let outputByteCountMax = 8 << 20
+  let id: UInt64
+  let role: Role
+  private(set) var phase = Phase.open
+  /// Requests that workers have.
+  private(set) var workedOnCount = 0
+  /// Milliseconds of the monotonic clock.
+  private(set) var lastInput: UInt64
+  private(set) var lastOutput: UInt64
+  /// What the poller was last asked to watch for.
+  private(set) var interest = Poller.Interest.reading
 
-  init(id: UInt64, socket: StreamSocket, role: Role, limits: ProtocolLimits, now: UInt64) {
+  private let socket: StreamSocket
+  private let limits: ProtocolLimits
+  /// Bodies of this connection's requests, from their first byte until they are answered.
+  private let bodies: BodyBudget
+  private var intake: RequestIntake
+  /// Requests that no worker has yet.
+  private var waiting = JobGroup()
+  private var replies = ReplyQueue()
+  private var output = OutputBuffer()
+  /// The peer sends nothing more, or nothing more of it is received.
+  private var inputEnded = false
+  private var discardedByteCount = 0
+
+  /// Replies that the client does not take may grow to this before its requests are left alone.
+  private static let outputByteCountMax = 8 << 20
+  /// How many bytes are thrown away after a reply that ends the connection, before it is cut.
+  private static let discardByteCountMax = 256 << 20
+  /// How many short requests go to a worker together.
+  private static let groupCountMax = 32
+
+  init(
+    id: UInt64, socket: StreamSocket, role: Role, limits: ProtocolLimits, budget: BodyBudget, now: UInt64
+  ) {
     self.id = id
     self.socket = socket
     self.role = role
-    parser = RequestParser(limits: limits)
+    self.limits = limits
+    bodies = BodyBudget(shareOf: budget)
+    intake = RequestIntake(limits: limits, bodies: bodies)
     lastInput = now
     lastOutput = now
   }
 
-  /// Whether another request may be taken up: not too many are unanswered, not too many bytes wait either
-  /// way.
-  func mayParse(_ limits: ProtocolLimits) -> Bool {
-    guard phase == .open, !isBacklogged else { return false }
-    return parser.isInsideRequest
-      || (replies.count < limits.inflightMax && pendingBodyByteCount < limits.bodyByteCountMax)
-  }
+  var descriptor: Descriptor { socket.descriptor }
+  var unreadCount: Int { intake.unreadCount }
+  var isHoldingBody: Bool { intake.isHoldingBody }
+  var hasUnsentOutput: Bool { !output.isEmpty }
+  /// Requests that were taken up and whose replies were not given to the socket.
+  var unansweredCount: Int { replies.count }
+  var waitingCount: Int { waiting.count }
 
   /// Whether the client leaves more replies untaken than it may.
-  var isBacklogged: Bool {
-    output.unsentCount + replies.waitingByteCount >= Self.outputByteCountMax
+  var isBacklogged: Bool { output.unsentCount + replies.finishedByteCount >= Self.outputByteCountMax }
+
+  // MARK: Input
+
+  /// Receives what has arrived, where it can be used or is to be thrown away.
+  /// - Returns: how many bytes came; `nil` where none is to be expected for now.
+  func receive(now: UInt64) -> Int? {
+    guard takesInput else { return nil }
+    switch socket.receive() {
+    case .bytes(let bytes, let files):
+      lastInput = now
+      if phase == .open { intake.append(bytes, files) } else { discard(bytes.count) }
+      return bytes.count
+    case .nothing: return nil
+    case .end: inputEnded = true
+    case .failed:
+      inputEnded = true
+      phase = .lingering
+    }
+    return nil
   }
 
-  /// Nothing is owed to the client.
-  var isSettled: Bool { replies.count == 0 && output.isEmpty }
+  private var takesInput: Bool {
+    !inputEnded && (phase != .open || (intake.unreadCount == 0 && mayTakeUpRequest))
+  }
 
-  /// The first waiting request, and those after it that are so short that they go to a worker together.
-  func takeGroup() -> [Job] {
-    var count = 1
-    if waiting[0].isSmall {
-      while count < min(waiting.count, 32), waiting[count].isSmall { count += 1 }
+  /// Not too many requests are unanswered, not too many bytes wait either way.
+  private var mayTakeUpRequest: Bool {
+    guard phase == .open, !isBacklogged else { return false }
+    return intake.isInsideRequest
+      || (replies.count < limits.inflightMax && bodies.heldByteCount < limits.bodyByteCountMax)
+  }
+
+  private func discard(_ byteCount: Int) {
+    discardedByteCount += byteCount
+    if discardedByteCount > Self.discardByteCountMax { inputEnded = true }
+  }
+
+  /// The next request that has arrived completely, as long as another one may be taken up.
+  func nextRequest() -> ReceivedRequest? {
+    if phase != .open { intake.discardUnread() }
+    return mayTakeUpRequest ? intake.next() : nil
+  }
+
+  /// Answers the request that is arriving with `error`, once it has arrived.
+  func refuseUnfinished(_ error: ProtocolError) { intake.refuseUnfinished(error) }
+
+  // MARK: Requests
+
+  /// Makes room for the reply to a request that is taken up.
+  func openReply(tag: String?) -> Asker { Asker(connection: id, number: replies.open(), tag: tag) }
+
+  /// Lets a request wait for a worker.
+  func enqueue(_ job: consuming Job) { waiting.append(job) }
+
+  /// The request that waits longest, and those after it that are so short that they go to a worker together.
+  func nextGroup() -> JobGroup {
+    var group = JobGroup()
+    while let isSmall = nextIsSmall, group.isEmpty || (isSmall && group.count < Self.groupCountMax) {
+      group.append(waiting.removeFirst())
+      if !isSmall { break }
     }
-    let group = Array(waiting.prefix(count))
-    waiting.removeFirst(count)
-    workedOnCount += count
+    workedOnCount += group.count
     return group
+  }
+
+  private var nextIsSmall: Bool? { waiting.isEmpty ? nil : waiting[0].isSmall }
+
+  /// Takes back what a worker made of a request.
+  func finish(_ answer: Answer) {
+    workedOnCount -= 1
+    reply(answer.bytes, to: answer.asker)
+  }
+
+  /// Replies to a request that was taken up, when its turn comes.
+  /// - Parameter endsConnection: whether nothing follows after this reply.
+  func reply(_ bytes: [UInt8], to asker: Asker, endsConnection: Bool = false) {
+    replies.fill(asker.number, with: bytes)
+    if endsConnection { phase = .ending }
+  }
+
+  // MARK: Output
+
+  /// Sends replies that are finished and next in order.
+  /// - Returns: how many bytes the socket took; `nil` if the peer is gone.
+  func send(now: UInt64) -> Int? {
+    while let reply = replies.popFinished() {
+      if output.isEmpty { lastOutput = now }
+      output.append(reply)
+    }
+    let byteCount = output.send(to: socket)
+    if let byteCount, byteCount > 0 { lastOutput = now }
+    return byteCount
+  }
+
+  // MARK: Endings
+
+  /// From now on requests that begin are turned away.
+  func beginDrain() { intake.beginDrain(pendingByteCount: socket.pendingByteCount) }
+
+  /// Goes on to the next phase, where nothing is owed to the client any more.
+  func settle(now: UInt64) {
+    guard replies.count == 0 && output.isEmpty else { return }
+    switch phase {
+    case .lingering: break
+    case .ending: linger(now: now)
+    case .open:
+      if inputEnded && intake.unreadCount == 0 {
+        phase = .lingering
+      } else if intake.isDrained {
+        linger(now: now)
+        inputEnded = socket.pendingByteCount == 0
+      }
+    }
+  }
+
+  /// Tells the client that this was all, and goes on receiving: closing with something unread would make the
+  /// system throw away what the client has not read yet.
+  private func linger(now: UInt64) {
+    socket.endSending()
+    phase = .lingering
+    lastInput = now
+    lastOutput = now
+  }
+
+  /// Whether nothing happens any more on this connection.
+  var isOver: Bool { phase == .lingering && inputEnded }
+
+  /// What the poller has to watch for from now on; `nil` where that has not changed.
+  func changedInterest() -> Poller.Interest? {
+    var wanted: Poller.Interest = []
+    if takesInput { wanted.insert(.reading) }
+    if !output.isEmpty { wanted.insert(.writing) }
+    guard wanted != interest else { return nil }
+    interest = wanted
+    return wanted
   }
 }

@@ -48,7 +48,7 @@ public final class Daemon: Sendable {
   public func run() throws(ServiceError) {
     let pool = WorkerPool(workerCount: context.configuration.workerCount)
     let loader = IndexLoader(
-      path: context.configuration.indexPath, kernels: context.configuration.kernels, holder: context.holder,
+      context.configuration.index, kernels: context.configuration.kernels, holder: context.holder,
       mailbox: mailbox)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pool, loader) }
     try systemCall { () throws(SystemError) in
@@ -79,7 +79,7 @@ public final class Daemon: Sendable {
   private func startWorkers(_ pool: WorkerPool) throws(SystemError) {
     try pool.start { [context, mailbox] in
       let worker = RequestWorker(context)
-      return { group in mailbox.post(.answers(group.map(worker.answer))) }
+      return { group in mailbox.post(.answers(worker.answer(group))) }
     }
   }
 

@@ -1,4 +1,3 @@
-import Kernels
 import Matcher
 import Platform
 import Synchronization
@@ -14,19 +13,11 @@ final class IndexHolder: Sendable {
   func replace(with index: LoadedIndex) { current.withLock { $0 = index } }
 }
 
-/// An index and when its file was written.
+/// An index in service, and since when what it says holds.
 struct LoadedIndex: Sendable {
   let index: HashIndex
   /// Seconds since 1970.
   let writtenAt: Int
-
-  /// Opens the file and checks all of it: an index that answers wrong is worse than none.
-  init(path: String, kernels: KernelTable) throws(IndexError) {
-    index = try HashIndex.open(path: path, kernels: kernels)
-    try index.verify()
-    let status = try? FileStatus(of: FilePath(path), followingLinks: true)
-    writtenAt = status?.modifiedAt ?? Clock.unixSeconds
-  }
 
   var generation: UInt64 { index.header.generation }
   var ageSeconds: Int { max(0, Clock.unixSeconds - writtenAt) }

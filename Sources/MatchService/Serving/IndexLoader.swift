@@ -1,3 +1,4 @@
+import DequeModule
 import Kernels
 import Matcher
 import Platform
@@ -5,19 +6,19 @@ import Platform
 /// Opens indexes on a thread of its own, one after the other, so that nobody waits for it.
 final class IndexLoader: Sendable {
   private let orders = Monitor(Orders())
-  private let path: String
+  private let source: IndexSource
   private let kernels: KernelTable
   private let holder: IndexHolder
   private let mailbox: Mailbox
 
   private struct Orders {
     /// Who waits for each load; `nil` where nobody does.
-    var waiting: [Asker?] = []
+    var waiting: Deque<Asker?> = []
     var isClosed = false
   }
 
-  init(path: String, kernels: KernelTable, holder: IndexHolder, mailbox: Mailbox) {
-    self.path = path
+  init(_ source: IndexSource, kernels: KernelTable, holder: IndexHolder, mailbox: Mailbox) {
+    self.source = source
     self.kernels = kernels
     self.holder = holder
     self.mailbox = mailbox
@@ -35,7 +36,7 @@ final class IndexLoader: Sendable {
   private func run() {
     while let asker = nextOrder() {
       do throws(IndexError) {
-        let loaded = try LoadedIndex(path: path, kernels: kernels)
+        let loaded = try source.load(kernels: kernels)
         holder.replace(with: loaded)
         mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
       } catch {
@@ -48,7 +49,7 @@ final class IndexLoader: Sendable {
   private func nextOrder() -> Asker?? {
     orders.wait { orders -> Asker??? in
       if orders.isClosed { return .some(nil) }
-      return orders.waiting.isEmpty ? nil : .some(.some(orders.waiting.removeFirst()))
+      return orders.waiting.popFirst().map { .some(.some($0)) } ?? nil
     }
   }
 }

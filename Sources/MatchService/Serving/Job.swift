@@ -1,21 +1,28 @@
+import DequeModule
 import MatchProtocol
 import Platform
 
-/// One request on its way to a worker.
-struct Job: Sendable {
-  /// Whose it is, and which reply of that connection it makes.
-  var connection: UInt64
-  var number: Int
-  var tag: String?
-  var work: Work
+/// One request on its way to a worker: one owner at a time, from the connection's queue over the pool's to
+/// the worker. With it ends what it holds, a reservation in the body budget and perhaps a descriptor.
+struct Job: ~Copyable, Sendable {
+  let asker: Asker
+  let work: Work
   /// Microseconds of the monotonic clock when the request was complete.
-  var arrival: UInt64
-  /// How much of the body budget it holds until it is answered.
-  var bodyByteCount: Int
+  let arrival: UInt64
+  /// The bytes of the request's body; a worker lets it grow with a file that it reads.
+  var body: BodyReservation
 
   enum Work: Sendable {
     case lookup(LookupRequest)
-    case scan(ScanRequest, file: Descriptor?)
+    case scan(Picture, ScanKeys)
+  }
+
+  /// Where a picture's bytes are.
+  enum Picture: Sendable {
+    case bytes([UInt8])
+    case file(Descriptor)
+    /// On this machine, as the client names it.
+    case path([UInt8])
   }
 
   /// Whether it is so short that several may go to a worker together.
@@ -24,10 +31,29 @@ struct Job: Sendable {
   }
 }
 
+/// Jobs of one connection that go to a worker together.
+typealias JobGroup = UniqueDeque<Job>
+
+extension Job.Work {
+  /// Bytes that the request brought along.
+  var bodyByteCount: Int {
+    switch self {
+    case .lookup(let lookup): lookup.queries.bytes.count
+    case .scan(.bytes(let bytes), _): bytes.count
+    case .scan(.file, _), .scan(.path, _): 0
+    }
+  }
+}
+
+/// Who waits for a reply: which reply of which connection it is, and the tag that its lines carry.
+struct Asker: Sendable {
+  let connection: UInt64
+  let number: Int
+  let tag: String?
+}
+
 /// What a worker made of a job.
 struct Answer: Sendable {
-  var connection: UInt64
-  var number: Int
-  var bytes: [UInt8]
-  var bodyByteCount: Int
+  let asker: Asker
+  let bytes: [UInt8]
 }

@@ -12,13 +12,6 @@ enum Message: Sendable {
   case stop
 }
 
-/// The request that a reload is the answer to.
-struct Asker: Sendable {
-  var connection: UInt64
-  var number: Int
-  var tag: String?
-}
-
 /// Carries messages to the event loop and wakes it.
 final class Mailbox: Sendable {
   /// Rings while there are messages.
@@ -37,7 +30,8 @@ final class Mailbox: Sendable {
     if isFirst { bell.ring() }
   }
 
-  func takeAll() -> [Message] {
+  /// All messages that came since the last time.
+  func collect() -> [Message] {
     bell.silence()
     return messages.withLock { messages in
       defer { messages = [] }

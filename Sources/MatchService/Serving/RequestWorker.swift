@@ -1,18 +1,8 @@
+import DequeModule
 import HashCore
-import Logging
 import MatchProtocol
 import Matcher
 import Platform
-
-/// What the workers share.
-struct ServiceContext: Sendable {
-  let configuration: ServiceConfiguration
-  let holder: IndexHolder
-  let budget: BodyBudget
-  let counters: ServiceCounters
-  let folders: AllowedFolders
-  let logger: Logger
-}
 
 /// Answers jobs, one after the other, on one thread.
 final class RequestWorker {
@@ -26,33 +16,42 @@ final class RequestWorker {
     judge = PictureJudge(hasher: hasher)
   }
 
-  func answer(_ job: Job) -> Answer {
-    var encoder = ResponseEncoder(tag: job.tag)
+  /// Answers the jobs of a group in their order; each ends with its answer.
+  func answer(_ group: consuming JobGroup) -> [Answer] {
+    var answers: [Answer] = []
+    while let job = group.popFirst() { answers.append(answer(job)) }
+    return answers
+  }
+
+  private func answer(_ job: consuming Job) -> Answer {
+    let asker = job.asker
+    var encoder = ResponseEncoder(tag: asker.tag)
     do throws(ProtocolError) {
-      try checkWaitingTime(of: job)
+      try checkWaitingTime(since: job.arrival)
       guard let loaded = context.holder.loaded else { throw ProtocolError.notReady }
       switch job.work {
-      case .lookup(let lookup): look(up: lookup, job, loaded, &encoder)
-      case .scan(let scan, let file): try self.scan(scan, file, job, loaded, &encoder)
+      case .lookup(let lookup): look(up: lookup, since: job.arrival, loaded, &encoder)
+      case .scan(let picture, let keys):
+        try scan(picture, keys, since: job.arrival, loaded, &job.body, &encoder)
       }
     } catch {
-      encoder = ResponseEncoder(tag: job.tag)
+      encoder = ResponseEncoder(tag: asker.tag)
       encoder.error(error)
       context.counters.update { $0.errors[error.code, default: 0] += 1 }
     }
-    return Answer(
-      connection: job.connection, number: job.number, bytes: encoder.bytes, bodyByteCount: job.bodyByteCount)
+    return Answer(asker: asker, bytes: encoder.bytes)
   }
 
-  private func checkWaitingTime(of job: Job) throws(ProtocolError) {
-    let waited = (Clock.microseconds - job.arrival) / 1000
+  private func checkWaitingTime(since arrival: UInt64) throws(ProtocolError) {
+    let waited = (Clock.microseconds - arrival) / 1000
     guard waited < context.configuration.timeouts.queue else {
       throw ProtocolError(.timeout, "waited \(waited) ms for its turn")
     }
   }
 
   private func look(
-    up lookup: LookupRequest, _ job: Job, _ loaded: LoadedIndex, _ encoder: inout ResponseEncoder
+    up lookup: LookupRequest, since arrival: UInt64, _ loaded: LoadedIndex,
+    _ encoder: inout ResponseEncoder
   ) {
     let options = context.configuration.lookupOptions.overridden(by: lookup.keys)
     let judge = QueryJudge(index: loaded.index, options: options)
@@ -64,87 +63,75 @@ final class RequestWorker {
       if case .unknown(let nearest) = item.outcome, nearest.isEmpty, lookup.leavesOutUnknown { return }
       encoder.item(item)
     }
-    finish(tally, job, loaded, &encoder) { $0.lookupMicroseconds.add($1) }
+    finish(tally, since: arrival, loaded, &encoder) { $0.lookupMicroseconds.add($1) }
   }
 
   private func scan(
-    _ scan: ScanRequest, _ file: Descriptor?, _ job: Job, _ loaded: LoadedIndex,
-    _ encoder: inout ResponseEncoder
+    _ picture: Job.Picture, _ keys: ScanKeys, since arrival: UInt64, _ loaded: LoadedIndex,
+    _ body: inout BodyReservation, _ encoder: inout ResponseEncoder
   ) throws(ProtocolError) {
-    let options = context.configuration.scanOptions.overridden(by: scan.keys)
-    let item =
-      switch scan.source {
-      case .bytes(let bytes): judged(bytes, loaded, options, scan.keys.name)
-      case .descriptor: try judgedFile(file, loaded, options, scan.keys.name)
-      case .path(let path):
-        try judgedFile(try context.folders.open(path), loaded, options, scan.keys.name)
-      }
+    let options = context.configuration.scanOptions.overridden(by: keys)
+    let item: Item
+    switch try bytes(of: picture, &body) {
+    case .success(let bytes):
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      let judgement = unsafe judge.judge(bytes.span.bytes, in: loaded.index, options)
+      item = ReplyMapping(index: loaded.index).item(judgement, at: 0, name: keys.name)
+    case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
+    }
     var tally = ItemTally()
     tally.add(item)
     encoder.item(item)
-    finish(tally, job, loaded, &encoder) { $0.scanMicroseconds.add($1) }
+    finish(tally, since: arrival, loaded, &encoder) { $0.scanMicroseconds.add($1) }
   }
 
-  private func judged(_ bytes: [UInt8], _ loaded: LoadedIndex, _ options: ScanOptions, _ name: String?)
-    -> Item
-  {
-    // SAFETY: single bytes have no padding, and the array outlives the span.
-    let judgement = unsafe judge.judge(bytes.span.bytes, in: loaded.index, options)
-    return ReplyMapping(index: loaded.index).item(judgement, at: 0, name: name)
-  }
-
-  /// Reads the file within the body budget and judges it. What is no file at all is an error of the request;
-  /// a file that cannot be judged is an answer.
-  private func judgedFile(
-    _ file: Descriptor?, _ loaded: LoadedIndex, _ options: ScanOptions, _ name: String?
-  ) throws(ProtocolError) -> Item {
-    guard let file else { throw ProtocolError(.descriptorMissing, "expected a descriptor with SCAN fd") }
-    switch read(file) {
-    case .bytes(let bytes):
-      defer { context.budget.release(bytes.count) }
-      return judged(bytes, loaded, options, name)
-    case .overBudget: throw .busy
-    case .failed(.notRegular(let kind)):
-      throw ProtocolError(.badRequest, "expected a regular file, found \(kind)")
-    case .failed(let error): return Item(index: 0, outcome: Item.Outcome(error))
+  /// The picture's encoded bytes, or why its file cannot be judged, which is an answer. What is no file at
+  /// all is an error of the request.
+  private func bytes(
+    of picture: Job.Picture, _ body: inout BodyReservation
+  ) throws(ProtocolError) -> Result<[UInt8], FileError> {
+    switch picture {
+    case .bytes(let bytes): return .success(bytes)
+    case .file(let file): return try read(file, &body)
+    case .path(let path): return try read(try context.folders.open(path), &body)
     }
   }
 
-  private enum FileContent {
-    /// Counted in the body budget until it is released.
-    case bytes([UInt8])
-    case overBudget
-    case failed(FileError)
+  private func read(
+    _ file: Descriptor, _ body: inout BodyReservation
+  ) throws(ProtocolError) -> Result<[UInt8], FileError> {
+    let found: [UInt8]?
+    do throws(FileError) {
+      found = try bytes(of: file, within: &body)
+    } catch {
+      if case .notRegular(let kind) = error {
+        throw ProtocolError(.badRequest, "expected a regular file, found \(kind)")
+      }
+      return .failure(error)
+    }
+    guard let found else { throw .busy }
+    return .success(found)
   }
 
-  private func read(_ file: Descriptor) -> FileContent {
+  /// Everything in a file that the budget has room for; `nil` where it has none.
+  private func bytes(
+    of file: Descriptor, within body: inout BodyReservation
+  ) throws(FileError) -> [UInt8]? {
     let limit = context.configuration.limits.bodyByteCountMax
-    do throws(FileError) {
-      let byteCount = try FileBytes.byteCount(of: file)
-      guard byteCount <= limit else { throw .tooLarge(limit: limit, found: byteCount) }
-      return context.budget.reserve(byteCount) ? read(file, reserved: byteCount) : .overBudget
-    } catch {
-      return .failed(error)
-    }
-  }
-
-  private func read(_ file: Descriptor, reserved byteCount: Int) -> FileContent {
-    do throws(FileError) {
-      let bytes = try FileBytes.read(file, byteCountMax: byteCount)
-      context.budget.release(byteCount - bytes.count)
-      return .bytes(bytes)
-    } catch {
-      context.budget.release(byteCount)
-      return .failed(error)
-    }
+    let byteCount = try FileBytes.byteCount(of: file)
+    guard byteCount <= limit else { throw .tooLarge(limit: limit, found: byteCount) }
+    guard body.resize(to: byteCount) else { return nil }
+    let bytes = try FileBytes.read(file, byteCountMax: byteCount)
+    body.shrink(to: bytes.count)
+    return bytes
   }
 
   /// The `OK` line, with what was counted.
   private func finish(
-    _ tally: ItemTally, _ job: Job, _ loaded: LoadedIndex, _ encoder: inout ResponseEncoder,
+    _ tally: ItemTally, since arrival: UInt64, _ loaded: LoadedIndex, _ encoder: inout ResponseEncoder,
     _ addDuration: @escaping (inout ServiceCounters.Counts, Int) -> Void
   ) {
-    let microseconds = Int(Clock.microseconds - job.arrival)
+    let microseconds = Int(Clock.microseconds - arrival)
     context.counters.update {
       $0.items.add(tally)
       addDuration(&$0, microseconds)
@@ -155,9 +142,4 @@ final class RequestWorker {
       Field("generation", "\(loaded.generation)"), Field("us", "\(microseconds)"),
     ])
   }
-}
-
-extension ProtocolError {
-  static let notReady = ProtocolError(.notReady, "the index is being loaded")
-  static let busy = ProtocolError(.busy, "too many bytes of bodies wait to be decoded")
 }

@@ -1,3 +1,4 @@
+import DequeModule
 import Platform
 
 /// The threads that look up and decode, and the short queue in front of them.
@@ -7,9 +8,9 @@ final class WorkerPool: Sendable {
   private let queue = Monitor(Queue())
   private let workerCount: Int
 
-  private struct Queue {
+  private struct Queue: ~Copyable {
     /// Each group goes to one worker.
-    var groups: [[Job]] = []
+    var groups = UniqueDeque<JobGroup>()
     var isClosed = false
   }
 
@@ -17,10 +18,10 @@ final class WorkerPool: Sendable {
 
   /// Starts the workers; each makes its own `answer` function, so that scratch memory is not shared.
   /// - Throws: where not all of them can be started.
-  func start(_ makeAnswer: @escaping @Sendable () -> ([Job]) -> Void) throws(SystemError) {
+  func start(_ makeAnswer: @escaping @Sendable () -> (consuming JobGroup) -> Void) throws(SystemError) {
     let work: @Sendable () -> Void = { [self] in
       let answer = makeAnswer()
-      while let group = next() { answer(group) }
+      while let group = nextGroup() { answer(group) }
     }
     for _ in 0..<workerCount {
       let worker = try WorkerThread(work)
@@ -31,14 +32,17 @@ final class WorkerPool: Sendable {
   /// Whether another group would be taken up soon.
   var hasRoom: Bool { queue.read { $0.groups.count < workerCount } }
 
-  func submit(_ group: [Job]) { queue.update { $0.groups.append(group) } }
+  func submit(_ group: consuming JobGroup) {
+    var group = Optional(group)
+    queue.update { queue in if let group = group.take() { queue.groups.append(group) } }
+  }
 
   /// Lets the workers end after what they are at; what no worker has taken up is dropped.
   func close() { queue.update { $0 = Queue(isClosed: true) } }
 
-  private func next() -> [Job]? {
-    queue.wait { queue -> [Job]?? in
-      if !queue.groups.isEmpty { return queue.groups.removeFirst() }
+  private func nextGroup() -> JobGroup? {
+    queue.wait { queue -> JobGroup?? in
+      if let group = queue.groups.popFirst() { return .some(group) }
       return queue.isClosed ? .some(nil) : nil
     }
   }

@@ -5,7 +5,7 @@ import Glibc
 /// Symbolic links are not followed, and other kinds of file below a folder are passed over. A path that was
 /// named itself, but is neither file nor folder, is reported, as is a folder that cannot be read. Memory:
 /// the names of the folders on the way down.
-public struct FolderWalk: Sequence, IteratorProtocol {
+public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   public enum Element: Equatable, Sendable {
     case file(path: [UInt8])
     case failure(path: [UInt8], SystemError)

@@ -1,8 +1,8 @@
 import CSystem
 import Glibc
 
-/// Says which of many descriptors can be read or written.
-package struct Poller {
+/// Says which of many descriptors can be read or written. For one thread.
+package final class Poller {
   package struct Interest: OptionSet, Equatable {
     package let rawValue: UInt32
     package init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -44,7 +44,7 @@ package struct Poller {
   }
 
   /// What is ready, after at most `timeout` milliseconds.
-  package mutating func wait(timeout: Int32) -> [Event] {
+  package func wait(timeout: Int32) -> [Event] {
     // SAFETY: the call writes at most `found.count` events.
     let count = epoll.use { unsafe csystem_epoll_wait($0, &found, Int32(found.count), timeout) }
     return found.prefix(max(0, Int(count))).map {

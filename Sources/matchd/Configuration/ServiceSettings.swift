@@ -17,7 +17,7 @@ struct ServiceSettings {
   private var index: String?
   private var socket: String?
   private var configuration = ServiceConfiguration(
-    indexPath: "", socketPath: "", scanOptions: ScanOptions(decode: .fast), version: Matchd.version)
+    index: .file(path: ""), socketPath: "", scanOptions: ScanOptions(decode: .fast), version: Matchd.version)
 
   /// In the order in which they are documented.
   static let keys = [
@@ -69,7 +69,7 @@ struct ServiceSettings {
         "expected an index and a socket, found \(index == nil ? "no index" : "no socket")", .configuration)
     }
     var result = configuration
-    (result.indexPath, result.socketPath, result.kernels) = (index, socket, kernels)
+    (result.index, result.socketPath, result.kernels) = (.file(path: index), socket, kernels)
     return result
   }
 

@@ -10,7 +10,8 @@ import Testing
   private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   private func makeDaemon(_ socketPath: String) throws -> Daemon {
-    try Daemon(ServiceConfiguration(indexPath: "/nowhere", socketPath: socketPath), logger: Self.silent)
+    try Daemon(
+      ServiceConfiguration(index: .file(path: "/nowhere"), socketPath: socketPath), logger: Self.silent)
   }
 
   @Test func liveSocketsAreLeftAlone() throws {
@@ -102,7 +103,9 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(Array("no index".utf8), to: "text")
     for name in ["missing", "text"] {
-      let server = try RunningDaemon(waitsUntilReady: false) { $0.indexPath = "\(folder.path)/\(name)" }
+      let server = try RunningDaemon(waitsUntilReady: false) {
+        $0.index = .file(path: "\(folder.path)/\(name)")
+      }
       guard case .index = server.waitForEnd() else {
         Issue.record("\(name) was served")
         continue
@@ -193,7 +196,7 @@ import Testing
     let folder = try TemporaryFolder()
     // Opening a pipe waits for a writer, who never comes.
     mkfifo("\(folder.path)/pipe", 0o600)
-    let server = try RunningDaemon(waitsUntilReady: false) { $0.indexPath = "\(folder.path)/pipe" }
+    let server = try RunningDaemon(waitsUntilReady: false) { $0.index = .file(path: "\(folder.path)/pipe") }
     #expect(try server.connect().ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY"))
     server.daemon.stop()
     #expect(server.waitForEnd() == nil)

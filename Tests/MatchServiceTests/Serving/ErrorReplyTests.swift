@@ -128,7 +128,7 @@ import Testing
     let folder = try TemporaryFolder()
     // Opening a pipe waits for a writer, so this index takes as long to load as the test wants.
     mkfifo("\(folder.path)/pipe", 0o600)
-    let server = try RunningDaemon(waitsUntilReady: false) { $0.indexPath = "\(folder.path)/pipe" }
+    let server = try RunningDaemon(waitsUntilReady: false) { $0.index = .file(path: "\(folder.path)/pipe") }
     let client = try server.connect()
     #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry msg="))
     #expect(client.ask("SCAN bytes=4 #s\nPING")[0].hasPrefix("ERR NOT_READY retry msg="))

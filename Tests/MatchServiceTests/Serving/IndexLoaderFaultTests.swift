@@ -12,7 +12,7 @@ import Testing
     for generation in [1, 2] as [UInt64] {
       try writeIndex(lines, to: folder.path("\(generation)"), generation: generation)
     }
-    let old = try LoadedIndex(path: folder.path("1"), kernels: .best)
+    let old = try IndexSource.file(path: folder.path("1")).load(kernels: .best)
     let struck = try forEachFault { plan, words in
       let holder = IndexHolder()
       holder.replace(with: old)
@@ -35,12 +35,12 @@ import Testing
   /// What the loader says of one order, on a thread that runs under `plan`.
   private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Message] {
     let mailbox = try Mailbox()
-    let loader = IndexLoader(path: path, kernels: .best, holder: holder, mailbox: mailbox)
+    let loader = IndexLoader(.file(path: path), kernels: .best, holder: holder, mailbox: mailbox)
     try plan.run { try loader.start() }
     loader.order()
     var messages: [Message] = []
     _ = eventually {
-      messages += mailbox.takeAll()
+      messages += mailbox.collect()
       return !messages.isEmpty
     }
     loader.close()

@@ -29,7 +29,8 @@ final class RunningDaemon: Sendable {
     folder = try TemporaryFolder()
     try Self.writeIndex(lines, to: "\(folder.path)/index", generation: generation)
     var configuration = ServiceConfiguration(
-      indexPath: "\(folder.path)/index", socketPath: "\(folder.path)/s", adminSocketPath: "\(folder.path)/a",
+      index: .file(path: "\(folder.path)/index"), socketPath: "\(folder.path)/s",
+      adminSocketPath: "\(folder.path)/a",
       loopback: LoopbackAddress(parsing: "127.0.0.1:0"), workerCount: 2, version: "1.2.3")
     configuration.timeouts.linger = 1000
     configure(&configuration)

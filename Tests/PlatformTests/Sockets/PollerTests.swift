@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct PollerTests {
   @Test func aBellThatRingsIsReadyUntilItIsSilenced() throws {
-    var poller = try Poller()
+    let poller = try Poller()
     let bell = try Doorbell()
     try poller.add(bell.descriptor, token: 42, .reading)
     #expect(poller.wait(timeout: 0).isEmpty)
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func whatIsNotWatchedForIsNotReported() throws {
-    var poller = try Poller()
+    let poller = try Poller()
     let bell = try Doorbell()
     try poller.add(bell.descriptor, token: 1, .reading)
     bell.ring()

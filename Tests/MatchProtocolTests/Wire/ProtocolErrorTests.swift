@@ -1,7 +1,7 @@
 import MatchProtocol
 import Testing
 
-@Suite struct ErrorCodeTests {
+@Suite struct ProtocolErrorTests {
   @Test func classesAndConnectionsAreThoseOfTheContract() {
     let retry: Set<ErrorCode> = [.busy, .notReady, .timeout, .draining]
     let closing: Set<ErrorCode> = [.lineTooLong, .tooLarge, .draining]

@@ -1,0 +1,35 @@
+import Platform
+
+/// The connections that are open, and what the poller watches of them.
+struct ConnectionTable {
+  private let poller: Poller
+  private var connections: [UInt64: Connection] = [:]
+
+  init(_ poller: Poller) { self.poller = poller }
+
+  var count: Int { connections.count }
+  var isEmpty: Bool { connections.isEmpty }
+  /// As they are at this moment: connections may be opened and removed while these are gone through.
+  var all: [Connection] { Array(connections.values) }
+  /// Requests that were taken up and not answered yet by a worker.
+  var requestsWaiting: Int { connections.values.reduce(0) { $0 + $1.waitingCount + $1.workedOnCount } }
+
+  subscript(id: UInt64) -> Connection? { connections[id] }
+
+  mutating func insert(_ connection: Connection) throws(SystemError) {
+    try poller.add(connection.descriptor, token: connection.id, connection.interest)
+    connections[connection.id] = connection
+  }
+
+  /// Forgets a connection at once, with everything that nobody will take any more.
+  mutating func remove(_ connection: Connection) {
+    guard connections.removeValue(forKey: connection.id) != nil else { return }
+    poller.remove(connection.descriptor)
+  }
+
+  /// Has the poller watch for what the connection waits for now.
+  func watch(_ connection: Connection) {
+    guard let interest = connection.changedInterest() else { return }
+    poller.change(connection.descriptor, token: connection.id, interest)
+  }
+}

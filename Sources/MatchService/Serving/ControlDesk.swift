@@ -1,0 +1,121 @@
+import HashCore
+import Logging
+import MatchProtocol
+import Matcher
+
+/// Answers the requests that need no worker, and those who asked for a new index.
+struct ControlDesk {
+  let context: ServiceContext
+  let loader: IndexLoader
+
+  struct Answer {
+    var bytes: [UInt8]
+    /// Whether nothing follows after this reply.
+    var endsConnection = false
+  }
+
+  /// - Returns: `nil` where the answer is not known yet and comes through the mailbox.
+  func answer(
+    _ request: ControlRequest, _ asker: Asker, _ role: Connection.Role, _ gauges: () -> StatsReport.Gauges
+  ) throws(ProtocolError) -> Answer? {
+    var encoder = ResponseEncoder(tag: asker.tag)
+    var endsConnection = false
+    switch request {
+    case .ping: encoder.pong()
+    case .hello: encoder.ok(greeting(role))
+    case .stats(let format):
+      write(StatsReport(gauges: gauges(), counts: context.counters.snapshot), as: format, &encoder)
+    case .health: encoder.ok(try health())
+    case .reload:
+      try orderReload(asker, role)
+      return nil
+    case .quit:
+      encoder.ok()
+      endsConnection = true
+    }
+    return Answer(bytes: encoder.bytes, endsConnection: endsConnection)
+  }
+
+  // MARK: The server itself
+
+  private func greeting(_ role: Connection.Role) -> [Field] {
+    let limits = context.configuration.limits
+    return [
+      Field("server", "matchd/\(context.configuration.version)"),
+      Field("proto", "\(ProtocolLimits.version)"),
+      Field("generation", "\(context.holder.loaded?.generation ?? 0)"),
+      Field("role", role.rawValue),
+      Field("max_line", "\(limits.lineByteCountMax)"),
+      Field("max_batch", "\(limits.batchCountMax)"),
+      Field("max_body", "\(limits.bodyByteCountMax)"),
+      Field("max_body_total", "\(limits.bodyByteCountTotalMax)"),
+      Field("max_inflight", "\(limits.inflightMax)"),
+      Field("features", list: features),
+    ]
+  }
+
+  private var features: [String] {
+    MatchMethod.words + PictureFormat.decoded.map(\.name) + ["bytes", "fd"]
+      + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
+  }
+
+  private func health() throws(ProtocolError) -> [Field] {
+    guard let loaded = context.holder.loaded else { throw .notReady }
+    return [
+      Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
+      Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
+    ]
+  }
+
+  private func write(_ report: StatsReport, as format: StatsFormat, _ encoder: inout ResponseEncoder) {
+    let version = context.configuration.version
+    switch format {
+    case .prometheus:
+      let info = "# TYPE matchd_info gauge\nmatchd_info{version=\"\(version)\"} 1\n"
+      encoder.ok(body: Array((info + report.metrics.exposition).utf8))
+    case .lines:
+      encoder.stat("version", version)
+      for metric in report.metrics { encoder.stat(metric.key, "\(metric.value)") }
+      encoder.ok()
+    }
+  }
+
+  // MARK: Reloads
+
+  private func orderReload(_ asker: Asker, _ role: Connection.Role) throws(ProtocolError) {
+    guard role == .admin else { throw ProtocolError(.forbidden, "expected RELOAD on the admin socket") }
+    loader.order(for: asker)
+  }
+
+  /// Notes that a new index is in service.
+  /// - Returns: the reply to whoever asked for it.
+  func indexOpened(_ generation: UInt64, for asker: Asker?) -> [UInt8] {
+    context.counters.update { $0.reloads += 1 }
+    let entryCount = context.holder.loaded?.index.entryCount ?? 0
+    context.logger.info(
+      "index opened", metadata: ["generation": "\(generation)", "entries": "\(entryCount)"])
+    var encoder = ResponseEncoder(tag: asker?.tag)
+    encoder.ok([Field("generation", "\(generation)"), Field("entries", "\(entryCount)")])
+    return encoder.bytes
+  }
+
+  /// Notes that the index in service stays, because the new one could not be opened.
+  /// - Returns: the reply to whoever asked for it.
+  func indexRefused(_ error: IndexError, for asker: Asker?) -> [UInt8] {
+    let id = context.counters.update {
+      $0.reloadFailures += 1
+      $0.internalErrors += 1
+      $0.errors[.internal, default: 0] += 1
+      return $0.internalErrors
+    }
+    context.logger.error(
+      "index not replaced, the old one stays", metadata: ["id": "\(id)", "reason": "\(error)"])
+    var encoder = ResponseEncoder(tag: asker?.tag)
+    encoder.error(ProtocolError(.internal, "\(error)", fields: [Field("id", "\(id)")]))
+    return encoder.bytes
+  }
+}
+
+extension ProtocolError {
+  static let notReady = ProtocolError(.notReady, "the index is being loaded")
+}

@@ -1,0 +1,81 @@
+import MatchProtocol
+import Platform
+
+/// Decides what becomes of a request that has arrived: it is refused, answered at once, or waits for a
+/// worker.
+struct Reception {
+  let context: ServiceContext
+  let desk: ControlDesk
+
+  /// Takes up one request.
+  func accept(
+    _ request: consuming ReceivedRequest, on connection: Connection, gauges: () -> StatsReport.Gauges
+  ) {
+    let asker = connection.openReply(tag: request.tag)
+    do throws(ProtocolError) {
+      let asked = try Self.request(in: request.content)
+      let checked = try CheckedRequest(asked, request.file)
+      context.counters.update { $0.requests[Verb(asked), default: 0] += 1 }
+      switch checked {
+      case .work(let work):
+        guard request.body.resize(to: work.bodyByteCount) else { throw .busy }
+        connection.enqueue(
+          Job(asker: asker, work: work, arrival: Clock.microseconds, body: request.body))
+      case .control(let control):
+        let answer = try desk.answer(control, asker, connection.role, gauges)
+        if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }
+      }
+    } catch {
+      refuse(asker, error, connection)
+    }
+  }
+
+  private static func request(in content: RequestParser.Content) throws(ProtocolError) -> Request {
+    switch content {
+    case .request(let request): return request
+    case .rejected(let error): throw error
+    }
+  }
+
+  private func refuse(_ asker: Asker, _ error: ProtocolError, _ connection: Connection) {
+    var encoder = ResponseEncoder(tag: asker.tag)
+    encoder.error(error)
+    connection.reply(encoder.bytes, to: asker, endsConnection: error.closesConnection)
+    context.counters.update { $0.errors[error.code, default: 0] += 1 }
+  }
+}
+
+/// A request, with the descriptor that it asks for where it asks for one, and never with another.
+private enum CheckedRequest {
+  case work(Job.Work)
+  case control(ControlRequest)
+
+  init(_ request: Request, _ file: Descriptor?) throws(ProtocolError) {
+    switch (request, file) {
+    case (.lookup(let lookup), nil): self = .work(.lookup(lookup))
+    case (.scan(let scan), let file): self = .work(.scan(try Job.Picture(scan.source, file), scan.keys))
+    case (.control(let control), nil): self = .control(control)
+    case (.lookup, _?), (.control, _?): throw .unexpectedDescriptor
+    }
+  }
+}
+
+extension Job.Picture {
+  fileprivate init(_ source: ScanRequest.Source, _ file: Descriptor?) throws(ProtocolError) {
+    switch (source, file) {
+    case (.bytes(let bytes), nil): self = .bytes(bytes)
+    case (.path(let path), nil): self = .path(path)
+    case (.descriptor, let file?): self = .file(file)
+    case (.descriptor, nil):
+      throw ProtocolError(.descriptorMissing, "expected a descriptor with SCAN fd, found none")
+    case (.bytes, _?), (.path, _?): throw .unexpectedDescriptor
+    }
+  }
+}
+
+extension ProtocolError {
+  static let busy = ProtocolError(.busy, "too many bytes of bodies wait to be decoded")
+
+  fileprivate static let unexpectedDescriptor = ProtocolError(
+    .descriptorUnexpected, "expected descriptors with SCAN fd alone, found one here")
+}

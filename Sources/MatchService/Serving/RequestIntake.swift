@@ -1,0 +1,83 @@
+import MatchProtocol
+import Platform
+
+/// The way in of one connection: bytes and descriptors as they arrive become requests, one after the other.
+///
+///     append --> unread --> parser --> next      a body that is still arriving is kept in the budget
+///          `---> files ------------'             or, where it does not fit, read past
+struct RequestIntake: ~Copyable {
+  private var unread: ArraySlice<UInt8> = []
+  private var parser: RequestParser
+  private var files = ArrivedFiles()
+  private let bodies: BodyBudget
+  /// Holds what the parser keeps of an unfinished body.
+  private var arriving: BodyReservation
+  /// Requests that begin here or later are answered with `DRAINING`.
+  private var drainOffset: Int?
+
+  init(limits: ProtocolLimits, bodies: BodyBudget) {
+    parser = RequestParser(limits: limits)
+    self.bodies = bodies
+    arriving = BodyReservation(in: bodies)
+  }
+
+  /// Bytes that were received and not parsed yet.
+  var unreadCount: Int { unread.count }
+  /// Whether part of a request was parsed and the rest is awaited.
+  var isInsideRequest: Bool { parser.isInsideRequest }
+  /// Whether that part is in memory, as bytes of a body.
+  var isHoldingBody: Bool { arriving.byteCount > 0 }
+  /// Whether everything that came before the drain has become requests.
+  var isDrained: Bool { drainOffset.map { parser.requestStartOffset >= $0 } ?? false }
+
+  mutating func append(_ bytes: [UInt8], _ arrived: [Descriptor]) {
+    unread += bytes
+    files.append(arrived, endOffset: parser.consumedByteCount + unread.count)
+  }
+
+  /// The next request, once it has arrived completely. O(bytes parsed).
+  mutating func next() -> ReceivedRequest? {
+    let input = unread
+    guard !input.isEmpty else { return nil }
+    let (byteCount, event) = parser.consume(input.span)
+    unread = input.dropFirst(byteCount)
+    guard let event else {
+      if !arriving.resize(to: parser.heldByteCount) { refuseUnfinished(.busy) }
+      return nil
+    }
+    var body = BodyReservation(in: bodies)
+    swap(&body, &arriving)
+    return ReceivedRequest(
+      tag: event.tag, content: content(of: event), file: files.claim(for: event), body: body)
+  }
+
+  private func content(of event: RequestParser.Event) -> RequestParser.Content {
+    guard let drainOffset, event.startOffset >= drainOffset else { return event.content }
+    return .rejected(ProtocolError(.draining, "the server is stopping"))
+  }
+
+  /// Answers the unfinished request with `error` once it is complete; what is kept of its body is dropped,
+  /// the rest read past.
+  /// - Precondition: part of a body has arrived.
+  mutating func refuseUnfinished(_ error: ProtocolError) {
+    parser.refuse(error)
+    arriving.shrink()
+  }
+
+  /// Turns away what begins behind the bytes that arrived up to now.
+  /// - Parameter pendingByteCount: of those, what was not received yet.
+  mutating func beginDrain(pendingByteCount: Int) {
+    drainOffset = parser.consumedByteCount + unread.count + pendingByteCount
+  }
+
+  mutating func discardUnread() { unread = [] }
+}
+
+/// A request that has arrived completely, with what came beside it.
+struct ReceivedRequest: ~Copyable {
+  let tag: String?
+  let content: RequestParser.Content
+  let file: Descriptor?
+  /// Holds as much of the request's body as was counted while it arrived.
+  var body: BodyReservation
+}

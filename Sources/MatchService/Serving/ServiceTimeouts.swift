@@ -1,0 +1,27 @@
+/// How long a daemon waits for what, in milliseconds.
+public struct ServiceTimeouts: Sendable {
+  /// A connection that asks nothing.
+  public var idle: UInt64
+  /// The rest of a request whose beginning arrived; counted anew with every byte.
+  public var request: UInt64
+  /// A client that does not take its replies; counted anew with every byte it takes.
+  public var write: UInt64
+  /// A request that waits for a worker.
+  public var queue: UInt64
+  /// Everything that is left to do after SIGTERM.
+  public var drain: UInt64
+  /// What a client still sends after the reply that ends its connection.
+  public var linger: UInt64
+
+  public init(
+    idle: UInt64 = 600_000, request: UInt64 = 30_000, write: UInt64 = 30_000, queue: UInt64 = 60_000,
+    drain: UInt64 = 30_000, linger: UInt64 = 5_000
+  ) {
+    self.idle = idle
+    self.request = request
+    self.write = write
+    self.queue = queue
+    self.drain = drain
+    self.linger = linger
+  }
+}

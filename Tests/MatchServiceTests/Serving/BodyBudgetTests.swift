@@ -1,0 +1,177 @@
+import Dispatch
+import Foundation
+import TestSupport
+import Testing
+
+@testable import MatchService
+
+/// A byte of a body is counted once, for as long as something holds it.
+@Suite struct BodyBudgetTests {
+  @Test func reservationsGrowShrinkAndEnd() {
+    let budget = BodyBudget(byteCountMax: 100)
+    do {
+      var body = BodyReservation(in: budget)
+      let results = [60, 40, 90].map { byteCount in (body.resize(to: byteCount), budget.heldByteCount) }
+      #expect(results.allSatisfy { $0.0 })
+      #expect(results.map { $0.1 } == [60, 40, 90])
+      body.shrink(to: 95)
+      #expect(budget.heldByteCount == 90)
+      body.shrink(to: 7)
+      #expect(budget.heldByteCount == 7)
+    }
+    #expect(budget.heldByteCount == 0)
+  }
+
+  @Test func whatDoesNotFitChangesNothing() {
+    let budget = BodyBudget(byteCountMax: 100)
+    var first = BodyReservation(in: budget)
+    var second = BodyReservation(in: budget)
+    let fits = [first.resize(to: 70), second.resize(to: 31), second.resize(to: 30), first.resize(to: 71)]
+    #expect(fits == [true, false, true, false])
+    #expect(budget.heldByteCount == 100)
+    let shrinks = first.resize(to: 0)
+    #expect(shrinks && budget.heldByteCount == 30)
+  }
+
+  @Test func sharesAreCountedInTheWhole() {
+    let whole = BodyBudget(byteCountMax: 100)
+    let (one, other) = (BodyBudget(shareOf: whole), BodyBudget(shareOf: whole))
+    var first = BodyReservation(in: one)
+    do {
+      var second = BodyReservation(in: other)
+      let fits = [first.resize(to: 60), second.resize(to: 40), second.resize(to: 41)]
+      #expect(fits == [true, true, false])
+      #expect([one, other, whole].map(\.heldByteCount) == [60, 40, 100])
+    }
+    #expect([one, other, whole].map(\.heldByteCount) == [60, 0, 60])
+    let fits = first.resize(to: 100)
+    #expect(fits && whole.heldByteCount == 100)
+  }
+
+  @Test func aReservationEndsWithWhoeverHasItLast() {
+    let budget = BodyBudget(byteCountMax: 100)
+    var body = BodyReservation(in: budget)
+    let fits = body.resize(to: 10)
+    var group = JobGroup()
+    group.append(
+      Job(
+        asker: Asker(connection: 1, number: 0, tag: nil), work: .scan(.bytes([1]), .init()), arrival: 0,
+        body: body))
+    #expect(fits && budget.heldByteCount == 10)
+    let pool = WorkerPool(workerCount: 1)
+    pool.submit(group)
+    #expect(budget.heldByteCount == 10)
+    pool.close()
+    #expect(budget.heldByteCount == 0)
+  }
+
+  @Test func manyThreadsLeaveNothingBehind() {
+    let budget = BodyBudget(byteCountMax: 1000)
+    DispatchQueue.concurrentPerform(iterations: 8) { thread in
+      var generator = SeededGenerator(seed: UInt64(thread))
+      for _ in 0..<2000 {
+        var body = BodyReservation(in: budget)
+        for _ in 0..<3 { _ = body.resize(to: generator.below(400)) }
+        #expect(budget.heldByteCount <= 1000 + 8 * 400)
+      }
+    }
+    #expect(budget.heldByteCount == 0)
+  }
+}
+
+private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n", count: 3)
+
+/// Whichever way a request ends, its body is held no longer.
+@Suite struct BodyEndingTests {
+  private func heldByteCount(_ client: TestClient) -> Int? {
+    client.ask("STATS\n").first { $0.hasPrefix("STAT body_bytes_held ") }
+      .flatMap { Int($0.dropFirst("STAT body_bytes_held ".count)) }
+  }
+
+  private func isNothingHeld(_ server: RunningDaemon) throws -> Bool {
+    let client = try server.connect()
+    return eventually { heldByteCount(client) == 0 }
+  }
+
+  @Test(arguments: [
+    "SCAN bytes=5\nhello", batch, "LOOKUP \(DemoList.query)\n", "SCAN bytes=0\n", "LOOKUP n=0\n",
+    "SCAN bytes=5 frob=1\nhello", "LOOKUP n=1 frob=1\npdq:zz\n", "FROB bytes=5\nhello",
+    "SCAN path=/nowhere\n", "SCAN fd\n", "QUIT\nSCAN bytes=5\nhello", "SCAN bytes=99999999999\nhello",
+  ])
+  func answeredAndRefused(text: String) throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let client = try server.connect()
+    // A request is answered before the next of its connection, so its bytes are given back by then.
+    let last = client.ask(text).last
+    #expect(last != nil)
+    if last?.contains("TOO_LARGE") == false, !text.hasPrefix("QUIT") { #expect(heldByteCount(client) == 0) }
+    #expect(try isNothingHeld(server))
+  }
+
+  @Test(arguments: [
+    "LOO", "SCAN bytes=100000\n", "SCAN bytes=100000\nhalf a body", "LOOKUP n=4\n\(DemoList.query)\npdq:",
+    "SCAN bytes=100000 frob=1\nhalf", batch + batch + batch, "SCAN bytes=5\nhelloSCAN bytes=9\nhello",
+  ])
+  func droppedConnections(text: String) throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    for _ in 0..<3 { try server.connect().send(text) }
+    #expect(try isNothingHeld(server))
+  }
+
+  @Test func aBodyIsHeldWhileItArrives() throws {
+    let server = try RunningDaemon()
+    let client = try server.connect()
+    let observer = try server.connect()
+    client.send("SCAN bytes=100\n" + String(repeating: "x", count: 60))
+    #expect(eventually { heldByteCount(observer) == 60 })
+    client.send(String(repeating: "x", count: 40))
+    #expect(client.reply().count == 2)
+    #expect(heldByteCount(observer) == 0)
+  }
+
+  /// A body that fills the budget to the last byte is counted once: it is no second one while it is taken up.
+  @Test func aBodyMayFillTheWholeBudget() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100_000 }
+    let client = try server.connect()
+    let body = String(repeating: "x", count: 100_000)
+    for _ in 0..<3 { #expect(client.ask("SCAN bytes=100000\n" + body).count == 2) }
+    #expect(client.ask("SCAN bytes=100001\nx" + body)[0].hasPrefix("ERR BUSY"))
+    #expect(heldByteCount(client) == 0)
+  }
+
+  @Test func workersRefusals() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.timeouts.queue = 0 }
+    let client = try server.connect()
+    #expect(client.ask("SCAN bytes=5\nhello")[0].hasPrefix("ERR TIMEOUT"))
+    #expect(client.ask(batch)[0].hasPrefix("ERR TIMEOUT"))
+    #expect(heldByteCount(client) == 0)
+  }
+
+  @Test func filesThatAreRead() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountMax = 10 }
+    for (name, byteCount) in [("fits", 10), ("large", 11)] {
+      try server.folder.write([UInt8](repeating: 1, count: byteCount), to: name)
+      let file = open(server.folder.path(name), O_RDONLY)
+      defer { close(file) }
+      let client = try server.connect()
+      client.send("SCAN fd\n", with: file)
+      #expect(client.reply().count == 2)
+      #expect(heldByteCount(client) == 0)
+    }
+  }
+
+  /// A file of the kernel's that says it has a page and has a few bytes.
+  private static let shortFile = "/sys/kernel/mm/transparent_hugepage/enabled"
+
+  @Test(.enabled(if: FileManager.default.isReadableFile(atPath: shortFile))) func filesShorterThanTheySay()
+    throws
+  {
+    let server = try RunningDaemon()
+    let file = open(Self.shortFile, O_RDONLY)
+    defer { close(file) }
+    let client = try server.connect()
+    client.send("SCAN fd\n", with: file)
+    #expect(client.reply().count == 2)
+    #expect(heldByteCount(client) == 0)
+  }
+}

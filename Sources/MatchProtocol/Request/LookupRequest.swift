@@ -14,28 +14,13 @@ public struct LookupRequest: Equatable, Sendable {
 
 /// The keys of `LOOKUP`; `nil` means the server's default.
 public struct LookupKeys: Equatable, Sendable {
-  /// Largest distance that matches, 0...256.
-  public var threshold: Int?
-  /// Most entries per query in the reply, 1...10 000.
-  public var matchCountMax: Int?
-  /// How many nearest entries to list whatever their distance, 1...10 000; takes the place of
-  /// `matchCountMax`.
+  public var search: SearchKeys
+  /// How many nearest entries to list whatever their distance, in `SearchKeys.matchCountRange`; takes the
+  /// place of `matchCountMax`.
   public var nearest: Int?
-  public var engine: EngineChoice?
 
-  public init(
-    threshold: Int? = nil, matchCountMax: Int? = nil, nearest: Int? = nil, engine: EngineChoice? = nil
-  ) {
-    self.threshold = threshold
-    self.matchCountMax = matchCountMax
+  public init(search: SearchKeys = .init(), nearest: Int? = nil) {
+    self.search = search
     self.nearest = nearest
-    self.engine = engine
   }
-
-  static let matchCountRange = 1...10_000
-}
-
-/// The engine words of `engine=`.
-public enum EngineChoice: String, CaseIterable, Sendable {
-  case auto, ring, bk, linear
 }

@@ -43,10 +43,8 @@ private struct RequestText {
   mutating func lookup(_ lookup: LookupRequest) {
     words = ["LOOKUP"]
     field("n", lookup.queries.count)
-    field("threshold", lookup.keys.threshold)
-    field("max_matches", lookup.keys.matchCountMax)
+    search(lookup.keys.search)
     field("nearest", lookup.keys.nearest)
-    field("engine", lookup.keys.engine?.rawValue)
     if lookup.leavesOutUnknown { field("reply", "known") }
     for query in lookup.queries {
       body += query
@@ -63,13 +61,17 @@ private struct RequestText {
     case .descriptor: words.append("fd")
     case .path(let path): words.append("path=\(PercentCoding.encode(path, .value))")
     }
-    field("threshold", scan.keys.threshold)
-    field("max_matches", scan.keys.matchCountMax)
+    search(scan.keys.search)
     field("quality_min", scan.keys.qualityMin)
-    field("engine", scan.keys.engine?.rawValue)
     field("decode", scan.keys.decode?.rawValue)
     if scan.keys.allOrientations { field("orientations", "all") }
     field("name", scan.keys.name)
+  }
+
+  private mutating func search(_ keys: SearchKeys) {
+    field("threshold", keys.threshold)
+    field("max_matches", keys.matchCountMax)
+    field("engine", keys.engine?.rawValue)
   }
 
   func bytes(tag: String?) -> [UInt8] {

@@ -106,10 +106,8 @@ private let verbs: [String: VerbReader] = [
   let announced = try arguments.readCount("n")
   let leavesOutUnknown = try arguments.readChoice("reply", ReplyChoice.self) == .known
   let keys = LookupKeys(
-    threshold: try arguments.readInteger("threshold", in: 0...PDQHash.bitCount),
-    matchCountMax: try arguments.readInteger("max_matches", in: LookupKeys.matchCountRange),
-    nearest: try arguments.readInteger("nearest", in: LookupKeys.matchCountRange),
-    engine: try arguments.readChoice("engine", EngineChoice.self))
+    search: try readSearchKeys(&arguments),
+    nearest: try arguments.readInteger("nearest", in: SearchKeys.matchCountRange))
   try arguments.finish()
   guard (announced == nil) != queries.isEmpty else {
     throw ProtocolError(.badRequest, "expected LOOKUP with queries or with n=, found both or neither")
@@ -118,16 +116,21 @@ private let verbs: [String: VerbReader] = [
     LookupRequest(queries: queries, keys: keys, leavesOutUnknown: leavesOutUnknown))
 }
 
+private func readSearchKeys(_ arguments: inout ArgumentReader) throws(ProtocolError) -> SearchKeys {
+  SearchKeys(
+    threshold: try arguments.readInteger("threshold", in: SearchKeys.thresholdRange),
+    matchCountMax: try arguments.readInteger("max_matches", in: SearchKeys.matchCountRange),
+    engine: try arguments.readChoice("engine", EngineChoice.self))
+}
+
 /// The words of `reply=`.
 private enum ReplyChoice: String, CaseIterable { case all, known }
 
 @Sendable private func readScan(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
   let source = try readScanSource(&arguments)
   let keys = ScanKeys(
-    threshold: try arguments.readInteger("threshold", in: 0...PDQHash.bitCount),
-    matchCountMax: try arguments.readInteger("max_matches", in: LookupKeys.matchCountRange),
-    qualityMin: try arguments.readInteger("quality_min", in: 0...100),
-    engine: try arguments.readChoice("engine", EngineChoice.self),
+    search: try readSearchKeys(&arguments),
+    qualityMin: try arguments.readInteger("quality_min", in: ScanKeys.qualityRange),
     decode: try arguments.readChoice("decode", DecodeMode.self),
     allOrientations: try arguments.readFlag("orientations", word: "all"),
     name: try arguments.readText("name"))

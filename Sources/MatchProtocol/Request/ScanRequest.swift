@@ -22,13 +22,9 @@ public struct ScanRequest: Equatable, Sendable {
 
 /// The keys of `SCAN`; `nil` means the server's default.
 public struct ScanKeys: Equatable, Sendable {
-  /// Largest distance that matches, 0...256.
-  public var threshold: Int?
-  /// Most entries in the reply, 1...10 000.
-  public var matchCountMax: Int?
-  /// Lowest quality that is matched on, 0...100.
+  public var search: SearchKeys
+  /// Lowest quality that is matched on, in `qualityRange`.
   public var qualityMin: Int?
-  public var engine: EngineChoice?
   public var decode: DecodeMode?
   /// `orientations=all`: the picture is looked up turned and mirrored in all eight ways.
   public var allOrientations: Bool
@@ -36,15 +32,15 @@ public struct ScanKeys: Equatable, Sendable {
   public var name: String?
 
   public init(
-    threshold: Int? = nil, matchCountMax: Int? = nil, qualityMin: Int? = nil, engine: EngineChoice? = nil,
-    decode: DecodeMode? = nil, allOrientations: Bool = false, name: String? = nil
+    search: SearchKeys = .init(), qualityMin: Int? = nil, decode: DecodeMode? = nil,
+    allOrientations: Bool = false, name: String? = nil
   ) {
-    self.threshold = threshold
-    self.matchCountMax = matchCountMax
+    self.search = search
     self.qualityMin = qualityMin
-    self.engine = engine
     self.decode = decode
     self.allOrientations = allOrientations
     self.name = name
   }
+
+  public static let qualityRange = 0...100
 }

@@ -1,5 +1,5 @@
 import ContentDigests
-import HashCore
+public import HashCore
 public import Matcher
 
 /// Here are a file's bytes. Is the picture known?
@@ -27,7 +27,7 @@ public final class PictureJudge {
     do throws(IndexError) {
       return try judgement(on: bytes, source, options)
     } catch {
-      return Judgement(.failure(.search(error)), threshold: options.threshold)
+      return Judgement(.failure(.search(error)), threshold: options.search.threshold)
     }
   }
 
@@ -46,7 +46,7 @@ public final class PictureJudge {
       verdict = search.verdict(on: picture)
       facts = PictureFacts(sha256: sha256, picture)
     }
-    return Judgement(.success(verdict), threshold: options.threshold, picture: facts)
+    return Judgement(.success(verdict), threshold: options.search.threshold, picture: facts)
   }
 
   /// Hashes the picture and looks it up. What comes back has the hashes that the answer may rest on: those of
@@ -81,3 +81,11 @@ extension HashRequest {
       backgrounds: true)
   }
 }
+
+/// Where a judge has a picture's hashes from; it is a `PictureHasher`, and tests put numbers of their own in
+/// its place.
+public protocol HashSource {
+  func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> HashedPicture
+}
+
+extension PictureHasher: HashSource {}

@@ -11,7 +11,8 @@ struct PictureSearch<Source: MatchSource> {
   init(_ source: Source, _ options: ScanOptions) {
     self.source = source
     self.options = options
-    collector = MatchCollector(threshold: options.threshold, matchCountMax: options.matchCountMax)
+    collector = MatchCollector(
+      threshold: options.search.threshold, matchCountMax: options.search.matchCountMax)
   }
 
   /// Looks up the digests that the index has any of.
@@ -34,7 +35,9 @@ struct PictureSearch<Source: MatchSource> {
   /// Looks up every hash whose own quality passes the gate.
   mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
     for viewHash in picture.hashes where viewHash.hash.quality >= options.qualityMin {
-      try source.forEachMatch(for: viewHash.hash.hash, within: options.threshold, engine: options.engine) {
+      try source.forEachMatch(
+        for: viewHash.hash.hash, within: options.search.threshold, engine: options.search.engine
+      ) {
         let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
         collector.add(ReportedMatch(entry: $0.entry, method: method))
         return true
@@ -44,10 +47,11 @@ struct PictureSearch<Source: MatchSource> {
 
   /// The views that an entry comes within `margin` bits of matching.
   func views(of picture: HashedPicture, nearWithin margin: Int) throws(IndexError) -> [PictureView] {
-    let threshold = options.threshold.raised(by: margin)
+    let threshold = options.search.threshold.raised(by: margin)
     var near: [PictureView] = []
     for viewHash in picture.hashes
-    where try source.containsMatch(for: viewHash.hash.hash, within: threshold, engine: options.engine) {
+    where try source.containsMatch(for: viewHash.hash.hash, within: threshold, engine: options.search.engine)
+    {
       near.append(viewHash.view)
     }
     return near
@@ -64,5 +68,28 @@ struct PictureSearch<Source: MatchSource> {
   /// Known if anything matched, else unjudged for `reason`.
   func verdict(otherwise reason: UnjudgedReason, detail: String? = nil) -> Verdict {
     collector.hasMatch ? collector.verdict() : .unjudged(reason, detail: detail)
+  }
+}
+
+/// What a judge of pictures asks of an index; tests count the questions.
+protocol MatchSource {
+  /// Whether any entry has a digest of this kind.
+  func hasDigests(_ algorithm: DigestAlgorithm) -> Bool
+  func entries(with digest: ContentDigest) -> [EntryNumber]
+  func forEachMatch(
+    for query: PDQHash, within threshold: Threshold, engine: SearchEngine, _ body: (HashMatch) -> Bool
+  ) throws(IndexError)
+  func containsMatch(
+    for query: PDQHash, within threshold: Threshold, engine: SearchEngine
+  ) throws(IndexError) -> Bool
+}
+
+extension HashIndex: MatchSource {
+  func hasDigests(_ algorithm: DigestAlgorithm) -> Bool {
+    switch algorithm {
+    case .md5: header.md5Count > 0
+    case .sha1: header.sha1Count > 0
+    case .sha256: header.sha256Count > 0
+    }
   }
 }

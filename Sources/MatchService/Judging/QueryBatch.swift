@@ -23,16 +23,16 @@ struct QueryBatch {
   /// a later hash has a match, and everything between the two has none.
   func forEachJudgement(coreCount: Int, _ body: (Judgement) -> Void) {
     let options = judge.options
-    var tally = MatchTally(shownMax: options.matchCountMax)
+    var tally = MatchTally(shownMax: options.search.matchCountMax)
     var open: Int?
     var next = 0
     do throws(IndexError) {
       try judge.index.forEachMatch(
-        for: hashes, within: options.threshold, engine: options.engine, coreCount: coreCount
+        for: hashes, within: options.search.threshold, engine: options.search.engine, coreCount: coreCount
       ) { hash, match in
         if open != hash {
           next = handOver(from: next, to: places[hash], open, tally, body)
-          tally = MatchTally(shownMax: options.matchCountMax)
+          tally = MatchTally(shownMax: options.search.matchCountMax)
           open = hash
         }
         tally.add(match)
@@ -59,7 +59,7 @@ struct QueryBatch {
   /// The judgement at `place`: what the search found, where it is a hash.
   private func judgement(at place: Int, _ found: Result<Verdict, JudgingError>) -> Judgement {
     if case .success(.hash) = queries[place] {
-      Judgement(found, threshold: judge.options.threshold)
+      Judgement(found, threshold: judge.options.search.threshold)
     } else {
       judge.judge(queries[place])
     }

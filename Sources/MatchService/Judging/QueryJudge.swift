@@ -15,9 +15,9 @@ public struct QueryJudge: Sendable {
 
   public func judge(_ query: MatchQuery) -> Judgement {
     do throws(IndexError) {
-      return Judgement(.success(try verdict(on: query)), threshold: options.threshold)
+      return Judgement(.success(try verdict(on: query)), threshold: options.search.threshold)
     } catch {
-      return Judgement(.failure(.search(error)), threshold: options.threshold)
+      return Judgement(.failure(.search(error)), threshold: options.search.threshold)
     }
   }
 
@@ -40,7 +40,7 @@ public struct QueryJudge: Sendable {
   func judge(_ query: Result<MatchQuery, QueryError>) -> Judgement {
     switch query {
     case .success(let query): judge(query)
-    case .failure(let error): Judgement(.failure(.query(error)), threshold: options.threshold)
+    case .failure(let error): Judgement(.failure(.query(error)), threshold: options.search.threshold)
     }
   }
 
@@ -61,13 +61,14 @@ public struct QueryJudge: Sendable {
       ReportedMatch(entry: $0, method: .digest(digest.algorithm))
     }
     guard !matches.isEmpty else { return .unknown(nearest: []) }
-    let shown = matches.prefix(options.nearest ?? options.matchCountMax)
+    let shown = matches.prefix(options.nearest ?? options.search.matchCountMax)
     return .known(matches: Array(shown), total: matches.count)
   }
 
   private func verdict(on hash: PDQHash) throws(IndexError) -> Verdict {
-    var tally = MatchTally(shownMax: options.matchCountMax)
-    try index.forEachMatch(for: hash, within: options.threshold, engine: options.engine) { match in
+    var tally = MatchTally(shownMax: options.search.matchCountMax)
+    try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
+      match in
       tally.add(match)
       return true
     }
@@ -75,8 +76,9 @@ public struct QueryJudge: Sendable {
   }
 
   private func verdict(on hash: PDQHash, nearest count: Int) throws(IndexError) -> Verdict {
-    var collector = MatchCollector(threshold: options.threshold, matchCountMax: count)
-    try index.forEachMatch(for: hash, within: options.threshold, engine: options.engine) { match in
+    var collector = MatchCollector(threshold: options.search.threshold, matchCountMax: count)
+    try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
+      match in
       collector.add(ReportedMatch(match))
       return true
     }

@@ -1,7 +1,9 @@
 import ContentDigests
+import Glibc
 import HashCore
 public import MatchProtocol
 public import Matcher
+import Platform
 
 /// Judgements in the words of the protocol: here, and nowhere before, verdicts become text.
 public struct ReplyMapping: Sendable {
@@ -99,6 +101,31 @@ extension ItemError {
     switch error {
     case .badHash: self.init(.badHash, "\(error)")
     case .unsupportedType: self.init(.unsupportedType, "\(error)")
+    }
+  }
+}
+
+// MARK: Files that were not read
+
+extension Item.Outcome {
+  /// What a file that was not read is reported as.
+  init(_ error: FileError) {
+    switch error {
+    case .system(let error): self = .failed(ItemError(error))
+    case .notRegular, .folder: self = .failed(ItemError(.badRequest, "\(error)"))
+    case .tooLarge:
+      self = .unjudged(UnjudgedFields(reason: UnjudgedReason.tooLarge.rawValue, detail: "\(error)"))
+    }
+  }
+}
+
+extension ItemError {
+  /// A file or folder that cannot be read.
+  init(_ error: SystemError) {
+    switch error.code {
+    case EACCES, EPERM: self.init(.forbidden, error.description)
+    case EIO, ENOMEM, EMFILE, ENFILE: self.init(.internal, error.description)
+    default: self.init(.badRequest, error.description)
     }
   }
 }

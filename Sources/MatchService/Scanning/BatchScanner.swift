@@ -95,15 +95,3 @@ public struct BatchScanner: Sendable {
     }
   }
 }
-
-extension Item.Outcome {
-  /// What a file that was not read is reported as.
-  init(_ error: FileError) {
-    switch error {
-    case .system(let error): self = .failed(ItemError(error))
-    case .notRegular, .folder: self = .failed(ItemError(.badRequest, "\(error)"))
-    case .tooLarge:
-      self = .unjudged(UnjudgedFields(reason: UnjudgedReason.tooLarge.rawValue, detail: "\(error)"))
-    }
-  }
-}

@@ -1,6 +1,4 @@
-import Glibc
 public import MatchProtocol
-import Platform
 
 /// One file of a scan and what was found out about it.
 public struct ScannedFile: Equatable, Sendable {
@@ -12,16 +10,5 @@ public struct ScannedFile: Equatable, Sendable {
   public init(path: [UInt8], item: Item) {
     self.path = path
     self.item = item
-  }
-}
-
-extension ItemError {
-  /// A file or folder that cannot be read.
-  init(_ error: SystemError) {
-    switch error.code {
-    case EACCES, EPERM: self.init(.forbidden, error.description)
-    case EIO, ENOMEM, EMFILE, ENFILE: self.init(.internal, error.description)
-    default: self.init(.badRequest, error.description)
-    }
   }
 }

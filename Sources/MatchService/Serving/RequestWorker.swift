@@ -53,7 +53,8 @@ final class RequestWorker {
     up lookup: LookupRequest, since arrival: UInt64, _ loaded: LoadedIndex,
     _ encoder: inout ResponseEncoder
   ) {
-    let options = context.configuration.lookupOptions.overridden(by: lookup.keys)
+    let defaults = LookupOptions(search: context.configuration.scanOptions.search)
+    let options = defaults.overridden(by: lookup.keys)
     let judge = QueryJudge(index: loaded.index, options: options)
     var tally = ItemTally()
     let mapping = ReplyMapping(index: loaded.index)

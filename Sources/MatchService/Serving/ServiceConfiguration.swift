@@ -22,9 +22,7 @@ public struct ServiceConfiguration: Sendable {
   public var workerCount: Int
   public var decodeLimits: DecodeLimits
   public var kernels: KernelTable
-  /// What `LOOKUP` does where the request says nothing.
-  public var lookupOptions: LookupOptions
-  /// What `SCAN` does where the request says nothing.
+  /// What `SCAN` does where the request says nothing; `LOOKUP` searches in the same way.
   public var scanOptions: ScanOptions
   /// What `HELLO` and `STATS` call this build.
   public var version: String
@@ -34,7 +32,7 @@ public struct ServiceConfiguration: Sendable {
     loopback: LoopbackAddress? = nil, allowedFolders: [String] = [], limits: ProtocolLimits = .init(),
     timeouts: ServiceTimeouts = .init(), connectionCountMax: Int = 1000,
     workerCount: Int = BatchScanner.processorCount, decodeLimits: DecodeLimits = .init(),
-    kernels: KernelTable = .best, lookupOptions: LookupOptions = .init(), scanOptions: ScanOptions = .init(),
+    kernels: KernelTable = .best, scanOptions: ScanOptions = .init(),
     version: String = "0"
   ) {
     self.index = index
@@ -49,7 +47,6 @@ public struct ServiceConfiguration: Sendable {
     self.workerCount = workerCount
     self.decodeLimits = decodeLimits
     self.kernels = kernels
-    self.lookupOptions = lookupOptions
     self.scanOptions = scanOptions
     self.version = version
   }

@@ -13,12 +13,12 @@ struct LookupCommand: ParsableCommand {
       """)
 
   @OptionGroup var source: SourceOptions
-  @OptionGroup var search: SearchOptions
+  @OptionGroup var search: SearchArguments
   @Option(help: "List that many nearest entries whatever their distance, in place of --max-matches.")
   var nearest: Int?
 
   func validate() throws {
-    if let nearest { try SearchOptions.check("--nearest", nearest, in: SearchOptions.matchCountRange) }
+    if let nearest { try check("--nearest", nearest, in: SearchKeys.matchCountRange) }
   }
 
   func run() throws {
@@ -42,8 +42,7 @@ struct LookupCommand: ParsableCommand {
   private typealias Answerer = (_ queries: [String], _ first: Int) throws -> [Item]
 
   private func answerer() throws -> Answerer {
-    let options = LookupOptions(
-      threshold: search.distance, matchCountMax: search.maxMatches, nearest: nearest, engine: search.engine)
+    let options = LookupOptions(search: search.options, nearest: nearest)
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonAnswerer(options) }
     let judge = QueryJudge(index: index, options: options)
     let mapping = ReplyMapping(index: index)
@@ -59,7 +58,7 @@ struct LookupCommand: ParsableCommand {
   private func daemonAnswerer(_ options: LookupOptions) throws -> Answerer {
     let client = try connect(to: source.socket ?? "")
     return { queries, first in
-      var batches = queries.chunks(ofCount: Self.batchCountMax).reversed().map(Array.init)
+      var batches = queries.chunks(ofCount: ProtocolLimits().batchCountMax).reversed().map(Array.init)
       var items: [Item] = []
       do throws(ClientError) {
         try client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
@@ -70,9 +69,6 @@ struct LookupCommand: ParsableCommand {
       return items
     }
   }
-
-  /// As the line protocol has it.
-  private static let batchCountMax = 10_000
 
   private func nextQueries(_ lines: inout QueryLineReader) throws(Failure) -> [String]? {
     do throws(FileError) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HashCore
 import Kernels
+import MatchProtocol
 import MatchService
 import Matcher
 import Platform
@@ -15,11 +16,11 @@ struct ScanCommand: ParsableCommand {
       """)
 
   @OptionGroup var source: SourceOptions
-  @OptionGroup var search: SearchOptions
+  @OptionGroup var search: SearchArguments
   @Option(help: "Lowest quality that is matched on, 0 to 100.")
-  var qualityMin = 50
+  var qualityMin = ScanOptions().qualityMin
   @Option(help: "How pictures are decoded at first; what is reported of a match is always exact.")
-  var decode: DecodeMode = .fast
+  var decode = ScanOptions().decode
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
@@ -36,10 +37,10 @@ struct ScanCommand: ParsableCommand {
   var paths: [PathArgument]
 
   func validate() throws {
-    try SearchOptions.check("--quality-min", qualityMin, in: 0...100)
-    if let jobs { try SearchOptions.check("--jobs", jobs, in: 1...1024) }
+    try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
+    if let jobs { try check("--jobs", jobs, in: 1...1024) }
     guard let auditFast else { return }
-    try SearchOptions.check("--audit-fast", auditFast, in: 1...1_000_000_000)
+    try check("--audit-fast", auditFast, in: 1...1_000_000_000)
     guard decode == .fast, source.index != nil else {
       throw ValidationError("--audit-fast needs --decode fast and --index")
     }
@@ -63,8 +64,7 @@ struct ScanCommand: ParsableCommand {
 
   private var options: ScanOptions {
     ScanOptions(
-      threshold: search.distance, matchCountMax: search.maxMatches, qualityMin: qualityMin,
-      engine: search.engine, decode: decode, allOrientations: allOrientations)
+      search: search.options, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations)
   }
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {

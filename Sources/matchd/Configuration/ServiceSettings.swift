@@ -1,5 +1,6 @@
 import HashCore
 import Kernels
+import MatchProtocol
 import MatchService
 import Matcher
 
@@ -17,7 +18,7 @@ struct ServiceSettings {
   private var index: String?
   private var socket: String?
   private var configuration = ServiceConfiguration(
-    index: .file(path: ""), socketPath: "", scanOptions: ScanOptions(decode: .fast), version: Matchd.version)
+    index: .file(path: ""), socketPath: "", version: Matchd.version)
 
   /// In the order in which they are documented.
   static let keys = [
@@ -43,19 +44,15 @@ struct ServiceSettings {
   private mutating func setJudging(_ key: String, _ value: String) throws(SettingError) {
     switch key {
     case "threshold":
-      let threshold = Threshold(try Self.number(key, value, 0...256)) ?? .standard
-      configuration.lookupOptions.threshold = threshold
-      configuration.scanOptions.threshold = threshold
+      let distance = try Self.number(key, value, SearchKeys.thresholdRange)
+      configuration.scanOptions.search.threshold = Threshold(distance) ?? .standard
     case "max-matches":
-      let count = try Self.number(key, value, SearchOptions.matchCountRange)
-      configuration.lookupOptions.matchCountMax = count
-      configuration.scanOptions.matchCountMax = count
-    case "quality-min": configuration.scanOptions.qualityMin = try Self.number(key, value, 0...100)
+      configuration.scanOptions.search.matchCountMax =
+        try Self.number(key, value, SearchKeys.matchCountRange)
+    case "quality-min":
+      configuration.scanOptions.qualityMin = try Self.number(key, value, ScanKeys.qualityRange)
     case "decode": configuration.scanOptions.decode = try Self.choice(key, value)
-    case "engine":
-      let engine: SearchEngine = try Self.choice(key, value)
-      configuration.lookupOptions.engine = engine
-      configuration.scanOptions.engine = engine
+    case "engine": configuration.scanOptions.search.engine = try Self.choice(key, value)
     default:
       throw SettingError(
         key: key, expected: "one of \(Self.keys.joined(separator: ", "))", found: "another key")

@@ -30,3 +30,9 @@ struct SourceOptions: ParsableArguments {
     return index
   }
 }
+
+/// Which daemon is asked.
+struct SocketOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The daemon's Unix socket.", valueName: "path"))
+  var socket: String
+}

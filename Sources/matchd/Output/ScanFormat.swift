@@ -37,9 +37,3 @@ protocol RowFormat: Sendable {
 extension RowFormat {
   var footer: String? { nil }
 }
-
-/// One JSON object per line.
-struct JSONRows: RowFormat {
-  var header: String? { nil }
-  func row(_ row: ScanRow) -> String { JSONObject(row.index, subject: ("path", row.path), row.item).text }
-}

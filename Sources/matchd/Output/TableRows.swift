@@ -9,18 +9,22 @@ struct TableRows: RowFormat {
   func row(_ row: ScanRow) -> String { Self.line(Self.cells(row.item) + [row.path]) }
 
   private static func cells(_ item: Item) -> [String] {
+    [item.verdict?.rawValue ?? "error"] + description(item)
+  }
+
+  private static func description(_ item: Item) -> [String] {
     switch item.outcome {
     case .known(let known):
       let match = known.best
       let grade = match.grade ?? ""
       let entry = PercentCoding.encode("\(match.list)/\(match.entry)", .path)
       return [
-        "known", match.method == "pdq" ? grade : "\(grade) \(match.method)",
-        match.distance.map { "\($0)" } ?? "-", match.view["orientation"] ?? "-", entry + Self.others(item),
+        match.method == "pdq" ? grade : "\(grade) \(match.method)", match.distance.map { "\($0)" } ?? "-",
+        match.view["orientation"] ?? "-", entry + others(item),
       ]
-    case .unknown: return ["unknown", "-", "-", "-", "-"]
-    case .unjudged(let unjudged): return ["unjudged", unjudged.reason, "-", "-", "-"]
-    case .failed(let error): return ["error", error.code, "-", "-", "-"]
+    case .unknown: return ["-", "-", "-", "-"]
+    case .unjudged(let unjudged): return [unjudged.reason, "-", "-", "-"]
+    case .failed(let error): return [error.code, "-", "-", "-"]
     }
   }
 

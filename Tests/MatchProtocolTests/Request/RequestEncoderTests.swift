@@ -9,11 +9,14 @@ import Testing
     .lookup(
       LookupRequest(
         queries: QueryLines(["pdq:0", "", "md5:1"]),
-        keys: LookupKeys(threshold: 1, matchCountMax: 2, nearest: 3, engine: .linear), leavesOutUnknown: true)
+        keys: LookupKeys(search: SearchKeys(threshold: 1, matchCountMax: 2, engine: .linear), nearest: 3),
+        leavesOutUnknown: true)
     ),
     .scan(ScanRequest(source: .bytes([0, 10, 13, 255]), keys: ScanKeys(name: "grün %"))),
     .scan(ScanRequest(source: .descriptor, keys: ScanKeys(qualityMin: 4, allOrientations: true))),
-    .scan(ScanRequest(source: .path([47, 255, 32]), keys: ScanKeys(engine: .auto, decode: .exact))),
+    .scan(
+      ScanRequest(
+        source: .path([47, 255, 32]), keys: ScanKeys(search: SearchKeys(engine: .auto), decode: .exact))),
   ])
   func theParserReadsWhatTheEncoderWrites(sent: Request) {
     let events = parse([RequestEncoder.encode(sent, tag: "t-1")])

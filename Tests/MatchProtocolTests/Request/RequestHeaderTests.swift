@@ -3,15 +3,15 @@ import Testing
 
 @Suite struct RequestHeaderTests {
   @Test func lookupKeysAreRead() {
-    let keys = LookupKeys(threshold: 0, matchCountMax: 3, nearest: 5, engine: .ring)
+    let keys = LookupKeys(search: SearchKeys(threshold: 0, matchCountMax: 3, engine: .ring), nearest: 5)
     let expected = Request.lookup(LookupRequest(queries: QueryLines(["pdq:0"]), keys: keys))
     #expect(request(in: "LOOKUP pdq:0 threshold=0 max_matches=3 nearest=5 engine=ring\n") == expected)
   }
 
   @Test func scanKeysAreRead() {
     let keys = ScanKeys(
-      threshold: 256, matchCountMax: 1, qualityMin: 0, engine: .bk, decode: .fast, allOrientations: true,
-      name: "a b")
+      search: SearchKeys(threshold: 256, matchCountMax: 1, engine: .bk), qualityMin: 0, decode: .fast,
+      allOrientations: true, name: "a b")
     let line =
       "SCAN fd threshold=256 max_matches=1 quality_min=0 engine=bk decode=fast orientations=all name=a%20b"
     #expect(request(in: line + "\n") == .scan(ScanRequest(source: .descriptor, keys: keys)))
@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test func valuesAreDecoded() {
-    let expected = Request.lookup(LookupRequest(queries: QueryLines(["a"]), keys: .init(threshold: 31)))
+    let expected = Request.lookup(
+      LookupRequest(queries: QueryLines(["a"]), keys: LookupKeys(search: SearchKeys(threshold: 31))))
     #expect(request(in: "LOOKUP a threshold=%33%31\n") == expected)
   }
 }

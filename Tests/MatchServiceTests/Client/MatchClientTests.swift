@@ -54,7 +54,7 @@ import Testing
     }
     batches.reverse()
     var items: [Item] = []
-    let options = LookupOptions(matchCountMax: 2)
+    let options = LookupOptions(search: SearchOptions(matchCountMax: 2))
     try client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
     #expect(items.map(\.index) == Array(0..<3000))
     for (number, item) in items.enumerated() {

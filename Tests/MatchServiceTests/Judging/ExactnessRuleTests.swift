@@ -131,7 +131,7 @@ import Testing
 
   @Test func marginsEndAtTheLargestDistance() throws {
     var options = Self.fastOptions
-    options.threshold = Threshold(250)!
+    options.search.threshold = Threshold(250)!
     let (_, requestCount) = try judged(
       fast: .invented(far, decode: .fast), exact: .invented(far, decode: .exact), options: options)
     #expect(requestCount == 2)

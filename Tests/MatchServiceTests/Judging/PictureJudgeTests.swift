@@ -105,8 +105,9 @@ import Testing
     let index = try HashIndex.open(path: "\(folder.path)/lean")
     let hashes = HashedPicture.invented(far, decode: .exact)
     let onPicture = PictureJudge(hasher: InventedHasher(fast: hashes, exact: hashes))
-      .judge(bytes.span.bytes, in: index, ScanOptions(engine: .ring))
-    let onHash = QueryJudge(index: index, options: LookupOptions(engine: .ring)).judge(.hash(far))
+      .judge(bytes.span.bytes, in: index, ScanOptions(search: SearchOptions(engine: .ring)))
+    let onHash = QueryJudge(index: index, options: LookupOptions(search: SearchOptions(engine: .ring))).judge(
+      .hash(far))
     #expect(onPicture == onHash)
     guard case .failed(let error) = ReplyMapping(index: index).item(onPicture, at: 3).outcome else {
       Issue.record("expected an error, found \(onPicture)")

@@ -19,8 +19,8 @@ import Testing
     for size in [0, 1, 2, 3, 500] {
       let queries = (0..<size).map { _ in query(near: entries, &generator) }
       for threshold in [0, 31, 140] {
-        let options = LookupOptions(threshold: Threshold(threshold)!, matchCountMax: 2, engine: engine)
-        let judge = QueryJudge(index: index, options: options)
+        let search = SearchOptions(threshold: Threshold(threshold)!, matchCountMax: 2, engine: engine)
+        let judge = QueryJudge(index: index, options: LookupOptions(search: search))
         var judgements: [Judgement] = []
         judge.forEachJudgement(on: QueryLines(queries)) { judgements.append($0) }
         #expect(judgements == queries.map { judge.judgement(on: $0) })
@@ -45,7 +45,7 @@ import Testing
     writer.add(.hash(DemoList.query), list: "demo", id: "a")
     try writer.write(to: "\(folder.path)/lean", tables: .bkOnly)
     let index = try HashIndex.open(path: "\(folder.path)/lean")
-    let judge = QueryJudge(index: index, options: LookupOptions(engine: .ring))
+    let judge = QueryJudge(index: index, options: LookupOptions(search: SearchOptions(engine: .ring)))
     let queries = QueryLines(["md5:00112233445566778899aabbccddeeff", "\(DemoList.query)", "zz"])
     var verdicts: [Result<Verdict, JudgingError>] = []
     judge.forEachJudgement(on: queries) { verdicts.append($0.verdict) }
@@ -65,7 +65,7 @@ extension QueryJudge {
     do throws(QueryError) {
       return judge(try MatchQuery(parsing: query))
     } catch {
-      return Judgement(.failure(.query(error)), threshold: options.threshold)
+      return Judgement(.failure(.query(error)), threshold: options.search.threshold)
     }
   }
 }

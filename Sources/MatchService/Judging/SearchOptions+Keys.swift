@@ -1,0 +1,64 @@
+import MatchProtocol
+import Matcher
+
+/// The keys of requests as options and back: the one place where the two meet.
+///
+/// The engines are mapped case by case, so that a new one does not compile until both sides have it.
+extension SearchOptions {
+  /// What a request's keys say, these options where they say nothing.
+  func overridden(by keys: SearchKeys) -> SearchOptions {
+    SearchOptions(
+      threshold: keys.threshold.flatMap(Threshold.init) ?? threshold,
+      matchCountMax: keys.matchCountMax ?? matchCountMax,
+      engine: keys.engine.map(SearchEngine.init) ?? engine)
+  }
+
+  /// The keys that ask a daemon for the same.
+  var keys: SearchKeys {
+    SearchKeys(
+      threshold: threshold.distanceMax, matchCountMax: matchCountMax, engine: EngineChoice(engine))
+  }
+}
+
+extension LookupOptions {
+  func overridden(by keys: LookupKeys) -> LookupOptions {
+    LookupOptions(search: search.overridden(by: keys.search), nearest: keys.nearest ?? nearest)
+  }
+
+  var keys: LookupKeys { LookupKeys(search: search.keys, nearest: nearest) }
+}
+
+extension ScanOptions {
+  func overridden(by keys: ScanKeys) -> ScanOptions {
+    ScanOptions(
+      search: search.overridden(by: keys.search), qualityMin: keys.qualityMin ?? qualityMin,
+      decode: keys.decode ?? decode, allOrientations: keys.allOrientations || allOrientations)
+  }
+
+  var keys: ScanKeys {
+    ScanKeys(
+      search: search.keys, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations)
+  }
+}
+
+extension SearchEngine {
+  init(_ choice: EngineChoice) {
+    switch choice {
+    case .auto: self = .auto
+    case .ring: self = .ring
+    case .bk: self = .bk
+    case .linear: self = .linear
+    }
+  }
+}
+
+extension EngineChoice {
+  init(_ engine: SearchEngine) {
+    switch engine {
+    case .auto: self = .auto
+    case .ring: self = .ring
+    case .bk: self = .bk
+    case .linear: self = .linear
+    }
+  }
+}

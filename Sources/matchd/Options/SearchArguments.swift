@@ -1,0 +1,33 @@
+import ArgumentParser
+import HashCore
+import MatchProtocol
+import MatchService
+import Matcher
+
+/// How near is near enough, and how to search.
+struct SearchArguments: ParsableArguments {
+  @Option(help: "Largest distance that matches, 0 to 256 bits.")
+  var threshold = SearchOptions().threshold.distanceMax
+  @Option(help: "Most entries listed for one answer.")
+  var maxMatches = SearchOptions().matchCountMax
+  @Option(help: "auto, ring, bk or linear: the answers are the same.")
+  var engine = SearchOptions().engine
+
+  func validate() throws {
+    try check("--threshold", threshold, in: SearchKeys.thresholdRange)
+    try check("--max-matches", maxMatches, in: SearchKeys.matchCountRange)
+  }
+
+  /// The values as the library takes them; they were checked when the command line was read.
+  var options: SearchOptions {
+    SearchOptions(
+      threshold: Threshold(threshold) ?? .standard, matchCountMax: maxMatches, engine: engine)
+  }
+}
+
+/// - Throws: an error for the command line's reader where the value is out of range.
+func check(_ option: String, _ value: Int, in range: ClosedRange<Int>) throws {
+  guard range.contains(value) else {
+    throw ValidationError("\(option): expected \(range.lowerBound) to \(range.upperBound), found \(value)")
+  }
+}

@@ -1,7 +1,0 @@
-import ArgumentParser
-
-/// Which daemon is asked.
-struct SocketOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The daemon's Unix socket.", valueName: "path"))
-  var socket: String
-}

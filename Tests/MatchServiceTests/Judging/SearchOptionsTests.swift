@@ -1,0 +1,30 @@
+import MatchProtocol
+import Matcher
+import Testing
+
+@testable import MatchService
+
+/// The keys of a request are options, and options are keys, with nothing lost between.
+@Suite struct SearchOptionsTests {
+  @Test(arguments: SearchEngine.allCases) func enginesHaveTheirWords(engine: SearchEngine) {
+    #expect(SearchEngine(EngineChoice(engine)) == engine)
+    #expect(EngineChoice(engine).rawValue == engine.rawValue)
+    #expect(EngineChoice.allCases.count == SearchEngine.allCases.count)
+  }
+
+  private static let search = SearchOptions(threshold: Threshold(12)!, matchCountMax: 3, engine: .linear)
+
+  @Test func keysThatSayEverythingWin() {
+    let lookup = LookupOptions(search: Self.search, nearest: 5)
+    #expect(LookupOptions().overridden(by: lookup.keys) == lookup)
+    let scan = ScanOptions(search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true)
+    #expect(ScanOptions().overridden(by: scan.keys) == scan)
+  }
+
+  @Test func keysThatSayNothingLeaveEverything() {
+    let lookup = LookupOptions(search: Self.search, nearest: 5)
+    #expect(lookup.overridden(by: LookupKeys()) == lookup)
+    let scan = ScanOptions(search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true)
+    #expect(scan.overridden(by: ScanKeys()) == scan)
+  }
+}

@@ -73,7 +73,10 @@ let package = Package(
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
     .target(
-      name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher", "Platform"],
+      name: "CTestPictures", path: "Tests/CTestPictures", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("m")]),
+    .target(
+      name: "TestSupport", dependencies: ["HashCore", "Kernels", "Matcher", "Platform", "CTestPictures"],
       path: "Tests/TestSupport",
       swiftSettings: testSettings),
     .testTarget(

@@ -19,11 +19,15 @@ let package = Package(
     .target(
       name: "CBenchCodecs", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    // The pictures that the tests are made of.
+    .target(
+      name: "CTestPictures", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("m")]),
     .target(name: "CBenchData", cSettings: cSettings, linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "matchd-bench",
       dependencies: [
-        "CBenchCodecs", "CBenchData",
+        "CBenchCodecs", "CBenchData", "CTestPictures",
         .product(name: "Kernels", package: "matchd"),
         .product(name: "HashCore", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),

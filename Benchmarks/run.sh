@@ -13,6 +13,7 @@ section() { printf '\n## %s\n\n' "$*"; }
 
 smoke() {
   section "Hashing"; "$bench" hashing --smoke
+  section "Margins of the fast path"; "$bench" fast-path --count 200
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
   section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
@@ -28,6 +29,7 @@ full() {
   section "Stages"
   "$bench" stages
   "$bench" stages --kernels avx2 || true
+  section "Margins of the fast path"; "$bench" fast-path
   section "Scanning a folder"
   "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
   section "Search"

@@ -1,6 +1,6 @@
 /*
  * JPEG through libjpeg: RGB (slow integer DCT, fancy upsampling) or gray; CMYK and YCCK come as RGB. Reduced
- * rows are the luma component alone, from inverse DCTs of 8, 4, 2 or 1 samples a side.
+ * rows come from inverse DCTs of 4, 2 or 1 samples a side, which are the averages of the full ones.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -110,8 +110,25 @@ static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_
   jpeg_read_header(&decoder->info, TRUE);
 }
 
-static int has_luma(const struct jpeg_decompress_struct *info) {
-  return info->jpeg_color_space == JCS_GRAYSCALE || info->jpeg_color_space == JCS_YCbCr;
+/* Whether luma is quantised so coarsely (the usual tables below quality 26) that samples ring far beyond
+ * their range inside what becomes one reduced pixel: the full decode cuts that off, and a reduced one shows
+ * no trace of it. */
+static int is_coarse(const struct jpeg_decompress_struct *info) {
+  enum { MEAN_MAX = 112 };
+  const JQUANT_TBL *quantisers = info->quant_tbl_ptrs[info->comp_info[0].quant_tbl_no];
+  if (!quantisers) return 1;
+  unsigned sum = 0;
+  for (int k = 0; k < DCTSIZE2; k++) sum += quantisers->quantval[k];
+  return sum > MEAN_MAX * DCTSIZE2;
+}
+
+/* At 1/8 only DC coefficients are read, so that nothing shows where the AC coefficients that were left out
+ * drove samples beyond their range: for the price that is saved in a sequential picture, which has to be read
+ * whole, not worth it. Arithmetic coding and colour spaces without luma have not been measured. */
+static int reduction_max(const struct jpeg_decompress_struct *info) {
+  const int has_luma = info->jpeg_color_space == JCS_GRAYSCALE || info->jpeg_color_space == JCS_YCbCr;
+  if (!has_luma || info->arith_code || is_coarse(info)) return 0;
+  return info->progressive_mode ? 8 : 4;
 }
 
 static void describe(const matchd_codec *codec, matchd_codec_header *header) {
@@ -119,35 +136,19 @@ static void describe(const matchd_codec *codec, matchd_codec_header *header) {
   if (!decoder->is_open) return;
   header->width = decoder->info.image_width;
   header->height = decoder->info.image_height;
-  header->reduction_max = has_luma(&decoder->info) ? 8 : 0;
+  header->reduction_max = reduction_max(&decoder->info);
 }
 
 /* ---- rows ---- */
 
 /* The colour space to ask libjpeg for; JCS_UNKNOWN where there is none to convert from. */
-static J_COLOR_SPACE output_space(const struct jpeg_decompress_struct *info, int luma_only) {
+static J_COLOR_SPACE output_space(const struct jpeg_decompress_struct *info) {
   switch (info->num_components) {
     case 1: return JCS_GRAYSCALE;
-    case 3: return luma_only && has_luma(info) ? JCS_GRAYSCALE : JCS_RGB;
+    case 3: return JCS_RGB;
     case 4: return JCS_CMYK;
     default: return JCS_UNKNOWN;
   }
-}
-
-/* At 1/8 rows are made of DC coefficients alone: reads scans until those of the first component are there,
- * but for their last refinement bits, and sets rows up from them. */
-static void start_from_first_scan(matchd_jpeg *decoder) {
-  const j_decompress_ptr info = &decoder->info;
-  info->buffered_image = TRUE;
-  info->do_block_smoothing = FALSE;
-  jpeg_start_decompress(info);
-  int step;
-  do {
-    step = jpeg_consume_input(info);
-    on_progress((j_common_ptr)info);
-  } while (step != JPEG_REACHED_EOI && !(step == JPEG_SCAN_COMPLETED && info->coef_bits[0][0] >= 0));
-  if (step == JPEG_REACHED_EOI) decoder->rows_missing = 1;
-  jpeg_start_output(info, info->input_scan_number);
 }
 
 static void start_decompress(matchd_jpeg *decoder, const matchd_codec_plan *plan) {
@@ -160,18 +161,19 @@ static void start_decompress(matchd_jpeg *decoder, const matchd_codec_plan *plan
   info->scale_denom = plan->reduction ? (unsigned)plan->reduction : 1;
   decoder->scan_count_max = plan->scan_count_max;
   decoder->has_multiple_scans = jpeg_has_multiple_scans(info);
-  if (plan->reduction == 8 && info->progressive_mode) {
-    start_from_first_scan(decoder);
-  } else {
-    jpeg_start_decompress(info);
+  if (plan->part_count > 0) {
+    matchd_jpeg_source_keep(&decoder->source, plan->parts, plan->part_count);
+    /* Coefficients that were left out on purpose are not to be guessed. */
+    info->do_block_smoothing = FALSE;
   }
+  jpeg_start_decompress(info);
 }
 
 /* A progressive or multi-scan picture is read to its end here. */
 static void start_rows(matchd_codec *codec, const matchd_codec_plan *plan, matchd_codec_shape *shape) {
   matchd_jpeg *decoder = (matchd_jpeg *)codec;
   const j_decompress_ptr info = &decoder->info;
-  info->out_color_space = output_space(info, plan->reduction > 0);
+  info->out_color_space = output_space(info);
   if (info->out_color_space == JCS_UNKNOWN) ERREXIT(info, JERR_CONVERSION_NOTIMPL);
   start_decompress(decoder, plan);
   if (info->out_color_space == JCS_CMYK)
@@ -236,7 +238,7 @@ static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capac
 
 static void read_to_end(matchd_codec *codec) {
   matchd_jpeg *decoder = (matchd_jpeg *)codec;
-  if (!decoder->info.buffered_image) jpeg_finish_decompress(&decoder->info);
+  jpeg_finish_decompress(&decoder->info);
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
@@ -245,16 +247,14 @@ static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
   if (decoder->rows_missing) return 1;
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
-  if (info->buffered_image || !decoder->has_multiple_scans) return 0;
+  if (!decoder->has_multiple_scans) return 0;
   return decoder->components_seen != (1u << info->num_components) - 1;
 }
 
 static void conclude(const matchd_codec *codec, matchd_codec_condition *condition) {
   const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
   condition->is_truncated = is_truncated(decoder);
-  condition->stopped_early = decoder->info.buffered_image;
-  if (!condition->stopped_early)
-    condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);
+  condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);
 }
 
 matchd_codec *matchd_jpeg_create(void) {

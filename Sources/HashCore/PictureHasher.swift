@@ -30,73 +30,125 @@ public final class PictureHasher {
 
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
-  /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are
-  /// worth is the caller's decision. A fast request takes the exact path for small pictures, for
-  /// formats without reduced rows, and wherever the decoder complained; so hashes from the fast path
-  /// never come with a warning.
+  /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are worth
+  /// is the caller's decision. A fast request takes the exact path for small pictures, for formats without
+  /// reduced rows, wherever the decoder complained, and where the exact hash may be far from the fast one; so
+  /// hashes from the fast path never come with a warning, and always with a useful margin.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
   ) throws(DecodeError) -> HashedPicture {
+    try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
+  }
+
+  /// The hash of the picture as stored, made both ways: what keeps an eye on the fast path's margins.
+  ///
+  /// - Returns: `nil` where the fast path leaves the picture to the exact one whatever its margin.
+  /// - Throws: as `hash` does.
+  public func comparison(_ bytes: RawSpan) throws(DecodeError) -> FastComparison? {
+    try withSource(bytes) { (source) throws(DecodeError) in
+      let (header, _) = try opened(source)
+      guard let scale = FastHasher.scale(header),
+        let fast = try? fastHashes(source, header, scale: scale, orientations: [])
+      else { return nil }
+      let exact = try exact.hash(source.decoder, source.open(), HashRequest(), orientations: [])
+      return FastComparison(fast: fast[0], exact: exact.hashes[0].hash)
+    }
+  }
+
+  /// Calls `body` with what is to be decoded, and closes the decoder after it.
+  private func withSource<R>(
+    _ bytes: RawSpan, _ body: (PictureSource) throws(DecodeError) -> R
+  ) throws(DecodeError) -> R {
     do throws(DecodeError) {
       try limits.check(encodedByteCount: bytes.byteCount)
-      return try hash(bytes, decoders.decoder(recognising: bytes), request)
+      let decoder = try decoders.decoder(recognising: bytes)
+      let metadata = type(of: decoder).metadata(of: bytes)
+      // SAFETY: the buffer is valid within the closure, at whose end the decoder is closed.
+      return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
+        let source = unsafe PictureSource(bytes: buffer, decoder: decoder, metadata: metadata)
+        defer { decoder.close() }
+        do throws(DecodeError) {
+          return try body(source)
+        } catch {
+          var error = error
+          error.info?.exifTag = metadata.exifTag
+          throw error
+        }
+      }
     } catch {
       throw DecodeError(error.reason, info: error.info, formats: decoders.formats)
     }
   }
 
-  private func hash(
-    _ bytes: RawSpan, _ decoder: any PictureDecoder, _ request: HashRequest
-  ) throws(DecodeError) -> HashedPicture {
-    let metadata = type(of: decoder).metadata(of: bytes)
-    do throws(DecodeError) {
-      // SAFETY: the buffer is valid within the closure, and `hash` closes the decoder before it returns.
-      return try unsafe bytes.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
-        try unsafe hash(buffer, decoder, metadata, request)
-      }
-    } catch {
-      var error = error
-      error.info?.exifTag = metadata.exifTag
-      throw error
-    }
+  /// Opens a picture and checks its size.
+  private func opened(_ source: PictureSource) throws(DecodeError) -> (PictureHeader, PictureInfo) {
+    let header = try source.open()
+    let info = PictureInfo(
+      format: type(of: source.decoder).format, width: header.width, height: header.height,
+      exifTag: source.metadata.exifTag)
+    try limits.check(info)
+    return (header, info)
   }
 
-  // SAFETY: the caller keeps `bytes` valid until this returns, and the decoder is closed by then.
-  @unsafe private func hash(
-    _ bytes: UnsafeRawBufferPointer, _ decoder: any PictureDecoder, _ metadata: PictureMetadata,
-    _ request: HashRequest
+  private func hash(
+    _ source: PictureSource, _ request: HashRequest
   ) throws(DecodeError) -> HashedPicture {
-    defer { decoder.close() }
-    // SAFETY: `bytes` stand until `close`.
-    var header = try unsafe decoder.open(bytes)
-    var info = PictureInfo(
-      format: type(of: decoder).format, width: header.width, height: header.height, exifTag: metadata.exifTag)
-    try limits.check(info)
+    var (header, info) = try opened(source)
+    let orientations = request.turned(info)
     if request.decode == .fast, request.recipe == .full, let scale = FastHasher.scale(header) {
-      let hashes = try? fastHashes(decoder, header, scale, metadata, info, request)
-      if let hashes { return hashes }
-      // SAFETY: as above.
-      header = try unsafe decoder.open(bytes)
+      let hashes = try? fastHashes(source, header, scale: scale, orientations: orientations)
+      if let hashes, hashes.allSatisfy(\.margin.isUseful) {
+        return HashedPicture(info: info, decode: .fast, hashes: views(hashes, orientations))
+      }
+      header = try source.open()
     }
-    let found = try exact.hash(decoder, header, request, orientations: request.turned(info))
-    info.warningCount = metadata.warningCount(found.condition)
+    let found = try exact.hash(source.decoder, header, request, orientations: orientations)
+    info.warningCount = source.metadata.warningCount(found.condition)
     info.isTruncated = found.condition.isTruncated
     info.hasTransparency = found.hasTransparency
     return HashedPicture(info: info, decode: .exact, hashes: found.hashes)
   }
 
-  /// `nil` where the decoder found anything to complain about.
+  /// The fast hashes of a picture that is open, of `original` first; `nil` where the decoder found anything
+  /// to complain about.
   private func fastHashes(
-    _ decoder: any PictureDecoder, _ header: PictureHeader, _ scale: Int, _ metadata: PictureMetadata,
-    _ info: PictureInfo, _ request: HashRequest
-  ) throws(DecodeError) -> HashedPicture? {
+    _ source: PictureSource, _ header: PictureHeader, scale: Int, orientations: [Orientation]
+  ) throws(DecodeError) -> [FastHash]? {
     let (hashes, condition) = try fast.hash(
-      decoder, header, scale: scale, orientations: request.turned(info))
-    if condition.isTruncated || metadata.warningCount(condition) > 0 { return nil }
-    return HashedPicture(info: info, decode: .fast, hashes: hashes)
+      source.decoder, header, scale: scale, orientations: orientations)
+    return condition.isTruncated || source.metadata.warningCount(condition) > 0 ? nil : hashes
+  }
+
+  private func views(_ hashes: [FastHash], _ orientations: [Orientation]) -> [ViewHash] {
+    zip([.original] + orientations, hashes).map { orientation, found in
+      ViewHash(
+        view: PictureView(orientation: orientation), hash: found.hash, margin: found.margin.bitCount)
+    }
+  }
+}
+
+/// An encoded picture and what decodes it.
+///
+/// SAFETY: `bytes` stand as long as the source is used: within `withSource`.
+@safe private struct PictureSource {
+  private let bytes: UnsafeRawBufferPointer
+  let decoder: any PictureDecoder
+  let metadata: PictureMetadata
+
+  @unsafe init(bytes: UnsafeRawBufferPointer, decoder: any PictureDecoder, metadata: PictureMetadata) {
+    // SAFETY: the caller sees to it that the buffer stands.
+    unsafe self.bytes = bytes
+    self.decoder = decoder
+    self.metadata = metadata
+  }
+
+  /// Reads the header, also once more.
+  func open() throws(DecodeError) -> PictureHeader {
+    // SAFETY: the buffer stands beyond the decoder's `close`.
+    try unsafe decoder.open(bytes)
   }
 }
 

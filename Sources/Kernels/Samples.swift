@@ -46,6 +46,19 @@ public enum Samples {
     }
   }
 
+  /// How many pixels of `colourCount` (1 or 3) samples have one that is 0, 1, 254 or 255: where a decoder may
+  /// have cut off what lay beyond the range.
+  ///
+  /// - Precondition: `pixels` are whole pixels.
+  public static func clippedCount(_ pixels: Span<UInt8>, colourCount: Int) -> Int {
+    precondition(colourCount == 1 || colourCount == 3, "neither gray nor RGB")
+    precondition(pixels.count.isMultiple(of: colourCount), "part of a pixel")
+    // SAFETY: as many pixels lie in `from`, checked above; none is read where there are none.
+    return unsafe pixels.withUnsafeBufferPointer { from in
+      unsafe matchd_samples_count_clipped(from.baseAddress, from.count / colourCount, Int32(colourCount))
+    }
+  }
+
   private static func pixelCount(_ pixels: Span<UInt8>, colourCount: Int) -> Int {
     precondition(colourCount == 1 || colourCount == 3, "neither gray nor RGB")
     precondition(pixels.count % (colourCount + 1) == 0, "part of a pixel")

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Weighted sums of neighbouring samples: a picture reduced by 64 tap rows per axis, down, then along.
+/// Weighted sums of neighbouring values: a plane of floats reduced by 64 tap rows per axis, down, then along.
 ///
 /// Every variant gives the same bits.
 ///
@@ -13,25 +13,21 @@ import CKernels
   /// The level of the variant that runs.
   public var variant: KernelLevel { unsafe KernelLevel(rawValue: functions.pointee.level)! }
 
-  /// Adds `rowCount` tightly packed gray rows, the first of which is row `firstRow` of the picture, to the 64
-  /// rows of `sums`, `stride` apart.
+  /// Adds `rowCount` rows of floats, the first of which is row `firstRow` of the plane, to the 64 rows of
+  /// `sums`; both are `stride` floats apart.
   ///
-  /// - Precondition: the rows are as wide as they say, and not wider than `stride`.
+  /// - Precondition: `stride` is a multiple of 16.
   public func accumulate(
-    _ rows: Span<UInt8>, firstRow: Int, rowCount: Int, _ taps: TapRows, into sums: inout FloatBuffer,
-    stride: Int
+    _ rows: borrowing FloatBuffer, firstRow: Int, rowCount: Int, _ taps: TapRows,
+    into sums: inout FloatBuffer, stride: Int
   ) {
-    guard rowCount > 0 else { return }
-    let width = rows.count / rowCount
-    precondition(width * rowCount == rows.count && width <= stride, "the samples do not fill the rows")
-    // SAFETY: rows and sums have the sizes of the contract, checked above and as the pointer is taken; the
-    // kernel clips the taps to the rows.
-    let out = unsafe sums.pointer(at: 0, count: (TapRows.count - 1) * stride + width)
-    unsafe rows.withUnsafeBufferPointer { bytes in
-      unsafe taps.withRows { taps in
-        unsafe functions.pointee.accumulate(
-          bytes.baseAddress, width, firstRow, rowCount, width, taps, out, stride)
-      }
+    precondition(stride % 16 == 0, "rows are whole vectors")
+    // SAFETY: rows and sums have the sizes of the contract, checked as they are taken; the kernel clips the
+    // taps to the rows.
+    let floats = unsafe rows.pointer(at: 0, count: rowCount * stride)
+    let out = unsafe sums.pointer(at: 0, count: TapRows.count * stride)
+    unsafe taps.withRows { taps in
+      unsafe functions.pointee.accumulate(floats, stride, firstRow, rowCount, taps, out)
     }
   }
 
@@ -55,7 +51,7 @@ import CKernels
   }
 }
 
-/// 64 weighted sums along an axis: output j is the sum of `weights` times the samples from `first` on.
+/// 64 weighted sums along an axis: output j is the sum of `weights` times the values from `first` on.
 ///
 /// SAFETY: the rows point into `weights`, which is never changed and lives as long as they do.
 @safe public final class TapRows {
@@ -63,7 +59,7 @@ import CKernels
 
   private var rows: [matchd_tap_row] = unsafe []
   private let weights: FloatBuffer
-  /// Just beyond the last sample of any tap.
+  /// Just beyond the last value of any tap.
   let end: Int
 
   /// - Precondition: there are 64 taps, each with at least one weight.

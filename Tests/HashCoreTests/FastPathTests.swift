@@ -3,11 +3,9 @@ import HashCore
 import TestSupport
 import Testing
 
-/// The fast path stays near the exact one, and gives way to it wherever it may not.
+/// The exact hash is within the margin of the fast one, and the fast path gives way wherever it may not
+/// speak.
 struct FastPathTests {
-  /// What the search allows for: a fast hash is looked up at threshold + 10.
-  private static let distanceMax = 10
-  private static let qualityDifferenceMax = 4
   private let hasher = PictureHasher()
 
   private func hash(_ bytes: [UInt8], _ decode: DecodeMode, turned: Bool = false) throws -> HashedPicture {
@@ -16,67 +14,86 @@ struct FastPathTests {
   }
 
   /// Compares the fast hashes of a file with the exact ones; `false` where the exact path was taken anyway.
-  private func expectNear(_ path: String, turned: Bool) throws -> Bool {
-    let bytes = try Vectors.bytes(path)
+  private func expectNear(_ bytes: [UInt8], turned: Bool, _ name: String) throws -> Bool {
     let fast = try hash(bytes, .fast, turned: turned)
-    guard fast.decode == .fast else { return false }
     let exact = try hash(bytes, .exact, turned: turned)
+    guard fast.decode == .fast else {
+      #expect(fast.hashes == exact.hashes && fast.info == exact.info, "\(name)")
+      return false
+    }
     #expect(fast.hashes.map(\.view) == exact.hashes.map(\.view))
-    for (exact, fast) in zip(exact.hashes.map(\.hash), fast.hashes.map(\.hash)) {
-      #expect(exact.hash.distance(to: fast.hash) <= Self.distanceMax, "\(path)")
-      #expect(abs(exact.quality - fast.quality) <= Self.qualityDifferenceMax, "\(path)")
+    for (exact, fast) in zip(exact.hashes, fast.hashes) {
+      #expect(exact.margin == 0 && (0...24).contains(fast.margin))
+      #expect(exact.hash.hash.distance(to: fast.hash.hash) <= fast.margin, "\(name)")
+      if fast.hash.quality > 55 { #expect(exact.hash.quality >= 50, "\(name)") }
     }
     return true
   }
 
-  @Test("on the project's own pictures fast hashes are near the exact ones, turned too")
-  func ownPictures() throws {
-    let rows = try Vectors.rows(of: "expected.tsv").filter { $0.count == 6 && Int($0[2]) != nil }
-    var fastCount = 0
-    for row in rows where row[0].hasSuffix(".jpg") {
-      // An unoptimised build turns samples slowly: every eighth picture will do.
-      if try expectNear(row[0], turned: fastCount % 8 == 0) { fastCount += 1 }
+  /// Twenty thousand of them are a benchmark (`matchd-bench fast-path`).
+  @Test(
+    "made pictures of every kind stay within their margins",
+    arguments: MadeJPEG.some(Proof.count(72, long: 1200)))
+  func madePictures(made: MadeJPEG) throws {
+    let bytes = made.bytes
+    let isTurned = made.pixelCount < 300_000
+    let isFast = try expectNear(bytes, turned: isTurned, "\(made)")
+    let found = try hasher.comparison(bytes)
+    #expect((found == nil) == (made.shortSide <= 510 || made.isCoarse), "\(made)")
+    if let found {
+      #expect(found.isSafe, "\(made)")
+      if found.fast.hash.quality > 0 { #expect(found.needOverWindow < 1, "\(made)") }
+      // Turned, it has further margins, any of which may be too wide.
+      #expect(isFast ? found.fast.margin.isUseful : isTurned || !found.fast.margin.isUseful, "\(made)")
     }
-    #expect(fastCount > 20, "too few took the fast path")
+  }
+
+  @Test("most made photographs are left to the fast path")
+  func usefulMargins() throws {
+    let photographs = MadeJPEG.some(150).filter { $0.isPhotograph && $0.shortSide > 510 && !$0.isCoarse }
+    let fastCount = try photographs.count { try hash($0.bytes, .fast).decode == .fast }
+    #expect(photographs.count >= 5 && fastCount > photographs.count * 3 / 4)
   }
 
   @Test(
-    "on the reference vectors fast hashes are near the exact ones, and those observed elsewhere",
+    "on the reference vectors fast hashes are within their margins, and near those observed elsewhere",
     .enabled(if: SharedVectors.arePresent, SharedVectors.absent))
   func referenceVectors() throws {
     var fastCount = 0
     for row in try SharedVectors.rows(of: "observed_fastdecode.tsv") {
-      let fast = try hash(Vectors.bytes(row[0], in: SharedVectors.root), .fast)
-      let exact = try hash(Vectors.bytes(row[0], in: SharedVectors.root), .exact)
-      #expect(fast.primary.hash.distance(to: exact.primary.hash) <= Self.distanceMax, "\(row[0])")
-      #expect(abs(fast.primary.quality - exact.primary.quality) <= Self.qualityDifferenceMax, "\(row[0])")
-      if fast.decode == .fast {
+      let bytes = try Vectors.bytes(row[0], in: SharedVectors.root)
+      if try expectNear(bytes, turned: false, row[0]) {
         fastCount += 1
+        let fast = try hash(bytes, .fast)
         let side = min(fast.info.width, fast.info.height)
         let column = [1, 2, 4, 8].lastIndex { (side + $0 - 1) / $0 >= 256 }!
-        #expect(try fast.primary.hash.distance(to: #require(PDQHash(row[1 + column]))) <= 2, "\(row[0])")
+        #expect(try fast.primary.hash.distance(to: #require(PDQHash(row[1 + column]))) <= 10, "\(row[0])")
       }
     }
-    #expect(fastCount > 20)
+    #expect(fastCount > 5)
   }
 
   @Test(
-    "small pictures, PNG and JPEGs without luma take the exact path",
+    "small pictures, PNG, and JPEGs without luma, with arithmetic coding or coarse take the exact path",
     arguments: [
       "pictures/jpeg/420.jpg", "pictures/png/rgb-8.png", "pictures/jpeg/cmyk.jpg",
-      "pictures/jpeg/rgb-adobe.jpg",
+      "pictures/jpeg/rgb-adobe.jpg", "transcoded/arithmetic.jpg", "transcoded/arithmetic-progressive.jpg",
+      "transcoded/large-quality-3.jpg", "transcoded/large-quality-3-progressive.jpg",
     ])
   func exactAnyway(path: String) throws {
-    let fast = try hash(Vectors.bytes(path), .fast)
-    #expect(fast.decode == .exact)
-    #expect(try fast.primary == hash(Vectors.bytes(path), .exact).primary)
+    let bytes = try Vectors.bytes(path)
+    #expect(try expectNear(bytes, turned: false, path) == false)
+    #expect(try hasher.comparison(bytes) == nil)
   }
 
   @Test(
-    "a large progressive JPEG is judged by its first scan, sequential by all of it",
-    arguments: ["large", "large-progressive"])
+    "a large progressive JPEG is judged by all its DC scans, sequential by all of it",
+    arguments: ["large", "large-progressive", "large-progressive-in-steps"])
   func large(name: String) throws {
-    #expect(try expectNear("transcoded/\(name).jpg", turned: false))
+    let bytes = try Vectors.bytes("transcoded/\(name).jpg")
+    let isFast = try expectNear(bytes, turned: false, name)
+    let found = try #require(try hasher.comparison(bytes))
+    #expect(found.needOverWindow < 0.7 && isFast == found.fast.margin.isUseful)
   }
 
   @Test(

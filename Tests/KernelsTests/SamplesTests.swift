@@ -41,6 +41,21 @@ struct SamplesTests {
     }
   }
 
+  @Test("a pixel counts as clipped where any of its samples is 0, 1, 254 or 255", arguments: [1, 3])
+  func clipped(colourCount: Int) {
+    func count(_ pixels: [UInt8]) -> Int { Samples.clippedCount(pixels.span, colourCount: colourCount) }
+    #expect(count([]) == 0)
+    for value in UInt8.min...UInt8.max {
+      let isClipped = value <= 1 || value >= 254
+      for place in 0..<colourCount {
+        var pixels = [UInt8](repeating: 128, count: 37 * colourCount)
+        for pixel in stride(from: 0, to: 37, by: 3) { pixels[pixel * colourCount + place] = value }
+        #expect(count(pixels) == (isClipped ? 13 : 0), "\(value)")
+      }
+    }
+    #expect(count([UInt8](repeating: 255, count: 5 * colourCount)) == 5)
+  }
+
   @Test("a gathered rectangle holds the pixels that its walk names", arguments: 1...4)
   func gather(channelCount: Int) {
     let (width, height) = (7, 5)

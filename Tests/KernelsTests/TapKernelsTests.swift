@@ -7,26 +7,26 @@ import Testing
     (first: j * 87 / 63, weights: (0..<1 + j % 7).map { Float($0 + j + 1) / 100 })
   }
 
-  @Test(arguments: [1, 15, 16, 17, 64, 93])
-  func accumulateIsTheWeightedSumDownEachColumn(width: Int) {
-    let samples = (0..<93 * width).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ $0 / 5) }
+  @Test(arguments: [16, 32, 64, 112])
+  func accumulateIsTheWeightedSumDownEachColumn(stride: Int) {
+    let luma = (0..<93 * stride).map { Float($0 &* 89 % 25_501) / 100 }
     let rows = TapRows(taps)
     for kernels in KernelTable.all {
       for batch in [1, 10, 93] {
-        var sums = FloatBuffer(zeros: 64 * 96)
-        for y in stride(from: 0, to: 93, by: batch) {
+        var sums = FloatBuffer(zeros: 64 * stride)
+        for y in Swift.stride(from: 0, to: 93, by: batch) {
           let count = min(batch, 93 - y)
-          kernels.taps.accumulate(
-            samples.span.extracting(y * width..<(y + count) * width), firstRow: y, rowCount: count, rows,
-            into: &sums, stride: 96)
+          var part = FloatBuffer(zeros: count * stride)
+          for index in 0..<count * stride { part[index] = luma[y * stride + index] }
+          kernels.taps.accumulate(part, firstRow: y, rowCount: count, rows, into: &sums, stride: stride)
         }
         for (i, tap) in taps.enumerated() {
-          for x in 0..<96 {
+          for x in 0..<stride {
             var truth: Float = 0
-            for (n, weight) in tap.weights.enumerated() where x < width {
-              truth += weight * Float(samples[(tap.first + n) * width + x])
+            for (n, weight) in tap.weights.enumerated() {
+              truth += weight * luma[(tap.first + n) * stride + x]
             }
-            #expect(sums[i * 96 + x] == truth, "\(kernels.level.name), batches of \(batch), \(i), \(x)")
+            #expect(sums[i * stride + x] == truth, "\(kernels.level.name), batches of \(batch), \(i), \(x)")
           }
         }
       }

@@ -16,9 +16,9 @@ import Testing
     ["lookup", "--store", "x"], ["scan", "--store", "x", "y"],
     ["scan", "--index", "x"], ["scan", "x"], ["scan", "--index", "x", "--format", "xml", "y"],
     ["scan", "--index", "x", "--quality-min", "101", "y"], ["scan", "--index", "x", "--jobs", "0", "y"],
-    ["scan", "--index", "x", "--audit-fast", "0", "y"],
-    ["scan", "--socket", "x", "--audit-fast", "5", "y"],
-    ["scan", "--index", "x", "--audit-fast", "5", "--decode", "exact", "y"],
+    ["scan", "--index", "x", "--decode", "fast", "--audit-fast", "0", "y"],
+    ["scan", "--socket", "x", "--decode", "fast", "--audit-fast", "5", "y"],
+    ["scan", "--index", "x", "--audit-fast", "5", "y"],
   ])
   func aWrongCommandLineIsOneLineAndExit64(arguments: [String]) throws {
     let outcome = try Program.run(arguments)

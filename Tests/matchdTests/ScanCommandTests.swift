@@ -98,10 +98,30 @@ import Testing
 
   @Test func theAuditReportsWhatItSaw() throws {
     let scratch = try TemporaryFolder()
-    let outcome = try scratch.scan("--audit-fast", "1", "pictures/scenes/scene-156.jpg", "demo/pictures/odd")
+    let outcome = try scratch.scan(
+      "--decode", "fast", "--audit-fast", "1", "--format", "jsonl", "transcoded/large.jpg",
+      "transcoded/large-progressive.jpg", "demo/pictures/odd")
+    #expect(outcome.status == 2)
     #expect(outcome.errorLines.count == 2)
-    #expect(outcome.errorLines[1].hasPrefix("matchd: 1 pictures hashed both ways: largest distance "))
-    #expect(outcome.errorLines[1].contains(" 0 beyond 10 bits"))
+    #expect(outcome.errorLines[0].hasSuffix("; decoded fast, which is for files that nobody has crafted"))
+    let audit = outcome.errorLines[1]
+    #expect(audit.hasPrefix("matchd: audit: "))
+    #expect(audit.contains(" pictures hashed both ways: largest need/window 0."))
+    #expect(audit.hasSuffix(" 0 beyond their margin"))
+    // Where fast and exact hash differ at all, the exact one answers.
+    let exact = try Program.run(["hash", "transcoded/large.jpg"]).output.prefix(64)
+    let object = try #require(outcome.objects.last { $0["path"] as? String == "transcoded/large.jpg" })
+    #expect(object["pdq"] as? String ?? object["pdq_fast"] as? String == String(exact))
+  }
+
+  @Test func picturesAreDecodedExactlyUnlessTheyAreAskedForFast() throws {
+    let scratch = try TemporaryFolder()
+    let exact = try scratch.scan("--format", "jsonl", "transcoded/large.jpg")
+    #expect(try exact.objects[0]["decode"] as? String == "exact")
+    #expect(!exact.errors.contains("decoded fast"))
+    let fast = try scratch.scan("--format", "jsonl", "--decode", "fast", "transcoded/large.jpg")
+    #expect(try fast.objects[0]["decode"] as? String == "fast")
+    #expect(try fast.objects[0]["pdq_fast"] != nil && fast.objects[0]["pdq"] == nil)
   }
 
   @Test func aClosedPipeEndsQuietly() throws {

@@ -18,16 +18,22 @@ PROGRESSIVE_SCANS = "0: 0-0, 0, 1;\n1: 0-0, 0, 0;\n2: 0-0, 0, 0;\n0: 1-5, 0, 2;\
     "0: 6-63, 0, 2;\n0: 1-63, 2, 1;\n0: 0-0, 1, 0;\n0: 1-63, 1, 0;\n"
 
 
+# DC of each component in three steps, as few encoders write it; a decoder that stops early lacks bits.
+STEPWISE_SCANS = "0: 0-0, 0, 2;\n1: 0-0, 0, 2;\n2: 0-0, 0, 2;\n0: 1-63, 0, 0;\n0: 0-0, 2, 1;\n1: 0-0, 2, 1;\n" \
+    "2: 0-0, 2, 1;\n1: 1-63, 0, 0;\n0: 0-0, 1, 0;\n1: 0-0, 1, 0;\n2: 0-0, 1, 0;\n2: 1-63, 0, 0;\n"
+
+
 def jpegtran(*options):
     command = ["jpegtran", "-copy", "none", *options, str(HERE.parent / SOURCE)]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def scanned(script, *options):
+def scanned(script, *options, source=HERE.parent / SOURCE):
     with tempfile.NamedTemporaryFile("w", suffix=".scans") as file:
         file.write(script)
         file.flush()
-        return jpegtran("-scans", file.name, *options)
+        command = ["jpegtran", "-copy", "none", "-scans", file.name, *options, str(source)]
+        return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def enlarged(times, quality):
@@ -76,11 +82,18 @@ def main():
     TARGET.mkdir(exist_ok=True)
     for name, make in FILES.items():
         (TARGET / f"{name}.jpg").write_bytes(make())
-    large = enlarged(9, 35)
-    (TARGET / "large.jpg").write_bytes(large)
-    (TARGET / "large-progressive.jpg").write_bytes(progressive(large))
     lines = [f"transcoded/{name}.jpg\t{SOURCE}\n" for name in FILES]
-    lines.append("transcoded/large-progressive.jpg\ttranscoded/large.jpg\n")
+    large, coarse = enlarged(9, 35), enlarged(9, 3)
+    (TARGET / "large.jpg").write_bytes(large)
+    (TARGET / "large-quality-3.jpg").write_bytes(coarse)
+    copies = {
+        "large-progressive": ("large", progressive(large)),
+        "large-progressive-in-steps": ("large", scanned(STEPWISE_SCANS, source=TARGET / "large.jpg")),
+        "large-quality-3-progressive": ("large-quality-3", progressive(coarse)),
+    }
+    for name, (original, copy) in copies.items():
+        (TARGET / f"{name}.jpg").write_bytes(copy)
+        lines.append(f"transcoded/{name}.jpg\ttranscoded/{original}.jpg\n")
     (TARGET / "expected.tsv").write_text("".join(lines))
 
 

@@ -32,7 +32,7 @@ void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, i
   *byte_count = size;
 }
 
-uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator, int gray) {
+uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator) {
   struct jpeg_decompress_struct d;
   struct jpeg_error_mgr errors;
   d.err = jpeg_std_error(&errors);
@@ -41,7 +41,7 @@ uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_de
   jpeg_read_header(&d, TRUE);
   d.scale_num = 1;
   d.scale_denom = (unsigned)scale_denominator;
-  d.out_color_space = gray ? JCS_GRAYSCALE : JCS_RGB;
+  d.out_color_space = JCS_RGB;
   d.dct_method = JDCT_ISLOW;
   jpeg_start_decompress(&d);
   size_t row_bytes = (size_t)d.output_width * (size_t)d.output_components;

@@ -28,14 +28,25 @@ typedef enum {
 typedef struct {
   uint32_t width;             /* zero where the input failed before its size was known */
   uint32_t height;
-  int32_t reduction_max;      /* gray rows can be had at 1/1, 1/2 ... 1/this of the size; 0: only full ones */
+  int32_t reduction_max;      /* rows can be had at 1/2 ... 1/this of the size, each sample the average of
+                                 those that it stands for; 0: only full ones */
   int32_t comes_at_once;      /* rows come all in one read */
 } matchd_codec_header;
 
+/* A part of the bytes. */
+typedef struct {
+  size_t start;
+  size_t end;                 /* just beyond the last byte */
+} matchd_codec_part;
+
 /* What to decode into, and what it may cost. */
 typedef struct {
-  int32_t reduction;          /* 0: full size, every channel. 1, 2, 4 or 8, at most the header's: one gray
-                                 channel, each side divided by it and rounded up */
+  int32_t reduction;          /* 0: full size. 2, 4 or 8, at most the header's: each side divided by it and
+                                 rounded up */
+  const matchd_codec_part *parts; /* where the rows need no more than these parts of the bytes, in order, the
+                                 first from byte 0 on; NULL: all. Only for a picture that is
+                                 read to its end before the first row */
+  size_t part_count;
   int32_t scan_count_max;
   int64_t memory_max;         /* bytes that the library may hold */
 } matchd_codec_plan;
@@ -52,7 +63,6 @@ typedef struct {
   int64_t warning_count;        /* complaints that cost no row: a missing end marker is one */
   uint64_t trailing_byte_count; /* bytes after the end marker */
   int32_t is_truncated;         /* the input ended before the last rows; they were filled with gray */
-  int32_t stopped_early;        /* the rows needed no more than the input's beginning: the rest is unread */
 } matchd_codec_condition;
 
 void matchd_codec_destroy(matchd_codec *codec);

@@ -18,6 +18,9 @@ void matchd_samples_lay_over(
 /* Whether every pixel of 1 or 3 colour samples and alpha has alpha 255. */
 int matchd_samples_are_opaque(const uint8_t *pixels, size_t pixel_count, int colour_count);
 
+/* How many pixels of 1 or 3 colour samples have one that is at most 1 or at least 254. */
+size_t matchd_samples_count_clipped(const uint8_t *pixels, size_t pixel_count, int colour_count);
+
 /* A rectangle gathered from a picture: the pixel in column x and row y of `out` is number
  * start + x * column_step + y * row_step of `pixels`. channel_count 1...4. */
 void matchd_samples_gather(

@@ -1,10 +1,10 @@
-/* Weighted sums of neighbouring samples: a picture reduced by 64 sparse tap rows per axis.
+/* Weighted sums of neighbouring values: a plane of floats reduced by 64 sparse tap rows per axis.
  *
  * Down first, as the rows come in (`accumulate`), then along the 64 rows that are left (`gather`):
  *
- *     samples  h x w  ──accumulate──▶  sums  64 x w  ──gather──▶  matrix  64 x 64
+ *     luma  h x w  ──accumulate──▶  sums  64 x w  ──gather──▶  matrix  64 x 64
  *
- * Vectors lie across outputs and every sum runs in the order of its samples, whatever the batches they come
+ * Vectors lie across outputs and every sum runs in the order of its values, whatever the batches they come
  * in, so that every variant gives the same bits. Any alignment; inputs and outputs do not overlap. */
 #ifndef MATCHD_TAPS_H
 #define MATCHD_TAPS_H
@@ -14,7 +14,7 @@
 
 #define MATCHD_TAP_ROWS 64
 
-/* One output: weights[0 ..< count] times the samples first ..< first + count along an axis. */
+/* One output: weights[0 ..< count] times the values first ..< first + count along an axis. */
 struct matchd_tap_row {
   const float *weights;
   uint32_t first;
@@ -23,12 +23,11 @@ struct matchd_tap_row {
 
 struct matchd_taps {
   int level;
-  /* Adds the rows first_row ..< first_row + row_count of the picture, row_stride bytes apart, to the 64 rows
-   * of sums, sums_stride floats apart: sums[i][x] += weight of that row in taps[i] * samples[x], for x in 0
-   * ..< column_count. */
-  void (*accumulate)(const uint8_t *rows, size_t row_stride, size_t first_row, size_t row_count,
-                     size_t column_count, const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *sums,
-                     size_t sums_stride);
+  /* Adds the rows first_row ..< first_row + row_count of the plane to the 64 rows of sums; both are `stride`
+   * floats apart: sums[i][x] += weight of that row in taps[i] * row[x], for x in 0 ..< stride, a multiple of
+   * 16. */
+  void (*accumulate)(const float *rows, size_t stride, size_t first_row, size_t row_count,
+                     const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *sums);
   /* out[64 * row + j] = taps[j] of that row, for 16 rows of floats `stride` apart. Each tap ends within
    * column_count, which is a multiple of 16. lanes: scratch of 16 * column_count floats. */
   void (*gather)(const float *rows, size_t stride, size_t column_count,

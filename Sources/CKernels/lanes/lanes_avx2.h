@@ -5,9 +5,6 @@ typedef __m256 vec;
 static inline vec load(const float *from) { return _mm256_loadu_ps(from); }
 static inline void store(float *to, vec value) { _mm256_storeu_ps(to, value); }
 static inline vec splat(float value) { return _mm256_set1_ps(value); }
-static inline vec load_bytes(const uint8_t *from) {
-  return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)from)));
-}
 
 /* Pairs, then quads, then halves. */
 static inline void transpose(vec t[LANES]) {

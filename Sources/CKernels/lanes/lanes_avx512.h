@@ -5,9 +5,6 @@ typedef __m512 vec;
 static inline vec load(const float *from) { return _mm512_loadu_ps(from); }
 static inline void store(float *to, vec value) { _mm512_storeu_ps(to, value); }
 static inline vec splat(float value) { return _mm512_set1_ps(value); }
-static inline vec load_bytes(const uint8_t *from) {
-  return _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)from)));
-}
 
 /* Pairs, then quads, then the 4 x 4 quarters in two rounds. */
 static inline void transpose(vec t[LANES]) {

@@ -5,10 +5,6 @@ typedef float32x4_t vec;
 static inline vec load(const float *from) { return vld1q_f32(from); }
 static inline void store(float *to, vec value) { vst1q_f32(to, value); }
 static inline vec splat(float value) { return vdupq_n_f32(value); }
-static inline vec load_bytes(const uint8_t *from) {
-  const uint32x4_t four = {from[0], from[1], from[2], from[3]};
-  return vcvtq_f32_u32(four);
-}
 
 static inline float64x2_t low_pairs(vec a, vec b) { return vreinterpretq_f64_f32(vtrn1q_f32(a, b)); }
 static inline float64x2_t high_pairs(vec a, vec b) { return vreinterpretq_f64_f32(vtrn2q_f32(a, b)); }

@@ -5,5 +5,4 @@ typedef float vec;
 static inline vec load(const float *from) { return *from; }
 static inline void store(float *to, vec value) { *to = value; }
 static inline vec splat(float value) { return value; }
-static inline vec load_bytes(const uint8_t *from) { return (float)*from; }
 static inline void transpose(vec tile[LANES]) { (void)tile; }

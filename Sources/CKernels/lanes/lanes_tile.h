@@ -6,7 +6,6 @@
  *   vec                 the vector; + - * / work lane by lane
  *   load, store         any alignment
  *   splat               the same float in every lane
- *   load_bytes          LANES bytes as floats
  *   transpose(tile)     rows of a LANES x LANES tile become columns
  *
  * The includer has named the target (pragma clang attribute) and included the intrinsics. */

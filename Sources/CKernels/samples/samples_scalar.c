@@ -47,6 +47,23 @@ int matchd_samples_are_opaque(const uint8_t *pixels, size_t pixel_count, int col
   return colour_count == 1 ? are_opaque(pixels, pixel_count, 1) : are_opaque(pixels, pixel_count, 3);
 }
 
+/* 1 where the sample is 0, 1, 254 or 255: those that two more bring to 0...3. */
+static inline unsigned is_clipped(uint8_t sample) { return (uint8_t)(sample + 2) < 4; }
+
+static inline size_t count_clipped(const uint8_t *pixels, size_t pixel_count, int colours) {
+  size_t clipped = 0;
+  for (size_t i = 0; i < pixel_count; i++, pixels += colours) {
+    unsigned any = 0;
+    for (int c = 0; c < colours; c++) any |= is_clipped(pixels[c]);
+    clipped += any;
+  }
+  return clipped;
+}
+
+size_t matchd_samples_count_clipped(const uint8_t *pixels, size_t pixel_count, int colour_count) {
+  return colour_count == 1 ? count_clipped(pixels, pixel_count, 1) : count_clipped(pixels, pixel_count, 3);
+}
+
 /* Goes down the short side in the inner loop: where the axes are exchanged, those pixels lie side by side in
  * the source. */
 static inline void gather(

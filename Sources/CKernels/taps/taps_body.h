@@ -4,54 +4,44 @@ enum { VECTORS = 4 };
 
 /* What one tap row takes from a batch of rows: `count` rows from `rows` on, with their weights. */
 struct share {
-  const uint8_t *rows;
-  size_t row_stride;
+  const float *rows;
   const float *weights;
   size_t count;
 };
 
-static struct share share_of(const struct matchd_tap_row *tap, const uint8_t *rows, size_t row_stride,
+static struct share share_of(const struct matchd_tap_row *tap, const float *rows, size_t stride,
                              size_t first_row, size_t row_count) {
   size_t start = tap->first > first_row ? tap->first : first_row;
   size_t tap_end = (size_t)tap->first + tap->count, rows_end = first_row + row_count;
   size_t end = tap_end < rows_end ? tap_end : rows_end;
-  struct share share = {rows, row_stride, tap->weights, 0};
+  struct share share = {rows, tap->weights, 0};
   if (start >= end) return share;
-  share.rows += (start - first_row) * row_stride;
+  share.rows += (start - first_row) * stride;
   share.weights += start - tap->first;
   share.count = end - start;
   return share;
 }
 
 /* sums[0 ..< vectors * LANES] += the share's rows from column x on. */
-static inline void add_vectors(const struct share *share, size_t x, int vectors, float *sums) {
+static inline void add_vectors(const struct share *share, size_t stride, size_t x, int vectors, float *sums) {
   vec totals[VECTORS];
-  for (int v = 0; v < vectors; v++) totals[v] = load(sums + v * LANES);
-  const uint8_t *row = share->rows + x;
-  for (size_t r = 0; r < share->count; r++, row += share->row_stride) {
+  for (int v = 0; v < vectors; v++) totals[v] = load(sums + x + v * LANES);
+  const float *row = share->rows + x;
+  for (size_t r = 0; r < share->count; r++, row += stride) {
     vec weight = splat(share->weights[r]);
-    for (int v = 0; v < vectors; v++) totals[v] = totals[v] + weight * load_bytes(row + v * LANES);
+    for (int v = 0; v < vectors; v++) totals[v] = totals[v] + weight * load(row + v * LANES);
   }
-  for (int v = 0; v < vectors; v++) store(sums + v * LANES, totals[v]);
+  for (int v = 0; v < vectors; v++) store(sums + x + v * LANES, totals[v]);
 }
 
-static void add_share(const struct share *share, size_t column_count, float *sums) {
-  size_t x = 0;
-  for (; x + VECTORS * LANES <= column_count; x += VECTORS * LANES) add_vectors(share, x, VECTORS, sums + x);
-  for (; x + LANES <= column_count; x += LANES) add_vectors(share, x, 1, sums + x);
-  for (; x < column_count; x++) {
-    for (size_t r = 0; r < share->count; r++) {
-      sums[x] += share->weights[r] * (float)share->rows[r * share->row_stride + x];
-    }
-  }
-}
-
-static void accumulate(const uint8_t *rows, size_t row_stride, size_t first_row, size_t row_count,
-                       size_t column_count, const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *sums,
-                       size_t sums_stride) {
-  for (size_t i = 0; i < MATCHD_TAP_ROWS; i++) {
-    struct share share = share_of(&taps[i], rows, row_stride, first_row, row_count);
-    if (share.count > 0) add_share(&share, column_count, sums + i * sums_stride);
+static void accumulate(const float *rows, size_t stride, size_t first_row, size_t row_count,
+                       const struct matchd_tap_row taps[MATCHD_TAP_ROWS], float *sums) {
+  for (size_t i = 0; i < MATCHD_TAP_ROWS; i++, sums += stride) {
+    struct share share = share_of(&taps[i], rows, stride, first_row, row_count);
+    if (share.count == 0) continue;
+    size_t x = 0;
+    for (; x + VECTORS * LANES <= stride; x += VECTORS * LANES) add_vectors(&share, stride, x, VECTORS, sums);
+    for (; x < stride; x += LANES) add_vectors(&share, stride, x, 1, sums);
   }
 }
 

@@ -59,17 +59,26 @@ extension CodecDecoder {
     return header
   }
 
-  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
-    var wanted = matchd_codec_plan()
-    wanted.scan_count_max = Int32(DecodeLimits.scanCountMax)
-    wanted.memory_max = Int64(DecodeLimits.codecByteCountMax)
-    if case .reduced(let reduction) = plan {
-      precondition(reduction <= header.reductionMax, "the picture has no such reduction")
-      wanted.reduction = Int32(reduction)
+  /// - Parameter parts: those of the bytes that the rows need, in order, the first from 0 on; empty where
+  ///   they
+  ///   need all. Only for a picture that is read to its end before the first row.
+  func start(_ plan: DecodePlan, parts: [Range<Int>] = []) throws(DecodeError) -> RowShape {
+    var reduction = 0
+    if case .reduced(let divisor) = plan {
+      precondition(divisor <= header.reductionMax, "the picture has no such reduction")
+      reduction = divisor
     }
+    let parts = parts.map { matchd_codec_part(start: $0.lowerBound, end: $0.upperBound) }
     var found = matchd_codec_shape()
-    // SAFETY: both are read and written within the call.
-    try check(unsafe matchd_codec_start(handle, &wanted, &found))
+    // SAFETY: a picture that is read in parts is read to its end within the call, and the parts stand as
+    // long; plan and shape are used within the call too.
+    let status = unsafe parts.withUnsafeBufferPointer { parts in
+      var wanted = unsafe matchd_codec_plan(
+        reduction: Int32(reduction), parts: parts.baseAddress, part_count: parts.count,
+        scan_count_max: Int32(DecodeLimits.scanCountMax), memory_max: Int64(DecodeLimits.codecByteCountMax))
+      return unsafe matchd_codec_start(handle, &wanted, &found)
+    }
+    try check(status)
     let shape = RowShape(
       width: Int(found.width), height: Int(found.height), channelCount: Int(found.channel_count))
     rowByteCount = shape.rowByteCount

@@ -33,6 +33,8 @@ package protocol PictureDecoder: AnyObject, SendableMetatype {
   /// SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader
 
+  /// - Throws: also where the file turns out to have no reduced rows that are the averages of the full ones;
+  ///   those may be had all the same.
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape
 
   /// Writes the next rows to `rows` from the row `rowOffset` on, at most `rowCapacity`, and returns how many.
@@ -49,6 +51,6 @@ package protocol PictureDecoder: AnyObject, SendableMetatype {
 package enum DecodePlan: Equatable {
   /// Full size, every channel.
   case full
-  /// One gray channel, each side divided by 1, 2, 4 or 8 and rounded up; at most the header's `reductionMax`.
+  /// Each side divided by 2, 4 or 8 and rounded up; at most the header's `reductionMax`.
   case reduced(by: Int)
 }

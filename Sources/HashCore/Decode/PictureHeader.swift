@@ -2,8 +2,8 @@
 package struct PictureHeader {
   package var width: Int
   package var height: Int
-  /// Gray rows can be had without the colours at 1/1, 1/2 ... 1/`reductionMax` of the size; 0 where there are
-  /// full rows alone.
+  /// Rows can be had at 1/2 ... 1/`reductionMax` of the size, gray or RGB, each sample the average of those
+  /// that it stands for; 0 where there are full rows alone.
   package var reductionMax: Int
   /// Whether rows come only all at once, as those of an interlaced picture.
   package var comesAtOnce: Bool

@@ -11,16 +11,20 @@ public struct PDQTransform: Sendable {
 
   /// The hash and quality of a matrix (64 x 64, row-major), bit for bit those of the PDQ reference.
   public func hash(of matrix: Span<Float>) -> QualifiedHash {
-    var coefficients = InlineArray<256, Float>(repeating: 0)
-    var target = coefficients.mutableSpan
+    QualifiedHash(hash: coefficients(of: matrix).hash, quality: quality(of: matrix))
+  }
+
+  /// The frequencies of a matrix (64 x 64, row-major), bit for bit those of the PDQ reference.
+  public func coefficients(of matrix: Span<Float>) -> PDQCoefficients {
+    var values = InlineArray<256, Float>(repeating: 0)
+    var target = values.mutableSpan
     kernels.coefficients(
       of: matrix, basis: basis.span, basisTransposed: basisTransposed.span, into: &target)
-    let hash = PDQHash(words: kernels.bits(of: coefficients.span))
-    return QualifiedHash(hash: hash, quality: quality(of: matrix))
+    return PDQCoefficients(values: values, hash: PDQHash(words: kernels.bits(of: values.span)))
   }
 
   /// How much structure the matrix has: the sum of its gradients, scaled as the reference does.
-  private func quality(of matrix: Span<Float>) -> Int { min(100, kernels.gradientSum(of: matrix) / 90) }
+  public func quality(of matrix: Span<Float>) -> Int { min(100, kernels.gradientSum(of: matrix) / 90) }
 }
 
 /// Rows 1...16 of the 64-point DCT-II as the PDQ reference rounds them; the constant row 0 is left out.

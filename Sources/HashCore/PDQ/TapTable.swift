@@ -20,34 +20,40 @@ final class TapTable {
 
   func isFor(length: Int, scale: Int) -> Bool { self.length == length && self.scale == scale }
 
-  let rows: TapRows
-  /// The same for the axis read backwards.
-  let mirroredRows: TapRows
+  /// Every pixel of the grid taken as flat.
+  let flat: AxisTaps
+  /// Every pixel of the grid taken as sloping, as its two neighbours say.
+  let sloping: AxisTaps
 
   init(length: Int, scale: Int) {
     self.length = length
     self.scale = scale
     let axis = BoxAxis(length: length)
-    let taps = (0..<TapRows.count).map { axis.weights(ofSample: $0) }
-    rows = TapRows(taps.map { $0.gathered(scale: scale) })
-    mirroredRows = TapRows(taps.map { $0.mirrored(length: length).gathered(scale: scale) })
+    let grid = ScaledGrid(length: length, scale: scale)
+    let samples = (0..<TapRows.count).map { axis.weights(ofSample: $0) }
+    let mirrored = samples.map { $0.mirrored(length: length) }
+    flat = AxisTaps(
+      rows: TapRows(samples.map(grid.flatTaps)), mirroredRows: TapRows(mirrored.map(grid.flatTaps)))
+    sloping = AxisTaps(
+      rows: TapRows(samples.map(grid.slopingTaps)), mirroredRows: TapRows(mirrored.map(grid.slopingTaps)))
   }
 }
 
+/// The taps of an axis.
+struct AxisTaps {
+  let rows: TapRows
+  /// The same for the axis read backwards.
+  let mirroredRows: TapRows
+}
+
 /// The weights of one sample: `values[n]` belongs to pixel `first + n`.
-private struct SampleWeights {
+struct SampleWeights {
   var first: Int
   var values: [Double]
 
+  /// Those of the axis read backwards.
   func mirrored(length: Int) -> SampleWeights {
     SampleWeights(first: length - first - values.count, values: values.reversed())
-  }
-
-  func gathered(scale: Int) -> (first: Int, weights: [Float]) {
-    let start = first / scale
-    var sums = [Double](repeating: 0, count: (first + values.count - 1) / scale - start + 1)
-    for (n, value) in values.enumerated() { sums[(first + n) / scale - start] += value }
-    return (start, sums.map { Float($0) })
   }
 }
 
@@ -58,7 +64,7 @@ extension BoxAxis {
   }
 
   /// The weights that two passes and the sampling give to the pixels, for sample i of 64.
-  fileprivate func weights(ofSample i: Int) -> SampleWeights {
+  func weights(ofSample i: Int) -> SampleWeights {
     let means = inputs(of: sample(i))
     let first = inputs(of: means.lowerBound).lowerBound
     let end = inputs(of: means.upperBound - 1).upperBound

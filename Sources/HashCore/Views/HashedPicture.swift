@@ -1,11 +1,11 @@
 /// A picture and the hashes of those views of it that were asked for.
 public struct HashedPicture: Sendable {
   public var info: PictureInfo
-  /// The path that made the hashes: a fast request is answered on the exact path where the fast one is not
-  /// known to stay near (small pictures, formats without reduced rows, warnings).
+  /// The path that made the hashes: a fast request is answered on the exact path where the fast one has
+  /// nothing to say (small pictures, formats without reduced rows, warnings, margins that are too wide).
   ///
-  /// `exact`: each equals the hash of the turned or composited picture by
-  /// construction. `fast`: each is near it.
+  /// `exact`: each equals the hash of the turned or composited picture by construction. `fast`: each is
+  /// within its margin of it.
   public var decode: DecodeMode
   /// The picture as stored, alpha ignored, first; then the others, in the order of their views.
   public private(set) var hashes: [ViewHash]

@@ -39,9 +39,12 @@ extension PictureView: Comparable {
 public struct ViewHash: Hashable, Sendable {
   public var view: PictureView
   public var hash: QualifiedHash
+  /// The most bits that the exact hash may be away, `FastMargin.bitCountMax` at most; 0 for an exact one.
+  public var margin: Int
 
-  public init(view: PictureView, hash: QualifiedHash) {
+  public init(view: PictureView, hash: QualifiedHash, margin: Int = 0) {
     self.view = view
     self.hash = hash
+    self.margin = margin
   }
 }

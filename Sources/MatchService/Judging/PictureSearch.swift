@@ -45,14 +45,14 @@ struct PictureSearch<Source: MatchSource> {
     }
   }
 
-  /// The views that an entry comes within `margin` bits of matching.
-  func views(of picture: HashedPicture, nearWithin margin: Int) throws(IndexError) -> [PictureView] {
-    let threshold = options.search.threshold.raised(by: margin)
+  /// The views that an entry comes within their margin of matching.
+  func viewsNearMatching(of picture: HashedPicture) throws(IndexError) -> [PictureView] {
     var near: [PictureView] = []
-    for viewHash in picture.hashes
-    where try source.containsMatch(for: viewHash.hash.hash, within: threshold, engine: options.search.engine)
-    {
-      near.append(viewHash.view)
+    for viewHash in picture.hashes {
+      let threshold = options.search.threshold.raised(by: viewHash.margin)
+      let isNear = try source.containsMatch(
+        for: viewHash.hash.hash, within: threshold, engine: options.search.engine)
+      if isNear { near.append(viewHash.view) }
     }
     return near
   }

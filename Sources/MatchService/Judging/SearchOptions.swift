@@ -32,12 +32,14 @@ public struct ScanOptions: Equatable, Sendable {
   public var search: SearchOptions
   /// Lowest quality that a hash is matched on, 0...100.
   public var qualityMin: Int
+  /// How it is decoded at first. `fast` saves time on files that nobody has crafted: what it does not
+  /// decode it cannot see.
   public var decode: DecodeMode
   /// Whether the picture is looked up turned and mirrored in all eight ways.
   public var allOrientations: Bool
 
   public init(
-    search: SearchOptions = .init(), qualityMin: Int = 50, decode: DecodeMode = .fast,
+    search: SearchOptions = .init(), qualityMin: Int = 50, decode: DecodeMode = .exact,
     allOrientations: Bool = false
   ) {
     self.search = search

@@ -64,6 +64,7 @@ struct ControlDesk {
     return [
       Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
+      Field("decode", context.configuration.scanOptions.decode.rawValue),
     ]
   }
 

@@ -19,13 +19,23 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var search: SearchArguments
   @Option(help: "Lowest quality that is matched on, 0 to 100.")
   var qualityMin = ScanOptions().qualityMin
-  @Option(help: "How pictures are decoded at first; what is reported of a match is always exact.")
+  @Option(
+    help: ArgumentHelp(
+      "exact, or fast for large back-scans of files that nobody has crafted.",
+      discussion: """
+        fast decodes large pictures at a fraction of their size and hashes exactly whatever comes near a \
+        match. It is measured, not proved, and blind to what it does not decode.
+        """))
   var decode = ScanOptions().decode
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
   var jobs: Int?
-  @Option(help: "Hash one picture in N both ways, fast and exact, and report how far they differ.")
+  @Option(
+    help: """
+      With --decode fast: hash one picture in N both ways, answer from the exact hash where they differ, and \
+      report how much of their windows the margins needed.
+      """)
   var auditFast: Int?
   @Option(help: "table, jsonl, csv or html.")
   var format: ScanFormat = .table
@@ -52,9 +62,10 @@ struct ScanCommand: ParsableCommand {
     let report = ScanReport(format: format.rows, file: try ReportFile(output))
     try report.begin()
     try scan(FolderWalk(paths.map(\.bytes))) { report.add($0) }
-    let summary = try report.finish()
+    let summary = try report.finish(decode: decode)
     if let audit { StandardError.line(audit.text) }
     if summary.status != .success { throw summary.status }
+    if audit?.hasFailed == true { throw ExitStatus.failure }
   }
 
   /// Judges every file of a walk and reports it, until told to stop.
@@ -75,7 +86,8 @@ struct ScanCommand: ParsableCommand {
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index)
       return { bytes, place in
-        audit?.look(at: bytes, place: place, hasher)
+        var options = options
+        if audit?.findsDisagreement(on: bytes, place: place, hasher) == true { options.decode = .exact }
         // SAFETY: single bytes have no padding, and the array outlives the span.
         let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
         return mapping.item(judgement, at: place)

@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 import MatchService
 import Synchronization
@@ -44,13 +45,13 @@ final class ScanReport: Sendable {
   }
 
   /// Ends the report and says the summary.
-  func finish() throws -> ScanSummary {
+  func finish(decode: DecodeMode) throws -> ScanSummary {
     try state.withLock { state in
       state.progress.clear()
       if let failure = state.failure { throw failure }
       if let footer = format.footer { try state.file.line(footer) }
       try state.file.commit()
-      StandardError.line(state.summary.text)
+      StandardError.line(state.summary.text(decode: decode))
       return state.summary
     }
   }

@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 
 /// The counts of a scan or of a look-up, and what they mean for the exit code.
@@ -25,8 +26,9 @@ struct ScanSummary {
   }
 
   /// One line. A known file is one that nobody has to look at again: an exposure avoided.
-  var text: String {
-    "\(total) files: \(known) known, \(unknown) unknown, \(unjudged) unjudged, \(errors) errors; "
-      + "\(known) exposures avoided"
+  func text(decode: DecodeMode) -> String {
+    let counts = "\(total) files: \(known) known, \(unknown) unknown, \(unjudged) unjudged, \(errors) errors"
+    let reservation = decode == .fast ? "; decoded fast, which is for files that nobody has crafted" : ""
+    return counts + "; \(known) exposures avoided" + reservation
   }
 }

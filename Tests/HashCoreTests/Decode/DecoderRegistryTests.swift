@@ -22,11 +22,11 @@ struct DecoderRegistryTests {
 
   @Test("a format that offers reduced rows takes the fast path")
   func fastPath() throws {
-    let fast = try hasher.hash(plane.pgm, HashRequest(decode: .fast))
-    #expect(fast.decode == .fast)
-    #expect(fast.primary.hash.distance(to: ReferencePDQ(plane).hash.hash) <= 2)
-    let small = Plane.blobs(seed: 6, width: 200, height: 300)
-    #expect(try hasher.hash(small.pgm, HashRequest(decode: .fast)).decode == .exact)
+    let large = Plane.blobs(seed: 6, width: 577, height: 512)
+    let found = try #require(try hasher.comparison(large.pgm))
+    #expect(found.isSafe && found.exact == ReferencePDQ(large).hash)
+    #expect(try hasher.comparison(Array(large.pgm.dropLast())) == nil)
+    #expect(try hasher.comparison(plane.pgm) == nil)
   }
 
   @Test("the condition that its decoder found is reported")
@@ -34,7 +34,6 @@ struct DecoderRegistryTests {
     #expect(try hasher.hash(plane.pgm + [0]).info.warningCount == 1)
     let cut = try hasher.hash(Array(plane.pgm.dropLast(plane.width * 20)))
     #expect(cut.info.isTruncated && cut.primary != ReferencePDQ(plane).hash)
-    #expect(try hasher.hash(Array(plane.pgm.dropLast()), HashRequest(decode: .fast)).decode == .exact)
   }
 
   @Test("limits hold for every format, its own among them")

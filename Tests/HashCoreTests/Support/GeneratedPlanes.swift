@@ -20,6 +20,12 @@ extension Plane {
     return Plane(width: width, height: height, channelCount: channelCount, samples: samples)
   }
 
+  /// A gray plane of what `sample`, 0...255, gives for each column and row.
+  static func made(width: Int, height: Int, _ sample: (_ x: Int, _ y: Int) -> Int) -> Plane {
+    let samples = (0..<width * height).map { UInt8(sample($0 % width, $0 / width)) }
+    return Plane(width: width, height: height, channelCount: 1, samples: samples)
+  }
+
   /// Soft spots of light, as alive as a photograph to PDQ and free of noise.
   static func blobs(seed: Int, width: Int, height: Int) -> Plane {
     var random = SeededGenerator(seed: UInt64(seed))

@@ -9,6 +9,7 @@ final class PGMDecoder: PictureDecoder {
   private var shape = RowShape(width: 0, height: 0, channelCount: 1)
   private var row = 0
   private var presentCount = 0
+  private var fullCount = 0
 
   static func recognises(_ bytes: RawSpan) throws(DecodeError) -> Bool {
     bytes.byteCount > 2 && bytes.unsafeLoad(as: UInt8.self) == UInt8(ascii: "P")
@@ -26,14 +27,30 @@ final class PGMDecoder: PictureDecoder {
     shape = RowShape(width: numbers[0], height: numbers[1], channelCount: 1)
     samples = Array(bytes[(words[3].endIndex + 1)...])
     row = 0
-    return PictureHeader(width: shape.width, height: shape.height, reductionMax: 1)
+    return PictureHeader(width: shape.width, height: shape.height, reductionMax: 2)
   }
 
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
     presentCount = samples.count
-    let missing = max(0, shape.width * shape.height - presentCount)
+    fullCount = shape.width * shape.height
+    let missing = max(0, fullCount - presentCount)
     samples += [UInt8](repeating: 128, count: missing)
+    if plan == .reduced(by: 2) { halve() }
     return shape
+  }
+
+  /// Averages of two by two pixels; the last ones of an odd side stand alone.
+  private func halve() {
+    let half = RowShape(width: (shape.width + 1) / 2, height: (shape.height + 1) / 2, channelCount: 1)
+    samples = (0..<half.width * half.height).map { place in
+      let (x, y) = (2 * (place % half.width), 2 * (place / half.width))
+      let (right, below) = (min(x + 1, shape.width - 1), min(y + 1, shape.height - 1))
+      let sum = [x, right].reduce(2) {
+        $0 + Int(samples[y * shape.width + $1]) + Int(samples[below * shape.width + $1])
+      }
+      return UInt8(sum / 4)
+    }
+    shape = half
   }
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
@@ -47,9 +64,8 @@ final class PGMDecoder: PictureDecoder {
   }
 
   func finish() -> PictureCondition {
-    let count = shape.width * shape.height
     return PictureCondition(
-      trailingByteCount: max(0, presentCount - count), isTruncated: presentCount < count)
+      trailingByteCount: max(0, presentCount - fullCount), isTruncated: presentCount < fullCount)
   }
 
   func close() { samples = [] }

@@ -16,15 +16,30 @@ extension PDQReducer {
 }
 
 extension PDQFastReducer {
-  /// All rows of a gray plane at its own size.
+  /// All rows of a plane at its own size.
   mutating func append(_ plane: Plane, isTurned: Bool, rowsPerCall: Int = .max) throws {
-    try begin(width: plane.width, height: plane.height, scale: 1, isTurned: isTurned)
+    let (width, height) = (plane.width, plane.height)
+    try begin(
+      width: width, height: height, channelCount: plane.channelCount, scale: 1, isTurned: isTurned)
     plane.forEachBatch(of: rowsPerCall) { append(rows: $0, rowCount: $1) }
+  }
+
+  /// All rows of a plane that was `width x height` pixels before it was scaled.
+  mutating func append(scaled plane: Plane, width: Int, height: Int, scale: Int) throws {
+    try begin(
+      width: width, height: height, channelCount: plane.channelCount, scale: scale, isTurned: true)
+    append(rows: plane.samples.span, rowCount: plane.height)
   }
 
   /// The matrix of an orientation that exchanges no axes.
   mutating func values(_ orientation: Orientation) -> [Float] {
     let span = matrix(orientation)
+    return span.indices.map { span[$0] }
+  }
+
+  /// The same with every scaled pixel taken as flat.
+  mutating func flatValues(_ orientation: Orientation) -> [Float] {
+    let span = flatMatrix(orientation)
     return span.indices.map { span[$0] }
   }
 

@@ -142,7 +142,7 @@ import Testing
     let index = try makeIndex([.hash(DemoList.query)], in: folder)
     let turned = PictureView(orientation: .rot90)
     let candidate = ViewHash(
-      view: turned, hash: QualifiedHash(hash: DemoList.query.flipping(40), quality: 80))
+      view: turned, hash: QualifiedHash(hash: DemoList.query.flipping(40), quality: 80), margin: 10)
     let hasher = InventedHasher(
       fast: .invented(far, decode: .fast, turned: [candidate]), exact: .invented(far, decode: .exact))
     hasher.exactTurned = [
@@ -202,14 +202,22 @@ import Testing
 
   @Test func cleanPicturesAreSearchedOnce() throws {
     let turned = [
-      ViewHash(view: PictureView(orientation: .rot90), hash: QualifiedHash(hash: far, quality: 80))
+      ViewHash(view: PictureView(orientation: .rot90), hash: QualifiedHash(hash: far, quality: 80), margin: 6)
     ]
     let exact = HashedPicture.invented(far, decode: .exact)
     #expect(try searches(fast: .invented(far, decode: .fast), exact: exact) == [41])
-    #expect(try searches(fast: .invented(far, decode: .fast, turned: turned), exact: exact) == [41, 41])
+    #expect(try searches(fast: .invented(far, decode: .fast, turned: turned), exact: exact) == [41, 37])
     #expect(try searches(fast: exact, exact: exact, options: ScanOptions(decode: .exact)) == [31])
     // A fast request that was answered on the exact path.
     #expect(try searches(fast: exact, exact: exact) == [31])
+  }
+
+  @Test func eachHashIsSearchedAsFarAsItsOwnMarginReaches() throws {
+    let exact = HashedPicture.invented(far, decode: .exact)
+    for margin in [0, 6, 24] {
+      let fast = HashedPicture.invented(far, decode: .fast, margin: margin)
+      #expect(try searches(fast: fast, exact: exact) == [31 + margin])
+    }
   }
 
   @Test func whatTheExactHashSettlesIsSearchedAgain() throws {

@@ -121,7 +121,7 @@ import Testing
     let lines = client.ask("HEALTH\n")
     #expect(lines.count == 1)
     #expect(lines[0].hasPrefix("OK ready=yes generation=812 age_s="))
-    #expect(lines[0].hasSuffix(" entries=6"))
+    #expect(lines[0].hasSuffix(" entries=6 decode=exact"))
   }
 
   @Test func statsHaveStableKeys() throws {

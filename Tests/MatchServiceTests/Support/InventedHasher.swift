@@ -28,14 +28,16 @@ final class InventedHasher: HashSource {
 extension HashedPicture {
   /// A sound picture with these hashes.
   static func invented(
-    _ hash: PDQHash, quality: Int = 100, decode: DecodeMode, warningCount: Int = 0, isTruncated: Bool = false,
+    _ hash: PDQHash, quality: Int = 100, decode: DecodeMode, margin: Int = 10, warningCount: Int = 0,
+    isTruncated: Bool = false,
     turned: [ViewHash] = []
   ) -> HashedPicture {
-    HashedPicture(
+    let hash = QualifiedHash(hash: hash, quality: quality)
+    return HashedPicture(
       info: PictureInfo(
         format: PictureFormat.decoded[0], width: 640, height: 480, warningCount: warningCount,
         isTruncated: isTruncated),
       decode: decode,
-      hashes: [ViewHash(view: .stored, hash: QualifiedHash(hash: hash, quality: quality))] + turned)
+      hashes: [ViewHash(view: .stored, hash: hash, margin: decode == .fast ? margin : 0)] + turned)
   }
 }

@@ -11,9 +11,9 @@ void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, i
                        uint8_t **bytes, size_t *byte_count);
 void bench_encode_png(const uint8_t *rgb, int width, int height, uint8_t **bytes, size_t *byte_count);
 
-/* libjpeg's own decode at 1/scale_denominator; gray != 0 asks for JCS_GRAYSCALE, else JCS_RGB. Gives the sum
- * of the first sample of every row, so that the work cannot be left out. */
-uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator, int gray);
+/* libjpeg's own decode to RGB at 1/scale_denominator. Gives the sum of the first sample of every row, so that
+ * the work cannot be left out. */
+uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator);
 
 /* libpng's own decode to 8-bit RGB rows. The same sum. */
 uint64_t bench_decode_png(const uint8_t *bytes, size_t byte_count);

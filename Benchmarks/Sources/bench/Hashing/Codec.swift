@@ -20,9 +20,9 @@ enum Codec {
   }
 
   /// The first samples of all rows, added up, so that the work of decoding cannot be left out.
-  static func decodedJPEG(_ bytes: [UInt8], scale: Int, isGray: Bool) -> UInt64 {
+  static func decodedJPEG(_ bytes: [UInt8], scale: Int) -> UInt64 {
     // SAFETY: the bytes are read within the call.
-    unsafe bench_decode_jpeg(bytes, bytes.count, Int32(scale), isGray ? 1 : 0)
+    unsafe bench_decode_jpeg(bytes, bytes.count, Int32(scale))
   }
 
   static func decodedPNG(_ bytes: [UInt8]) -> UInt64 {

@@ -55,10 +55,10 @@ private final class Stages {
       rounds,
       of: [
         { try check(self.hash(.exact).primary.quality > 0, "no hash") },
-        { self.decode(scale: 1, gray: false) },
+        { self.decode(scale: 1) },
         { try self.reduceExactly() },
         { self.transformExactly() },
-      ])
+      ], by: { try Stopwatch.threadSeconds($0) })
     let rest = (0..<rounds).map { times[0][$0] - times[1][$0] - times[2][$0] - times[3][$0] }
     return [picture.name] + (times + [rest]).map(milliseconds) + [rest.medianRatio(to: times[0]).fixed(3)]
   }
@@ -68,14 +68,14 @@ private final class Stages {
       rounds,
       of: [
         { try check(self.hash(.fast).primary.quality > 0, "no hash") },
-        { self.decode(scale: self.picture.fastScale, gray: true) },
+        { self.decode(scale: self.picture.fastScale) },
         { try self.reduceFast(isTurned: false) },
         { self.transformFast([.original]) },
         {
           try self.reduceFast(isTurned: true)
           self.transformFast(Orientation.allCases)
         },
-      ])
+      ], by: { try Stopwatch.threadSeconds($0) })
     let rest = (0..<rounds).map { times[0][$0] - times[1][$0] - times[2][$0] - times[3][$0] }
     let one = (0..<rounds).map { times[2][$0] + times[3][$0] }
     return [picture.name] + [times[0], times[1], times[2], times[3], rest, times[4]].map(milliseconds)
@@ -90,8 +90,8 @@ private final class Stages {
     return try unsafe hasher.hash(bytes.span.bytes, HashRequest(decode: mode))
   }
 
-  private func decode(scale: Int, gray: Bool) {
-    check(Codec.decodedJPEG(picture.bytes, scale: scale, isGray: gray) > 0, "black rows")
+  private func decode(scale: Int) {
+    check(Codec.decodedJPEG(picture.bytes, scale: scale) > 0, "black rows")
   }
 
   /// Rows as the decoder hands them over: sixteen a call.
@@ -110,17 +110,18 @@ private final class Stages {
   private func hash(_ reducer: inout PDQReducer) -> QualifiedHash { transform.hash(of: reducer.finish()) }
 
   private func hash(_ reducer: inout PDQFastReducer, _ orientation: Orientation) -> QualifiedHash {
-    transform.hash(of: reducer.matrix(orientation))
+    reducer.hash(orientation, by: transform).hash
   }
 
   private func reduceFast(isTurned: Bool) throws {
     let samples = samples
     try fastReducer.begin(
-      width: picture.width, height: picture.height, scale: picture.fastScale, isTurned: isTurned)
-    let width = fastReducer.scaledWidth
+      width: picture.width, height: picture.height, channelCount: 3, scale: picture.fastScale,
+      isTurned: isTurned)
+    let rowSize = 3 * fastReducer.scaledWidth
     for row in stride(from: 0, to: fastReducer.scaledHeight, by: 16) {
       let end = min(row + 16, fastReducer.scaledHeight)
-      fastReducer.append(rows: samples.span.extracting(width * row..<width * end), rowCount: end - row)
+      fastReducer.append(rows: samples.span.extracting(rowSize * row..<rowSize * end), rowCount: end - row)
     }
   }
 

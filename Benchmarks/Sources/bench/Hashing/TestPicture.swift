@@ -12,10 +12,12 @@ struct TestPicture {
   var name: String { "\((Double(width * height) / 1e6).fixed(1)) MP \(kind.rawValue)" }
   var bitsPerPixel: Double { Double(bytes.count * 8) / Double(width * height) }
 
-  /// By what the fast path divides each side in decoding: the most that leaves the smaller one at 256 pixels.
+  /// By what the fast path divides each side in decoding: the most that leaves the smaller one at 256 pixels,
+  /// 8 for progressive JPEGs alone.
   var fastScale: Int {
     let side = min(width, height)
-    return [8, 4, 2].first { (side + $0 - 1) / $0 >= 256 } ?? 1
+    let scales = kind == .progressive ? [8, 4, 2] : [4, 2]
+    return scales.first { (side + $0 - 1) / $0 >= 256 } ?? 1
   }
 
   init(_ kind: Kind, width: Int, height: Int) {

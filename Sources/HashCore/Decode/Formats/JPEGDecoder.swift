@@ -1,7 +1,7 @@
 import CImageCodecs
 
 /// JPEG through libjpeg: full-size RGB (slow integer DCT, fancy upsampling: what the reference is given), or
-/// luma alone, reduced in the DCT.
+/// reduced in the DCT.
 ///
 /// SAFETY: `bytes` is what `open` was given, which stands until `close`; it is read between the two.
 @safe final class JPEGDecoder: CodecDecoder {
@@ -11,6 +11,9 @@ import CImageCodecs
   // SAFETY: the new handle is given to the codec alone.
   let codec = unsafe Codec(owning: matchd_jpeg_create(), of: format)
   private var bytes = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+  private var header = PictureHeader(width: 0, height: 0)
+  /// Bytes after the end of a picture of which only parts are read.
+  private var unreadByteCount = 0
 
   static func recognises(_ bytes: RawSpan) -> Bool {
     bytes.holds([0xFF, 0xD8]) && (bytes.byteCount == 2 || bytes.byte(at: 2) == 0xFF)
@@ -26,24 +29,32 @@ import CImageCodecs
   // SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
     unsafe self.bytes = bytes
-    return try unsafe codec.open(bytes)
+    unreadByteCount = 0
+    header = try unsafe codec.open(bytes)
+    return header
   }
+
+  /// A progressive picture that lacks bits of its coefficients is smoothed as it is decoded, so that its
+  /// reduced rows would not be averages of the full ones; and at 1/8 only DC scans are read, so that nobody
+  /// else would see what is wrong with the others.
+  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
+    guard case .reduced(let reduction) = plan, isProgressive else { return try codec.start(plan) }
+    // SAFETY: the picture is open, so that its bytes stand.
+    let file = unsafe RawSpan(_unsafeBytes: bytes)
+    guard let scans = ProgressiveScans(file) else {
+      let expected = "every bit of every coefficient of a progressive JPEG once, in the usual order"
+      throw DecodeError(.corrupt(expected: expected, found: "other scans"))
+    }
+    guard reduction == ProgressiveScans.dcReduction else { return try codec.start(plan) }
+    unreadByteCount = file.byteCount - scans.end
+    return try codec.start(plan, parts: scans.dcParts)
+  }
+
+  private var isProgressive: Bool { header.reductionMax == ProgressiveScans.dcReduction }
 
   func finish() -> PictureCondition {
-    let found = codec.finish()
-    var condition = PictureCondition(found)
-    if found.stopped_early != 0 { lookAtRest(&condition) }
+    var condition = PictureCondition(codec.finish())
+    condition.trailingByteCount += unreadByteCount
     return condition
-  }
-
-  /// A progressive picture at 1/8 needs its first scan alone: see that the rest of the file is there.
-  private func lookAtRest(_ condition: inout PictureCondition) {
-    // SAFETY: the picture is still open, so that its bytes stand.
-    let file = unsafe RawSpan(_unsafeBytes: bytes)
-    if let end = JPEGMarkers.endOfImage(file) {
-      condition.trailingByteCount = file.byteCount - end
-    } else {
-      condition.isTruncated = true
-    }
   }
 }

@@ -1,7 +1,7 @@
 /// The segments of a JPEG file, walked without decoding.
 ///
-/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, whether
-/// further pictures are announced, and whether the markers reach the end of the image.
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, and whether
+/// further pictures are announced.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
@@ -27,22 +27,10 @@ struct JPEGMarkers {
       announcesMorePictures = true
     }
   }
-
-  /// The offset after the end marker of a picture that begins at 0; `nil` where the bytes end before it.
-  ///
-  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
-  static func endOfImage(_ bytes: RawSpan) -> Int? {
-    var offset = 2
-    while let segment = JPEGSegment(bytes, from: offset) {
-      if segment.marker == 0xD9 { return segment.end }
-      offset = segment.marker == 0xDA ? endOfEntropyCodedData(bytes, from: segment.end) : segment.end
-    }
-    return nil
-  }
 }
 
 /// One marker and the bytes that belong to it.
-private struct JPEGSegment {
+struct JPEGSegment {
   let marker: UInt8
   /// The bytes after the length; empty for markers that have none. May reach beyond the file.
   let payload: Range<Int>
@@ -67,7 +55,7 @@ private struct JPEGSegment {
 }
 
 /// The offset of the first marker code (the byte after the 0xFF bytes that precede it) at or after `offset`.
-private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
+func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
   var place = offset
   while let fill = bytes.firstOffset(of: 0xFF, from: place) {
     place = fill + 1
@@ -76,15 +64,4 @@ private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
     if code != 0 { return place }
   }
   return nil
-}
-
-/// The offset of the first marker after entropy-coded data that is no restart marker;
-/// the end of the bytes if none.
-private func endOfEntropyCodedData(_ bytes: RawSpan, from offset: Int) -> Int {
-  var place = offset
-  while let code = nextMarker(bytes, from: place) {
-    guard (0xD0...0xD7).contains(bytes.byte(at: code)!) else { return code - 1 }
-    place = code + 1
-  }
-  return bytes.byteCount
 }

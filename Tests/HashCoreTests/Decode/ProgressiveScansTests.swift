@@ -1,0 +1,120 @@
+import HashCore
+import TestSupport
+import Testing
+
+/// A progressive JPEG is for the fast path only if its scans bring every bit of every coefficient once.
+struct ProgressiveScansTests {
+  private let hasher = PictureHasher()
+
+  private func isForTheFastPath(_ bytes: [UInt8]) throws -> Bool {
+    try hasher.comparison(bytes) != nil
+  }
+
+  private static let names = ["large-progressive", "large-progressive-in-steps"]
+
+  @Test("the files as they are", arguments: names)
+  func whole(name: String) throws {
+    #expect(try isForTheFastPath(Vectors.bytes("transcoded/\(name).jpg")))
+  }
+
+  @Test("without any one of their scans", arguments: names)
+  func missingScan(name: String) throws {
+    let parts = try JPEGParts(Vectors.bytes("transcoded/\(name).jpg"))
+    let scans = parts.indices(of: 0xDA)
+    #expect(scans.count > 5)
+    for scan in scans { #expect(try !isForTheFastPath(parts.without(scan)), "scan at part \(scan)") }
+  }
+
+  @Test("with any one of their scans twice", arguments: names)
+  func repeatedScan(name: String) throws {
+    let parts = try JPEGParts(Vectors.bytes("transcoded/\(name).jpg"))
+    for scan in parts.indices(of: 0xDA) {
+      #expect(try !isForTheFastPath(parts.inserting(parts.parts[scan], at: scan)), "scan at part \(scan)")
+    }
+  }
+
+  @Test("with segments where none may stand")
+  func strangers() throws {
+    let parts = try JPEGParts(Vectors.bytes("transcoded/large-progressive.jpg"))
+    let second = parts.indices(of: 0xDA)[1]
+    let quantisers = parts.parts[parts.indices(of: 0xDB)[0]]
+    let frame = parts.parts[parts.indices(of: 0xC2)[0]]
+    #expect(try !isForTheFastPath(parts.inserting(quantisers, at: second)))
+    #expect(try !isForTheFastPath(parts.inserting(frame, at: second)))
+    #expect(try !isForTheFastPath(parts.inserting([0xFF, 0xD8], at: second)))
+    #expect(try !isForTheFastPath(parts.inserting([1, 2, 3], at: second)))
+    #expect(try isForTheFastPath(parts.inserting([0xFF, 0xFE, 0, 4, 1, 2], at: second)), "a comment may")
+  }
+
+  @Test("with a stretch of a skipped scan zeroed, or a restart marker in it")
+  func damagedSkippedScan() throws {
+    let parts = try JPEGParts(Vectors.bytes("transcoded/large-progressive.jpg"))
+    let scan = try #require(
+      parts.indices(of: 0xDA).dropFirst().max { parts.parts[$0].count < parts.parts[$1].count })
+    let middle = parts.parts[scan].count / 2
+    var zeroed = parts
+    zeroed.parts[scan].replaceSubrange(middle..<middle + 40, with: repeatElement(0, count: 40))
+    #expect(try !isForTheFastPath(zeroed.bytes))
+    var marked = parts
+    marked.parts[scan].insert(contentsOf: [0xFF, 0xD0], at: middle)
+    #expect(try !isForTheFastPath(marked.bytes))
+  }
+
+  @Test(
+    "what the pictures of the reports give, the exact path answers or stays within the margin",
+    .enabled(
+      if: SharedVectors.arePresent, SharedVectors.absent))
+  func reports() throws {
+    let rows = [
+      ("progressive-dc-in-steps", "0ca148186c1e6b186946ba638b5f474f064cd409cc5778cfc2533e7e7f9eec8e", 0),
+      ("progressive-quality-3", "572e7b2ce831c84347ce178eb129bc25ec444e5e4bdb51f9b1a5a68cae865872", 24),
+    ]
+    for (name, hex, distance) in rows {
+      let bytes = try Vectors.bytes("reports/\(name).jpg", in: SharedVectors.root)
+      let truth = try #require(PDQHash(hex))
+      #expect(try hasher.hash(bytes).primary.hash.distance(to: truth) == distance)
+      let fast = try hasher.hash(bytes, HashRequest(decode: .fast))
+      #expect(fast.primary.hash.distance(to: truth) <= distance + fast.hashes[0].margin)
+    }
+  }
+}
+
+/// A JPEG file taken apart: its markers with what belongs to each, scans with their data.
+private struct JPEGParts {
+  var parts: [[UInt8]] = []
+
+  init(_ bytes: [UInt8]) throws {
+    var start = 0
+    var place = 2
+    while place < bytes.count {
+      let isMarker =
+        bytes[place] == 0xFF && bytes[place + 1] != 0 && !(0xD0...0xD7).contains(bytes[place + 1])
+      if isMarker {
+        parts.append(Array(bytes[start..<place]))
+        start = place
+        let standsAlone = bytes[place + 1] == 0xD9
+        place += standsAlone ? 2 : 2 + Int(bytes[place + 2]) << 8 + Int(bytes[place + 3])
+      } else {
+        place += 1
+      }
+    }
+    parts.append(Array(bytes[start...]))
+    try #require(self.bytes == bytes)
+  }
+
+  var bytes: [UInt8] { Array(parts.joined()) }
+
+  func indices(of marker: UInt8) -> [Int] { parts.indices.filter { parts[$0][1] == marker } }
+
+  func without(_ index: Int) -> [UInt8] {
+    var rest = self
+    rest.parts.remove(at: index)
+    return rest.bytes
+  }
+
+  func inserting(_ part: [UInt8], at index: Int) -> [UInt8] {
+    var more = self
+    more.parts.insert(part, at: index)
+    return more.bytes
+  }
+}

@@ -14,6 +14,14 @@ package enum Clock {
   /// Seconds since 1970.
   package static var unixSeconds: Int { now(CLOCK_REALTIME).tv_sec }
 
+  /// Waits that long, signals notwithstanding.
+  package static func sleep(milliseconds: UInt64) {
+    var left = timespec(tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
+    var interrupted = timespec()
+    // SAFETY: the call reads the one value and fills the other.
+    while unsafe nanosleep(&left, &interrupted) != 0 && errno == EINTR { left = interrupted }
+  }
+
   private static func now(_ clock: clockid_t) -> timespec {
     var time = timespec()
     // SAFETY: the call fills `time`.

@@ -122,29 +122,3 @@ import Testing
     #expect(try Program.run(["serve", "--config", scratch.path("missing")]).status == 78)
   }
 }
-
-/// A daemon of its own for one test, ready to answer.
-private final class RunningDaemon {
-  let socket: String
-  private let process = Process()
-
-  init(_ arguments: [String], in scratch: TemporaryFolder) throws {
-    socket = scratch.path("matchd.sock")
-    process.executableURL = Program.url
-    process.arguments = ["serve", "--socket", socket] + arguments
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let isReady = try eventually { [socket] in try Program.run(["health", "--socket", socket]).status == 0 }
-    try #require(isReady, "the daemon did not become ready")
-  }
-
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-  /// The exit code after `signal`.
-  func end(with signal: Int32) throws -> Int32 {
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-}

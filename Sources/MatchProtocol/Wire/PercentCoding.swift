@@ -2,12 +2,15 @@ import ContentDigests
 
 /// `%` and two hexadecimal digits in place of a byte that may not stand for itself.
 public enum PercentCoding {
-  /// Which bytes are written as `%XX`, beside `%` itself.
+  /// Which bytes are written as `%XX`, beside those of characters that cannot be seen and bytes that are not
+  /// UTF-8.
   public enum Style: Sendable {
-    /// Values on the wire: control characters, bytes that are not UTF-8, space and comma.
+    /// Values on the wire: `%`, space and comma.
     case value
-    /// Paths in reports: control characters and bytes that are not UTF-8.
+    /// Paths in reports: `%`.
     case path
+    /// Words for people, which may hold encoded paths: nothing else. It cannot be decoded.
+    case words
   }
 
   /// `bytes` with everything encoded that `style` asks for. O(n).
@@ -68,20 +71,31 @@ private func appendEscape(of byte: UInt8, to output: inout [UInt8]) {
 /// byte there is to be encoded.
 private func plainByteCount(_ bytes: [UInt8], at index: Int, _ style: PercentCoding.Style) -> Int {
   switch bytes[index] {
-  case 0x00...0x1F, 0x7F, percent: 0
+  case 0x00...0x1F, 0x7F: 0
+  case percent: style == .words ? 1 : 0
   case UInt8(ascii: " "), UInt8(ascii: ","): style == .value ? 0 : 1
   case 0x20...0x7E: 1
   default: multiByteCount(bytes[index...].prefix(4))
   }
 }
 
-/// The length of the well-formed UTF-8 sequence that `bytes` start with, if it is no
-/// control character; else 0.
+/// The length of the well-formed UTF-8 sequence that `bytes` start with, if it can be seen; else 0.
 private func multiByteCount(_ bytes: ArraySlice<UInt8>) -> Int {
   var decoder = UTF8()
   var iterator = bytes.makeIterator()
-  guard case .scalarValue(let scalar) = decoder.decode(&iterator),
-    scalar.properties.generalCategory != .control
-  else { return 0 }
+  guard case .scalarValue(let scalar) = decoder.decode(&iterator), !scalar.isUnseen else { return 0 }
   return UTF8.width(scalar)
+}
+
+extension Unicode.Scalar {
+  /// Whether text can pass for another one by it: it moves the cursor, turns the direction of writing
+  /// (U+202A to U+202E, U+2066 to U+2069, marks), or leaves no trace at all (U+200B, U+FEFF, variation
+  /// selectors).
+  package var isUnseen: Bool {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: properties.isDefaultIgnorableCodePoint
+    }
+  }
 }

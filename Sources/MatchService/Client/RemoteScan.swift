@@ -3,15 +3,13 @@ import MatchProtocol
 import Matcher
 import Platform
 
-extension MatchClient {
+extension RetryingClient {
   /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a
   /// descriptor, so the daemon needs no right to read it. Results come in the order of the walk,
-  /// until `body` returns false.
-  public func scan(
-    _ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool
-  ) throws(ClientError) {
+  /// until `body` returns false; a file that the daemon could not be asked about has an error for one.
+  public func scan(_ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool) {
     let scan = RemoteScan(walk: walk, keys: options.keys, body: body)
-    try pipeline(inflightMax: 16, next: { scan.next() }, onReply: { scan.accept($0) })
+    pipeline(inflightMax: 16, next: { scan.next() }, { scan.accept($0) })
     scan.deliver()
   }
 }
@@ -65,11 +63,13 @@ private final class RemoteScan {
     pending.append((path, Item(index: count, outcome: .failed(error))))
   }
 
-  /// The reply to the oldest request.
-  func accept(_ reply: Reply) {
-    guard let place = pending.firstIndex(where: { $0.item == nil }) else { return }
-    pending[place].item = Item(reply)
+  /// The answer to the oldest request.
+  /// - Returns: whether further ones are wanted.
+  func accept(_ answer: Result<Reply, ClientError>) -> Bool {
+    guard let place = pending.firstIndex(where: { $0.item == nil }) else { return false }
+    pending[place].item = answer.items(count: 1)[0]
     deliver()
+    return !isStopped
   }
 
   /// Hands out what is next in order and has its item.
@@ -79,21 +79,6 @@ private final class RemoteScan {
       isStopped = !body(ScannedFile(path: first.path, item: item))
       pending.removeFirst()
       deliveredCount += 1
-    }
-  }
-}
-
-extension Item {
-  /// The one item of a reply to `SCAN`, or its refusal as an item.
-  fileprivate init(_ reply: Reply) {
-    if case .failed(let failure) = reply.status {
-      self.init(
-        index: 0,
-        outcome: .failed(
-          ItemError(code: failure.code, errorClass: failure.errorClass, message: failure.message)))
-    } else {
-      self =
-        reply.items.first ?? Item(index: 0, outcome: .failed(ItemError(.internal, "a reply without item")))
     }
   }
 }

@@ -56,15 +56,11 @@ struct LookupCommand: ParsableCommand {
   }
 
   private func daemonAnswerer(_ options: LookupOptions) throws -> Answerer {
-    let client = try connect(to: source.socket ?? "")
+    let client = try source.connectedDaemon()
     return { queries, first in
       var batches = queries.chunks(ofCount: ProtocolLimits().batchCountMax).reversed().map(Array.init)
       var items: [Item] = []
-      do throws(ClientError) {
-        try client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
-      } catch {
-        throw Failure("\(error)")
-      }
+      client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
       for place in items.indices { items[place].index += first }
       return items
     }

@@ -104,13 +104,7 @@ struct ScanCommand: ParsableCommand {
 
   /// The daemon decides how many pictures are judged at the same time.
   private func daemonScanner() throws -> Scanner {
-    let client = try connect(to: source.socket ?? "")
-    return { [options] walk, report throws(Failure) in
-      do throws(ClientError) {
-        try client.scan(walk, options: options, report)
-      } catch {
-        throw Failure("\(error)")
-      }
-    }
+    let client = try source.connectedDaemon()
+    return { [options] walk, report in client.scan(walk, options: options, report) }
   }
 }

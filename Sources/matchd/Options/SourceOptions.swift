@@ -1,4 +1,5 @@
 import ArgumentParser
+import MatchService
 import Matcher
 
 /// Where answers come from: an index that this process opens, or a running daemon.
@@ -9,14 +10,29 @@ struct SourceOptions: ParsableArguments {
   var store: String?
   @Option(help: ArgumentHelp("Ask the daemon at this Unix socket.", valueName: "path"))
   var socket: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --socket: how long to go on asking a daemon that has no time, or that went away (default: 60).",
+      valueName: "seconds"))
+  var retryFor: Int?
 
   func validate() throws {
+    if let retryFor {
+      try check("--retry-for", retryFor, in: 0...86_400)
+      if socket == nil { throw ValidationError("--retry-for needs --socket") }
+    }
     if store != nil {
       throw ValidationError("list stores come with a later version: build an index and give it with --index")
     }
     guard (index == nil) != (socket == nil) else {
       throw ValidationError("expected one of --index and --socket, found \(index == nil ? "none" : "both")")
     }
+  }
+
+  /// The daemon that is asked where no index is opened.
+  func connectedDaemon() throws(Failure) -> RetryingClient {
+    let policy = retryFor.map { RetryPolicy(duration: UInt64($0) * 1000) } ?? RetryPolicy()
+    return try connect(to: socket ?? "", policy: policy)
   }
 
   /// The index to answer from; `nil` where a daemon is asked.

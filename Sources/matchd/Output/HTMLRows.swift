@@ -47,6 +47,7 @@ struct HTMLRows: RowFormat {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
       case "\"": out += "&quot;"
+      case _ where character.isUnseen: out += PercentCoding.encode(String(character), .words)
       default: out.unicodeScalars.append(character)
       }
     }

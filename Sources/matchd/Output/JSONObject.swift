@@ -1,5 +1,7 @@
-/// One JSON object on one line, its keys in the order they were set. Strings are escaped
-/// as RFC 8259 asks, no more.
+import MatchProtocol
+
+/// One JSON object on one line, its keys in the order they were set. Strings are escaped as RFC 8259 asks,
+/// and where a terminal would not show a character as what it is; readers get the very same text.
 struct JSONObject {
   private var body = ""
 
@@ -43,15 +45,15 @@ struct JSONObject {
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      case "\0"..."\u{1F}": out += escaped(scalar)
+      case _ where scalar.isUnseen: out += String(scalar).utf16.map(escaped).joined()
       default: out.unicodeScalars.append(scalar)
       }
     }
     return out + "\""
   }
 
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
+  private static func escaped(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
     return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import MatchProtocol
 import Platform
 
 /// The reader of standard output has gone: end quietly.
@@ -42,8 +43,9 @@ struct OutputStream {
 
 /// Words for people.
 enum StandardError {
-  /// One line, with the program's name in front, in one write.
-  static func line(_ text: String) { raw("matchd: \(text)\n") }
+  /// One line, with the program's name in front, in one write. Whatever the text holds, a terminal shows it
+  /// as it is.
+  static func line(_ text: String) { raw("matchd: \(PercentCoding.encode(text, .words))\n") }
 
   static func raw(_ text: String) {
     let bytes = Array(text.utf8)

@@ -34,7 +34,7 @@ struct TableRows: RowFormat {
 
   private static func line(_ cells: [String]) -> String {
     var line = ""
-    for (cell, width) in zip(cells, widths + [0]) {
+    for (cell, width) in zip(cells.map({ PercentCoding.encode($0, .words) }), widths + [0]) {
       line += cell + String(repeating: " ", count: max(0, width - cell.count))
       if width > 0 { line += "  " }
     }

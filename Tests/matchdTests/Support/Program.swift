@@ -25,13 +25,28 @@ struct Program {
   static let url = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appending(path: "matchd")
 
-  /// Runs `matchd` with `arguments`, `input` on standard input and `folder` as working folder.
-  ///
-  /// Output goes through files, so that no amount of it can block.
-  static func run(
+  /// A process whose streams are files, so that no amount of output can block it.
+  struct Running {
+    let process: Process
+    fileprivate let files: [URL]
+    fileprivate let scratch: TemporaryFolder
+
+    /// What stands on standard output so far.
+    var output: String { get throws { try String(contentsOf: files[1], encoding: .utf8) } }
+
+    func wait() throws -> Outcome {
+      process.waitUntilExit()
+      return Outcome(
+        status: process.terminationStatus, output: try output,
+        errors: try String(contentsOf: files[2], encoding: .utf8))
+    }
+  }
+
+  /// Starts `matchd` with `arguments`, `input` on standard input and `folder` as working folder.
+  static func start(
     _ arguments: [String], input: String = "", in folder: URL = Vectors.root,
     environment: [String: String] = [:]
-  ) throws -> Outcome {
+  ) throws -> Running {
     let scratch = try TemporaryFolder()
     let files = try ["in", "out", "err"].map { try scratch.file($0, $0 == "in" ? input : "") }
     let process = Process()
@@ -43,10 +58,15 @@ struct Program {
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),
-      errors: try String(contentsOf: files[2], encoding: .utf8))
+    return Running(process: process, files: files, scratch: scratch)
+  }
+
+  /// Runs `matchd` to its end.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: URL = Vectors.root,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try start(arguments, input: input, in: folder, environment: environment).wait()
   }
 }
 

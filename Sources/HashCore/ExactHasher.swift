@@ -23,7 +23,7 @@ final class ExactHasher {
   ///   - header: what `open` returned, within the limits.
   ///   - orientations: the turned ones asked for, without `original`.
   func hash(
-    _ decoder: any PictureDecoder, _ header: PictureHeader, _ request: HashRequest,
+    _ decoder: any RowSource, _ header: PictureHeader, _ request: HashRequest,
     orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
     let shape = try decoder.start(.full)
@@ -52,7 +52,7 @@ final class ExactHasher {
 
   /// Reads and hashes every row as it comes.
   private func hashStream(
-    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
+    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
   ) throws(DecodeError) -> BackgroundHashes {
     rowHasher.begin(shape, coversBackgrounds: coversBackgrounds && shape.hasAlpha)
     try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane) { rows, _, rowCount in
@@ -63,7 +63,7 @@ final class ExactHasher {
 
   /// Reads every row and leaves the reduced picture in `samples`.
   private func sample(
-    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
+    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
   ) throws(DecodeError) {
     var sampling = sampling
     grow(&sampled, to: sampling.shape.height * sampling.shape.rowByteCount)
@@ -75,7 +75,7 @@ final class ExactHasher {
 
   /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `samples`.
   private func readRows(
-    _ decoder: any PictureDecoder, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
+    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
     _ body: (_ rows: Span<UInt8>, _ firstRow: Int, _ rowCount: Int) -> Void
   ) throws(DecodeError) {
     let batch = atOnce ? shape.height : shape.batchRowCount

@@ -35,12 +35,20 @@ public final class PictureHasher {
   /// reduced rows, wherever the decoder complained, and where the exact hash may be far from the fast one; so
   /// hashes from the fast path never come with a warning, and always with a useful margin.
   ///
+  /// With `allPictures` the file's further pictures are hashed too; what could not be is the difference
+  /// between `info.pictures.total` and `judged`.
+  ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
   ) throws(DecodeError) -> HashedPicture {
-    try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
+    let first = try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
+    guard request.allPictures else { return first.picture }
+    let further = first.decoder.furtherPictures(
+      in: bytes, after: bytes.byteCount - first.trailingByteCount, countMax: limits.pictureCountMax)
+    var hasher = FurtherHasher(exact, decoders, limits, request, first: first.picture)
+    return hasher.hash(further, in: bytes)
   }
 
   /// The hash of the picture as stored, made both ways: what keeps an eye on the fast path's margins.
@@ -54,7 +62,7 @@ public final class PictureHasher {
         let fast = try? fastHashes(source, header, scale: scale, orientations: [])
       else { return nil }
       let exact = try exact.hash(source.decoder, source.open(), HashRequest(), orientations: [])
-      return FastComparison(fast: fast[0], exact: exact.hashes[0].hash)
+      return FastComparison(fast: fast.hashes[0], exact: exact.hashes[0].hash)
     }
   }
 
@@ -95,13 +103,14 @@ public final class PictureHasher {
 
   private func hash(
     _ source: PictureSource, _ request: HashRequest
-  ) throws(DecodeError) -> HashedPicture {
+  ) throws(DecodeError) -> FirstPicture {
     var (header, info) = try opened(source)
     let orientations = request.turned(info)
     if request.decode == .fast, request.recipe == .full, let scale = FastHasher.scale(header) {
-      let hashes = try? fastHashes(source, header, scale: scale, orientations: orientations)
-      if let hashes, hashes.allSatisfy(\.margin.isUseful) {
-        return HashedPicture(info: info, decode: .fast, hashes: views(hashes, orientations))
+      let found = try? fastHashes(source, header, scale: scale, orientations: orientations)
+      if let found, found.hashes.allSatisfy(\.margin.isUseful) {
+        let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))
+        return FirstPicture(picture, source, found.trailingByteCount)
       }
       header = try source.open()
     }
@@ -109,17 +118,19 @@ public final class PictureHasher {
     info.warningCount = source.metadata.warningCount(found.condition)
     info.isTruncated = found.condition.isTruncated
     info.hasTransparency = found.hasTransparency
-    return HashedPicture(info: info, decode: .exact, hashes: found.hashes)
+    let picture = HashedPicture(info: info, decode: .exact, hashes: found.hashes)
+    return FirstPicture(picture, source, found.condition.trailingByteCount)
   }
 
   /// The fast hashes of a picture that is open, of `original` first; `nil` where the decoder found anything
   /// to complain about.
   private func fastHashes(
     _ source: PictureSource, _ header: PictureHeader, scale: Int, orientations: [Orientation]
-  ) throws(DecodeError) -> [FastHash]? {
+  ) throws(DecodeError) -> (hashes: [FastHash], trailingByteCount: Int)? {
     let (hashes, condition) = try fast.hash(
       source.decoder, header, scale: scale, orientations: orientations)
-    return condition.isTruncated || source.metadata.warningCount(condition) > 0 ? nil : hashes
+    if condition.isTruncated || source.metadata.warningCount(condition) > 0 { return nil }
+    return (hashes, condition.trailingByteCount)
   }
 
   private func views(_ hashes: [FastHash], _ orientations: [Orientation]) -> [ViewHash] {
@@ -127,6 +138,20 @@ public final class PictureHasher {
       ViewHash(
         view: PictureView(orientation: orientation), hash: found.hash, margin: found.margin.bitCount)
     }
+  }
+}
+
+/// The picture that a file begins with, and what is needed to find the others.
+private struct FirstPicture {
+  let picture: HashedPicture
+  let decoder: any PictureDecoder.Type
+  /// Bytes of the file after its end.
+  let trailingByteCount: Int
+
+  init(_ picture: HashedPicture, _ source: PictureSource, _ trailingByteCount: Int) {
+    self.picture = picture
+    decoder = type(of: source.decoder)
+    self.trailingByteCount = trailingByteCount
   }
 }
 

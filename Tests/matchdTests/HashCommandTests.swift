@@ -56,6 +56,18 @@ import Testing
     #expect((object["sha256"] as? String)?.count == 64)
   }
 
+  @Test func jsonGivesEachPictureOfAFile() throws {
+    let object = try Program.run(["hash", "--json", "frames/mpo-three.jpg"]).objects[0]
+    #expect(object["pictures"] as? Int == 3 && object["pictures_judged"] as? Int == 3)
+    let frames = try #require(object["frames"] as? [[String: Any]])
+    #expect(frames.map { $0["frame"] as? String } == ["1", "2"])
+    let expected = try ["201", "202"].map {
+      try Vectors.expectation("pictures/edited/\($0)-original.jpg").hash
+    }
+    #expect(frames.map { $0["pdq"] as? String } == expected)
+    #expect(try Program.run(["hash", "frames/mpo-three.jpg"]).lines.count == 1)
+  }
+
   @Test func aSmallPictureAskedForFastIsAnsweredExactly() throws {
     let object = try Program.run(["hash", "--json", "--decode", "fast", Self.picture]).objects[0]
     #expect(object["decode"] as? String == "exact")

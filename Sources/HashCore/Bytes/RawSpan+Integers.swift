@@ -27,6 +27,17 @@ extension RawSpan {
     holds(Array(expected.description.utf8), at: offset)
   }
 
+  /// Whether the ASCII letters of `expected` stand anywhere.
+  func contains(_ expected: StaticString) -> Bool {
+    let letters = Array(expected.description.utf8)
+    var place = 0
+    while let start = firstOffset(of: letters[0], from: place) {
+      if holds(letters, at: start) { return true }
+      place = start + 1
+    }
+    return false
+  }
+
   /// The part of `range` that lies inside the span.
   @_lifetime(copy self)
   func clamped(_ range: Range<Int>) -> RawSpan { extracting(range.clamped(to: 0..<byteCount)) }

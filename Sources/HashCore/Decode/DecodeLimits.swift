@@ -5,10 +5,19 @@ public struct DecodeLimits: Hashable, Sendable {
   public var encodedByteCountMax: Int
   /// Largest width x height in pixels.
   public var pixelCountMax: Int
+  /// Most pictures that are looked at in one file; at least 1.
+  public var pictureCountMax: Int
+  /// Most pixels of all pictures after the first of one file together.
+  public var furtherPixelCountMax: Int
 
-  public init(encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000) {
+  public init(
+    encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000, pictureCountMax: Int = 1_000,
+    furtherPixelCountMax: Int = 500_000_000
+  ) {
     self.encodedByteCountMax = encodedByteCountMax
     self.pixelCountMax = pixelCountMax
+    self.pictureCountMax = pictureCountMax
+    self.furtherPixelCountMax = furtherPixelCountMax
   }
 
   /// Smallest width and height that the hash is defined for.
@@ -19,6 +28,9 @@ public struct DecodeLimits: Hashable, Sendable {
   /// Most memory a codec may hold for one picture: the coefficients of a picture of 200 million pixels with
   /// three channels at full size.
   static let codecByteCountMax = 2 << 30
+  /// Largest canvas in pixels that an animation is composed on. Canvas, what lay under a frame, the frame and
+  /// what is turned take up to 4 bytes a pixel each.
+  static let canvasPixelCountMax = 24_000_000
 }
 
 extension DecodeLimits {

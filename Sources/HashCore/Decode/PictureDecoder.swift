@@ -12,10 +12,9 @@
 /// with the size where it is known; the caller adds what else there is to say. `CodecDecoder` has all of this
 /// but the static part for formats that a C library reads.
 ///
-/// What does not fit yet has its place: the further pictures of a file (frames, an embedded thumbnail) are
-/// counted in `PictureMetadata` and chosen by a number given to `open`; damage that decoded all the same is a
-/// member of `PictureCondition` beside `isTruncated`.
-package protocol PictureDecoder: AnyObject, SendableMetatype {
+/// A file's further pictures are found by `furtherPictures`: files within the file are opened by a decoder
+/// that recognises them, frames of an animation come from a `FrameSource`.
+package protocol PictureDecoder: RowSource, SendableMetatype {
   static var format: PictureFormat { get }
 
   /// Whether the first bytes announce this format. Names of files and content types are not asked.
@@ -26,31 +25,23 @@ package protocol PictureDecoder: AnyObject, SendableMetatype {
   /// What stands in a recognised file beside the picture.
   static func metadata(of bytes: RawSpan) -> PictureMetadata
 
+  /// What a recognised file holds beside the picture that `metadata` is about.
+  ///
+  /// - Parameters:
+  ///   - end: where that picture was seen to end.
+  ///   - countMax: most pictures to list; further ones are counted as missing.
+  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures
+
   init()
 
   /// Reads the header of a recognised file, from `PictureMetadata.start` on.
   ///
   /// SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader
-
-  /// - Throws: also where the file turns out to have no reduced rows that are the averages of the full ones;
-  ///   those may be had all the same.
-  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape
-
-  /// Writes the next rows to `rows` from the row `rowOffset` on, at most `rowCapacity`, and returns how many.
-  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int
-
-  /// After the last row.
-  func finish() -> PictureCondition
-
-  /// Gives back what the picture needed; harmless when nothing is open.
-  func close()
 }
 
-/// What to decode a picture into.
-package enum DecodePlan: Equatable {
-  /// Full size, every channel.
-  case full
-  /// Each side divided by 2, 4 or 8 and rounded up; at most the header's `reductionMax`.
-  case reduced(by: Int)
+extension PictureDecoder {
+  package static func furtherPictures(
+    in bytes: RawSpan, after end: Int, countMax: Int
+  ) -> FurtherPictures { FurtherPictures() }
 }

@@ -14,6 +14,8 @@ public struct PictureInfo: Hashable, Sendable {
   /// Whether the input ended before the last rows: what is missing was filled with gray, so the hash may not
   /// speak for the picture.
   public var isTruncated: Bool
+  /// How many pictures the file holds; one, unless all were asked for.
+  public var pictures = PictureCount()
 
   public init(
     format: PictureFormat, width: Int, height: Int, exifTag: Int? = nil, hasTransparency: Bool = false,

@@ -9,27 +9,31 @@ public struct HashRequest: Sendable {
   public var backgrounds: Bool
   /// What is done to the picture first. Anything but `full` takes the exact path.
   public var recipe: HashRecipe
+  /// Whether the file's further pictures are hashed too, within the limits.
+  public var allPictures: Bool
 
   public init(
     decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
-    backgrounds: Bool = false, recipe: HashRecipe = .full
+    backgrounds: Bool = false, recipe: HashRecipe = .full, allPictures: Bool = false
   ) {
     self.decode = decode
     self.orientations = orientations
     self.exifOriented = exifOriented
     self.backgrounds = backgrounds
     self.recipe = recipe
+    self.allPictures = allPictures
   }
 }
 
 extension HashRequest {
-  /// The exact hashes of these views, and of the picture as stored.
+  /// The exact hashes of these views, and of the picture as stored; of each picture of the file.
   ///
   /// - Precondition: the views follow one recipe, and are not none.
   public init(exactly views: [PictureView]) {
     precondition(Set(views.map(\.recipe)).count == 1, "one request follows one recipe")
     self.init(
       decode: .exact, orientations: Set(views.map(\.orientation)),
-      backgrounds: views.contains { $0.background != .ignored }, recipe: views[0].recipe)
+      backgrounds: views.contains { $0.background != .ignored }, recipe: views[0].recipe,
+      allPictures: true)
   }
 }

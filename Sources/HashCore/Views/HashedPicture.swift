@@ -1,13 +1,16 @@
-/// A picture and the hashes of those views of it that were asked for.
+/// A picture and the hashes of those views of it that were asked for; of each picture of its file, if that
+/// was asked for.
 public struct HashedPicture: Sendable {
+  /// Of the file's first picture.
   public var info: PictureInfo
   /// The path that made the hashes: a fast request is answered on the exact path where the fast one has
   /// nothing to say (small pictures, formats without reduced rows, warnings, margins that are too wide).
   ///
   /// `exact`: each equals the hash of the turned or composited picture by construction. `fast`: each is
-  /// within its margin of it.
+  /// within its margin of it. Pictures after the first are always hashed exactly.
   public var decode: DecodeMode
-  /// The picture as stored, alpha ignored, first; then the others, in the order of their views.
+  /// The picture as stored, alpha ignored, first; then the others, in the order of their views. Those of the
+  /// file's further pictures follow, `view.frame` tells them apart.
   public private(set) var hashes: [ViewHash]
 
   /// - Precondition: `hashes` has the picture as stored at its beginning.
@@ -22,4 +25,29 @@ public struct HashedPicture: Sendable {
 
   /// The hash of the picture as stored.
   public var primary: QualifiedHash { hashes[0].hash }
+
+  /// The hashes of the file's first picture.
+  public var ofFirst: [ViewHash] { hashes.filter { $0.view.frame == hashes[0].view.frame } }
+
+  /// The hashes of the file's further pictures.
+  public var ofFurther: [ViewHash] { hashes.filter { $0.view.frame != hashes[0].view.frame } }
+
+  /// Adds the hashes of a further picture.
+  mutating func add(_ further: [ViewHash], of frame: PictureFrame) {
+    hashes += further.map { $0.of(frame) }
+  }
+
+  /// Says of the hashes so far that they are of a file's first picture of several.
+  mutating func numberFirst() {
+    hashes = hashes.map { $0.of(.number(0)) }
+  }
+}
+
+extension ViewHash {
+  /// The same as the hash of another picture of the file.
+  fileprivate func of(_ frame: PictureFrame) -> ViewHash {
+    var hash = self
+    hash.view.frame = frame
+    return hash
+  }
 }

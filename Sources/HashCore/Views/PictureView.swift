@@ -8,14 +8,17 @@ public struct PictureView: Hashable, Sendable {
   public var background: Background
   /// What was done to the picture before PDQ saw it.
   public var recipe: HashRecipe
+  /// Which of the file's pictures; `nil` where it holds one.
+  public var frame: PictureFrame?
 
   public init(
     orientation: Orientation = .original, background: Background = .ignored,
-    recipe: HashRecipe = .full
+    recipe: HashRecipe = .full, frame: PictureFrame? = nil
   ) {
     self.orientation = orientation
     self.background = background
     self.recipe = recipe
+    self.frame = frame
   }
 
   /// The pixels as they stand in the file, alpha ignored: what PDQ says of the picture.
@@ -23,11 +26,20 @@ public struct PictureView: Hashable, Sendable {
 }
 
 extension PictureView: Comparable {
-  /// The order of reports and of tie-breaking: by component, each in the order of its cases.
+  /// The order of reports and of tie-breaking: by component, each in the order of its cases; so the picture
+  /// as stored comes before turned ones, and an earlier picture of a file before a later one.
   public static func < (a: PictureView, b: PictureView) -> Bool { a.rank < b.rank }
 
-  private var rank: (Int, Int, Int) {
-    (Self.place(of: orientation), Self.place(of: background), Self.place(of: recipe))
+  private var rank: (Int, Int, Int, Int) {
+    (Self.place(of: orientation), Self.place(of: background), Self.place(of: recipe), frameRank)
+  }
+
+  private var frameRank: Int {
+    switch frame {
+    case nil: 0
+    case .number(let number): number
+    case .thumbnail: .max
+    }
   }
 
   private static func place<Component: CaseIterable & Equatable>(of component: Component) -> Int {

@@ -18,8 +18,14 @@ public struct PictureFields: Equatable, Sendable {
   public var decode: String?
   /// What the decoder complained about without giving up.
   public var warningCount: Int?
-  /// Whether rows of the picture are missing.
+  /// Whether rows of the picture, or of another one in its file, are missing.
   public var isDamaged: Bool
+  /// How many pictures the file holds, thumbnails and auxiliary pictures left out; `nil` where it is one.
+  public var pictureCount: Int?
+  /// How many of them were judged; `nil` where the file holds one.
+  public var judgedPictureCount: Int?
+  /// How many gain maps and depth maps were skipped.
+  public var auxiliaryPictureCount: Int = 0
   /// The name that the client gave the picture.
   public var name: String?
 

@@ -80,6 +80,9 @@ extension PictureFields {
       .text("format", \.format, in: .item),
       .text("decode", \.decode, in: .item),
       .number("warnings", \.warningCount, in: .item),
+      .number("pictures", \.pictureCount, in: .item),
+      .number("pictures_judged", \.judgedPictureCount, in: .item),
+      .count("pictures_auxiliary", \.auxiliaryPictureCount, in: .item),
       // A report names the picture by its path.
       .text("name", \.name, in: .line),
     ]

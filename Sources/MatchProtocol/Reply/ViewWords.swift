@@ -12,12 +12,13 @@ public struct ViewWords: Equatable, Sendable {
   public init() {}
 
   public init(_ view: PictureView) {
-    fields = Self.components.map { Field($0.key, $0.word(view)) }
+    fields = Self.components.compactMap { key, word in word(view).map { Field(key, $0) } }
   }
 
-  private static let components: [(key: String, word: @Sendable (PictureView) -> String)] = [
+  private static let components: [(key: String, word: @Sendable (PictureView) -> String?)] = [
     ("orientation", { $0.orientation.rawValue }),
     ("background", { $0.background.rawValue }),
+    ("frame", { $0.frame?.word }),
   ]
 
   public static let keys = components.map(\.key)
@@ -28,6 +29,16 @@ public struct ViewWords: Equatable, Sendable {
     set {
       let words = Self.keys.map { ($0, $0 == key ? newValue : fields[$0]) }
       fields = words.compactMap { key, word in word.map { Field(key, $0) } }
+    }
+  }
+}
+
+extension PictureFrame {
+  /// Its word in replies and reports.
+  public var word: String {
+    switch self {
+    case .number(let number): "\(number)"
+    case .thumbnail: "thumbnail"
     }
   }
 }

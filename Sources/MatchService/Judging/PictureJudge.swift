@@ -78,7 +78,7 @@ extension HashRequest {
     self.init(
       decode: options.decode,
       orientations: options.allOrientations ? Set(Orientation.allCases) : [.original], exifOriented: true,
-      backgrounds: true)
+      backgrounds: true, allPictures: true)
   }
 }
 

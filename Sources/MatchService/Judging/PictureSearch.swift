@@ -58,9 +58,15 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
-  /// there and its hash as stored passed the gate.
+  /// there, each picture of its file was looked at, and its hash as stored passed the gate. Further pictures
+  /// of low quality are judged: a viewer shows them after the first.
   func verdict(on picture: HashedPicture) -> Verdict {
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    let pictures = picture.info.pictures
+    if !pictures.areAllJudged {
+      let detail = "expected to look at \(pictures.total) pictures, could look at \(pictures.judged)"
+      return verdict(otherwise: .partlyJudged, detail: detail)
+    }
     if picture.primary.quality < options.qualityMin { return verdict(otherwise: .lowQuality) }
     return collector.verdict()
   }

@@ -72,13 +72,23 @@ extension PictureFields {
       width = info.width
       height = info.height
       warningCount = info.warningCount
-      isDamaged = info.isTruncated
+      isDamaged = info.isTruncated || !info.pictures.damaged.isEmpty
+      tell(info.pictures)
     }
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality
       decode = path.rawValue
-      hash = ReplyHash(isDamaged ? .damaged : path == .fast ? .fast : .exact, primary.hash)
+      let isPartial = facts.info?.isTruncated == true
+      hash = ReplyHash(isPartial ? .damaged : path == .fast ? .fast : .exact, primary.hash)
     }
+  }
+
+  /// The counts stand where there is more than one picture.
+  private mutating func tell(_ pictures: PictureCount) {
+    auxiliaryPictureCount = pictures.auxiliary
+    guard pictures.total > 1 else { return }
+    pictureCount = pictures.total
+    judgedPictureCount = pictures.judged
   }
 }
 

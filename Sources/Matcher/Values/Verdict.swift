@@ -17,6 +17,8 @@ public enum UnjudgedReason: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
   case undecodable
   case truncated
+  /// Of the file's pictures not all could be looked at.
+  case partlyJudged = "partly_judged"
   case unsupportedFormat = "unsupported_format"
   case tooLarge = "too_large"
   case tooSmall = "too_small"

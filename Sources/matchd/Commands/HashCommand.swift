@@ -5,8 +5,8 @@ struct HashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash", abstract: "Print the hash and quality of pictures.",
     discussion: """
-      One line per file: hash, quality and path, separated by tabs. A file without a hash makes the exit \
-      code 2.
+      One line per file: hash, quality and path, separated by tabs; of a file that holds several pictures \
+      the first. --json gives the others too. A file without a hash makes the exit code 2.
       """)
 
   @Flag(help: "One JSON object per line, with digests, size and decoding details.")
@@ -39,7 +39,7 @@ struct HashCommand: ParsableCommand {
   func run() throws {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
-      recipe: recipe)
+      recipe: recipe, allPictures: json)
     var reader = PictureReader(kernels: try KernelChoice.current(), computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations)
     for file in files {

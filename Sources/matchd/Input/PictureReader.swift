@@ -59,8 +59,9 @@ struct ReadPicture {
     return hashed?.info
   }
 
-  /// The hash as stored first, then those of the other views; empty where there is none.
-  var hashes: [ViewHash] { hashed?.hashes ?? [] }
+  /// The hashes of the file's first picture, as stored first, then the other views; empty where there are
+  /// none.
+  var hashes: [ViewHash] { hashed?.ofFirst ?? [] }
 }
 
 /// Why a picture file has no hash.

@@ -56,6 +56,7 @@ struct HashReport {
       if allOrientations { object.set("orientation", view.orientation.rawValue) }
     }
     Self.describe(picture, in: &object)
+    if let viewHash, let hashed = picture.hashed { describePictures(hashed, viewHash.view, in: &object) }
     if let trouble = picture.trouble { object.set("error", Self.errorObject(trouble)) }
     return object
   }
@@ -82,6 +83,28 @@ struct HashReport {
     object.set("warnings", info.warningCount)
     object.set("transparency", flag: info.hasTransparency)
     object.set("damaged", flag: info.isTruncated)
+  }
+
+  /// How many pictures the file holds, and the hashes of those after the first, laid down the same way.
+  private func describePictures(_ hashed: HashedPicture, _ view: PictureView, in object: inout JSONObject) {
+    let pictures = hashed.info.pictures
+    if pictures.total > 1 {
+      object.set("pictures", pictures.total)
+      object.set("pictures_judged", pictures.judged)
+    }
+    if pictures.auxiliary > 0 { object.set("pictures_auxiliary", pictures.auxiliary) }
+    let further = hashed.ofFurther.filter { $0.view.orientation == view.orientation }
+    if !further.isEmpty { object.set("frames", further.map { Self.frameObject($0, pictures) }) }
+  }
+
+  private static func frameObject(_ viewHash: ViewHash, _ pictures: PictureCount) -> JSONObject {
+    var object = JSONObject()
+    guard let frame = viewHash.view.frame else { return object }
+    object.set("frame", frame.word)
+    let kind: ReplyHash.Kind = pictures.damaged.contains(frame) ? .damaged : .exact
+    object.set(kind.rawValue, "\(viewHash.hash.hash)")
+    object.set("quality", viewHash.hash.quality)
+    return object
   }
 
   private static func errorObject(_ trouble: PictureTrouble) -> JSONObject {

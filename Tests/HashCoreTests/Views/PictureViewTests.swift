@@ -6,18 +6,20 @@ import Testing
 struct PictureViewTests {
   private static let all = Orientation.allCases.flatMap { orientation in
     Background.allCases.flatMap { background in
-      HashRecipe.allCases.map {
-        PictureView(orientation: orientation, background: background, recipe: $0)
+      HashRecipe.allCases.flatMap { recipe in
+        [nil, .number(1), .number(2), .thumbnail].map {
+          PictureView(orientation: orientation, background: background, recipe: recipe, frame: $0)
+        }
       }
     }
   }
 
-  @Test("views sort by orientation, then background, then protocol; the stored picture is first")
+  @Test("views sort by orientation, then background, then protocol, then frame; the stored picture is first")
   func order() {
     var random = SeededGenerator(seed: 5)
     #expect(Self.all.shuffled(using: &random).sorted() == Self.all)
     #expect(Self.all.first == .stored)
-    #expect(Set(Self.all).count == 8 * 3 * 2)
+    #expect(Set(Self.all).count == 8 * 3 * 2 * 4)
   }
 
   @Test("asking for the exact hashes of some views gives them, and no background that none of them has")

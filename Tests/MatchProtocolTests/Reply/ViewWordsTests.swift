@@ -3,14 +3,19 @@ import MatchProtocol
 import Testing
 
 @Suite struct ViewWordsTests {
-  @Test("every view has a word for each key, and no two views that differ in one share them all")
+  @Test("every view has its words, and no two views that differ in one share them all")
   func words() {
     let views = Orientation.allCases.flatMap { orientation in
-      Background.allCases.map { PictureView(orientation: orientation, background: $0) }
+      Background.allCases.flatMap { background in
+        [nil, .number(0), .number(12), .thumbnail].map {
+          PictureView(orientation: orientation, background: background, frame: $0)
+        }
+      }
     }
     let words = views.map(ViewWords.init)
     #expect(Set(words.map { $0.fields.map(\.value) }).count == views.count)
-    for words in words { #expect(words.fields.map(\.key) == ViewWords.keys) }
+    #expect(words.allSatisfy { $0.fields.map(\.key) == ViewWords.keys || $0["frame"] == nil })
+    #expect(ViewWords(PictureView(frame: .number(3)))["frame"] == "3")
     #expect(ViewWords(.stored).fields == [Field("orientation", "original"), Field("background", "ignored")])
   }
 

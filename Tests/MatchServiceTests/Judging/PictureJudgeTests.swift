@@ -82,6 +82,29 @@ import Testing
     #expect(known.picture?.hash == ReplyHash(.damaged, DemoList.query))
   }
 
+  @Test func aFileIsJudgedByAllItsPictures() throws {
+    var picture = HashedPicture.invented(
+      far, decode: .exact,
+      turned: [
+        ViewHash(
+          view: PictureView(frame: .number(1)), hash: QualifiedHash(hash: DemoList.query, quality: 90))
+      ])
+    picture.info.pictures = PictureCount(total: 3, judged: 2, auxiliary: 1)
+    let known = try item(picture)
+    #expect(known.listedMatches.map { $0.view["frame"] } == ["1"])
+    #expect(known.picture?.pictureCount == 3 && known.picture?.judgedPictureCount == 2)
+    #expect(known.picture?.auxiliaryPictureCount == 1)
+    let elsewhere: [MatchQuery] = [.hash(DemoList.query.flipping(64))]
+    let partly = try item(picture, list: elsewhere)
+    #expect(
+      partly.outcome
+        == .unjudged(
+          UnjudgedFields(
+            reason: "partly_judged", detail: "expected to look at 3 pictures, could look at 2")))
+    picture.info.pictures.judged = 3
+    #expect(try item(picture, list: elsewhere).outcome == .unknown(nearest: []))
+  }
+
   @Test func backgroundsAreLookedUpByTheirOwnQuality() throws {
     let white = ViewHash(
       view: PictureView(background: .white), hash: QualifiedHash(hash: DemoList.query, quality: 80))

@@ -22,8 +22,12 @@ import CImageCodecs
   static func metadata(of bytes: RawSpan) -> PictureMetadata {
     let markers = JPEGMarkers(bytes)
     return PictureMetadata(
-      exifTag: markers.exif.flatMap { exifOrientationTag(inTIFF: bytes.clamped($0)) }, start: markers.start,
-      announcesMorePictures: markers.announcesMorePictures)
+      exifTag: markers.exif.flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) }, start: markers.start,
+      announcesMorePictures: markers.multiPictureIndex != nil)
+  }
+
+  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures {
+    JPEGAlbum(bytes, after: end, countMax: countMax).found
   }
 
   // SAFETY: the caller keeps `bytes` valid until `close`.

@@ -1,14 +1,18 @@
 /// The segments of a JPEG file, walked without decoding.
 ///
-/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, and whether
-/// further pictures are announced.
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, the index of
+/// further pictures, and whether this is a picture to look at at all.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
   /// The EXIF block (from its byte-order mark on) of the first APP1 segment that has one.
   private(set) var exif: Range<Int>?
-  /// Whether an APP2 segment announces further pictures after this one (CIPA DC-007, Multi-Picture Format).
-  private(set) var announcesMorePictures = false
+  /// The block, from its byte-order mark on, of the first APP2 segment that announces further pictures after
+  /// this one (CIPA DC-007, Multi-Picture Format).
+  private(set) var multiPictureIndex: Range<Int>?
+  /// Whether the metadata say that this is a gain map or a depth map: numbers for the display of another
+  /// picture, no picture to look at. Decided for pictures after the first alone.
+  private(set) var isAuxiliary = false
 
   /// Walks the segments before the first scan.
   init(_ bytes: RawSpan) {
@@ -21,11 +25,45 @@ struct JPEGMarkers {
   }
 
   private mutating func note(_ segment: JPEGSegment, _ bytes: RawSpan) {
-    if segment.marker == 0xE1, exif == nil, bytes.holds("Exif\0", at: segment.payload.lowerBound) {
-      exif = min(segment.payload.lowerBound + 6, segment.end)..<segment.end
-    } else if segment.marker == 0xE2, bytes.holds("MPF\0", at: segment.payload.lowerBound) {
-      announcesMorePictures = true
+    let start = segment.payload.lowerBound
+    switch segment.marker {
+    case 0xE1 where exif == nil && bytes.holds("Exif\0", at: start):
+      exif = min(start + 6, segment.end)..<segment.end
+    case 0xE1 where bytes.holds(Self.xmpName, at: start):
+      isAuxiliary = isAuxiliary || Self.describesAuxiliary(bytes.clamped(segment.payload))
+    case 0xE2 where multiPictureIndex == nil && bytes.holds("MPF\0", at: start):
+      multiPictureIndex = min(start + 4, segment.end)..<segment.end
+    case 0xE2 where bytes.holds(Self.gainMapName, at: start):
+      // Beside a gain map's own numbers there are segments that give nothing but two version numbers.
+      isAuxiliary = isAuxiliary || segment.payload.count > Self.gainMapName.utf8CodeUnitCount + 5
+    default: break
     }
+  }
+
+  /// XMP (ISO 16684-1) in a JPEG.
+  private static let xmpName: StaticString = "http://ns.adobe.com/xap/1.0/"
+  /// ISO 21496-1: what a gain map holds.
+  private static let gainMapName: StaticString = "urn:iso:std:iso:ts:21496:-1"
+
+  /// Whether XMP says so: of an Ultra HDR gain map, or as Apple marks auxiliary pictures. A picture that has
+  /// a gain map names the same namespace, and a directory of what belongs to it.
+  private static func describesAuxiliary(_ xmp: RawSpan) -> Bool {
+    if xmp.contains("http://ns.apple.com/pixeldatainfo/1.0/") { return true }
+    return xmp.contains("http://ns.adobe.com/hdr-gain-map/1.0/")
+      && !xmp.contains("http://ns.google.com/photos/1.0/container/")
+  }
+
+  /// The offset after the end marker of a picture that begins at 0; `nil` where the bytes end before it.
+  ///
+  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
+  static func endOfImage(_ bytes: RawSpan) -> Int? {
+    var offset = 2
+    // Restart markers within the data of a scan are segments without a payload.
+    while let segment = JPEGSegment(bytes, from: offset) {
+      if segment.marker == 0xD9 { return segment.end }
+      offset = segment.end
+    }
+    return nil
   }
 }
 

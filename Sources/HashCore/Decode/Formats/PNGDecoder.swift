@@ -24,19 +24,24 @@ import CImageCodecs
   }
 
   static func metadata(of bytes: RawSpan) -> PictureMetadata {
-    PictureMetadata(exifTag: exifBlock(of: bytes).flatMap { exifOrientationTag(inTIFF: bytes.clamped($0)) })
+    PictureMetadata(exifTag: exifBlock(of: bytes).flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) })
+  }
+
+  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures {
+    let thumbnail = EXIFBlock.thumbnail(of: bytes, exif: exifBlock(of: bytes))
+    guard let plan = PNGAnimationPlan(bytes, frameCountMax: countMax) else {
+      return FurtherPictures(embedded: thumbnail)
+    }
+    return FurtherPictures(
+      embedded: thumbnail, animation: PNGAnimation(plan), missingCount: plan.missingCount)
   }
 
   /// The EXIF block (the eXIf chunk, PNG 3rd edition 11.3.3.7); `nil` where there is none.
-  ///
-  /// Chunks are walked by their lengths alone; libpng checks them.
   private static func exifBlock(of bytes: RawSpan) -> Range<Int>? {
-    var offset = signature.count
-    while let length = bytes.integer(at: offset, byteCount: 4), offset + 8 <= bytes.byteCount {
-      let payload = offset + 8..<offset + 8 + length
-      if bytes.holds("eXIf", at: offset + 4) { return payload }
-      if bytes.holds("IEND", at: offset + 4) { return nil }
-      offset = payload.upperBound + 4
+    var walk = PNGChunkWalk()
+    while let chunk = walk.next(in: bytes) {
+      if bytes.holds("eXIf", at: chunk.typeOffset) { return chunk.payload }
+      if bytes.holds("IEND", at: chunk.typeOffset) { return nil }
     }
     return nil
   }

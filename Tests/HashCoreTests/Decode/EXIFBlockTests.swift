@@ -3,7 +3,7 @@ import Testing
 @testable import HashCore
 
 /// The orientation tag in EXIF blocks as cameras, careless writers and attackers make them.
-struct EXIFOrientationTagTests {
+struct EXIFBlockTests {
   private func block(bigEndian: Bool, entries: [(tag: Int, type: Int, value: Int)], directory: Int = 8)
     -> [UInt8]
   {
@@ -21,7 +21,7 @@ struct EXIFOrientationTagTests {
     return out
   }
 
-  private func tag(_ block: [UInt8]) -> Int? { exifOrientationTag(inTIFF: block.span.bytes) }
+  private func tag(_ block: [UInt8]) -> Int? { EXIFBlock.orientationTag(of: block.span.bytes) }
 
   @Test(
     "the tag is read in both byte orders, as a 16-bit or 32-bit number", arguments: [true, false], [3, 4])

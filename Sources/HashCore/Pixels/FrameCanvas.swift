@@ -1,0 +1,108 @@
+/// What an animation is composed on: gray or RGB samples with alpha, transparent black at first.
+struct FrameCanvas {
+  let width: Int
+  let height: Int
+  /// 2 (gray and alpha) or 4 (RGB and alpha).
+  let channelCount: Int
+  private(set) var samples: [UInt8]
+  /// Whether a sample has changed since this was last set to false.
+  var hasChanged = true
+
+  /// A part of the canvas, in pixels; within it.
+  struct Region {
+    let x: Int
+    let y: Int
+    let width: Int
+    let height: Int
+  }
+
+  /// How a frame's pixels meet those that are there.
+  enum Blending {
+    /// They take their place, alpha included.
+    case source
+    /// They are laid over them.
+    case over
+  }
+
+  init(width: Int, height: Int, channelCount: Int) {
+    precondition(channelCount == 2 || channelCount == 4, "a canvas has alpha")
+    self.width = width
+    self.height = height
+    self.channelCount = channelCount
+    samples = [UInt8](repeating: 0, count: width * height * channelCount)
+  }
+
+  /// The samples of a row of a region.
+  private func row(_ y: Int, of region: Region) -> Range<Int> {
+    let start = ((region.y + y) * width + region.x) * channelCount
+    return start..<start + region.width * channelCount
+  }
+
+  /// Makes a region transparent black.
+  mutating func clear(_ region: Region) {
+    for y in 0..<region.height {
+      for place in row(y, of: region) { set(place, 0) }
+    }
+  }
+
+  /// What stands in a region, to be put back later.
+  func copy(of region: Region) -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(region.width * region.height * channelCount)
+    for y in 0..<region.height { copy += samples[row(y, of: region)] }
+    return copy
+  }
+
+  mutating func put(_ copy: [UInt8], in region: Region) {
+    var from = 0
+    for y in 0..<region.height {
+      for place in row(y, of: region) {
+        set(place, copy[from])
+        from += 1
+      }
+    }
+  }
+
+  /// Draws a row of pixels, with alpha or without, with as many colours as the canvas has.
+  ///
+  /// - Parameter y: the row within the region.
+  mutating func draw(
+    _ pixels: Span<UInt8>, hasAlpha: Bool, row y: Int, of region: Region, _ blending: Blending
+  ) {
+    let colourCount = channelCount - 1
+    var from = 0
+    for place in stride(
+      from: row(y, of: region).lowerBound, to: row(y, of: region).upperBound, by: channelCount)
+    {
+      let alpha = hasAlpha ? pixels[from + colourCount] : 255
+      if blending == .source || alpha == 255 {
+        for colour in 0..<colourCount { set(place + colour, pixels[from + colour]) }
+        set(place + colourCount, alpha)
+      } else if alpha > 0 {
+        layOver(pixels, from, alpha: Int(alpha), at: place)
+      }
+      from += colourCount + (hasAlpha ? 1 : 0)
+    }
+  }
+
+  /// Lays a pixel that is neither opaque nor invisible over the one at `place`, rounded to nearest: colours
+  /// weigh as much as is seen of them.
+  private mutating func layOver(_ pixels: Span<UInt8>, _ from: Int, alpha: Int, at place: Int) {
+    let alphaPlace = place + channelCount - 1
+    let above = alpha * 255
+    let below = (255 - alpha) * Int(samples[alphaPlace])
+    let sum = above + below
+    for colour in 0..<channelCount - 1 {
+      let mixed = Int(pixels[from + colour]) * above + Int(samples[place + colour]) * below
+      set(place + colour, UInt8((mixed + sum / 2) / sum))
+    }
+    set(alphaPlace, UInt8((sum + 127) / 255))
+  }
+
+  private mutating func set(_ place: Int, _ value: UInt8) {
+    if samples[place] != value {
+      samples[place] = value
+      hasChanged = true
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import HashCore
+import TestSupport
+import Testing
+
+/// Files that hold several pictures (`Vectors/frames`): each is hashed as if it stood alone.
+struct FurtherPictureTests {
+  private let hasher = PictureHasher()
+  private static let files = [
+    "mpo-three.jpg", "appended.jpg", "thumbnail.jpg", "gain-map.jpg", "apng-composed.png",
+    "apng-hidden-default.png", "apng-gray.png", "apng-palette.png",
+  ].map { "frames/\($0)" }
+
+  private func hash(_ bytes: [UInt8], _ limits: DecodeLimits = .init()) throws(DecodeError) -> HashedPicture {
+    try PictureHasher(limits: limits).hash(bytes, HashRequest(allPictures: true))
+  }
+
+  /// The hash of each picture as stored, by its frame; a file's only picture is frame 0.
+  private func hashes(_ picture: HashedPicture) -> [PictureFrame: QualifiedHash] {
+    var found: [PictureFrame: QualifiedHash] = [:]
+    for viewHash in picture.hashes where viewHash.view.background == .ignored {
+      found[viewHash.view.frame ?? .number(0)] = viewHash.hash
+    }
+    return found
+  }
+
+  private static func frame(_ word: String) -> PictureFrame {
+    Int(word).map(PictureFrame.number) ?? .thumbnail
+  }
+
+  @Test("every picture of a file has the hash that it has alone", arguments: files)
+  func eachPicture(path: String) throws {
+    let rows = try Vectors.rows(of: "frames/expected.tsv").filter { $0[0] == path }
+    let picture = try hash(Vectors.bytes(path))
+    let found = hashes(picture)
+    #expect(Set(found.keys) == Set(rows.map { Self.frame($0[1]) }))
+    for row in rows {
+      let alone = try hasher.hash(Vectors.bytes(row[2])).primary
+      #expect(found[Self.frame(row[1])] == alone, "frame \(row[1])")
+    }
+    let count = try #require(Int(rows[0][3]))
+    let auxiliary = path.contains("gain-map") ? 1 : 0
+    #expect(picture.info.pictures == PictureCount(total: count, judged: count, auxiliary: auxiliary))
+    #expect((picture.hashes[0].view.frame == nil) == (count == 1))
+  }
+
+  @Test("turned views and backgrounds of a frame are those of the picture that it shows")
+  func viewsOfFrames() throws {
+    let request = HashRequest(orientations: [.rot90, .flipy], backgrounds: true, allPictures: true)
+    let picture = try hasher.hash(Vectors.bytes("frames/apng-composed.png"), request)
+    for number in 0...6 {
+      let alone = try hasher.hash(Vectors.bytes("frames/apng-composed.\(number).png"), request)
+      let found = picture.hashes.filter { $0.view.frame == .number(number) }
+      #expect(found.map(\.hash) == alone.hashes.map(\.hash), "frame \(number)")
+    }
+  }
+
+  @Test("the first picture alone is hashed unless all are asked for")
+  func firstAlone() throws {
+    let picture = try hasher.hash(Vectors.bytes("frames/mpo-three.jpg"))
+    #expect(picture.hashes.map(\.view) == [.stored])
+    #expect(picture.info.pictures == PictureCount())
+  }
+
+  @Test("a file that is cut anywhere is not clean, unless all its pictures were there", arguments: files)
+  func cutFiles(path: String) throws {
+    let bytes = try Vectors.bytes(path)
+    let whole = try hash(bytes)
+    var random = SeededGenerator(seed: 7)
+    var cuts = Set((0..<120).map { _ in Int.random(in: 0..<bytes.count, using: &random) })
+    cuts.formUnion(bytes.count - 24..<bytes.count)
+    for cut in cuts {
+      let picture = try? hash(Array(bytes[..<cut]))
+      if picture?.info.isTruncated != false || picture?.info.pictures.areAllJudged != true { continue }
+      // What was cut off is an end marker, or a picture of which not two bytes are left.
+      let found = picture.map(hashes) ?? [:]
+      let isOneOfTwo = path.contains("appended") && cut <= 23_100
+      #expect(found == hashes(whole) || isOneOfTwo && found.count == 1, "cut at \(cut)")
+    }
+  }
+
+  @Test("what the limits keep from being looked at is counted")
+  func limits() throws {
+    for path in ["frames/mpo-three.jpg", "frames/apng-composed.png"] {
+      let bytes = try Vectors.bytes(path)
+      let total = try hash(bytes).info.pictures.total
+      let few = try hash(bytes, DecodeLimits(pictureCountMax: 2)).info.pictures
+      #expect(few.total == total && few.judged < total, "\(path)")
+      let none = try hash(bytes, DecodeLimits(furtherPixelCountMax: 100)).info.pictures
+      #expect(none.total == total && none.judged == 1, "\(path)")
+    }
+  }
+
+  @Test("an animation that lies about its frames is never clean")
+  func lyingAnimations() throws {
+    let bytes = try Vectors.bytes("frames/apng-composed.png")
+    func places(_ name: String) -> [Int] {
+      bytes.indices.dropLast(4).filter { Array(bytes[$0..<$0 + 4]) == Array(name.utf8) }
+    }
+    var more = bytes
+    more.replaceSubrange(places("acTL")[0] + 4..<places("acTL")[0] + 8, with: [0xFF, 0xFF, 0xFF, 0xFF])
+    #expect(try hash(more).info.pictures == PictureCount(total: 0xFFFF_FFFF, judged: 7))
+    var fewer = bytes
+    fewer[places("acTL")[0] + 7] = 1
+    #expect(try hash(fewer).info.pictures == PictureCount(total: 7, judged: 7))
+    // Width, height, x and y of the second frame, its disposal and its blending.
+    for (offset, value) in [(8, 0xFF), (12, 0xFF), (16, 0x7F), (20, 0x7F), (28, 3), (29, 2)] {
+      var beyond = bytes
+      beyond[places("fcTL")[1] + offset] = UInt8(value)
+      #expect(try hash(beyond).info.pictures == PictureCount(total: 7, judged: 6), "\(offset)")
+    }
+    // Sequence numbers say nothing about what a frame shows.
+    var disordered = bytes
+    for place in places("fdAT") { disordered[place + 7] = 0 }
+    #expect(try hashes(hash(disordered)) == hashes(hash(bytes)))
+  }
+
+  @Test("an index of pictures that points anywhere is not believed")
+  func lyingIndexes() throws {
+    let bytes = try Vectors.bytes("frames/mpo-three.jpg")
+    let whole = try hashes(hash(bytes))
+    // Offsets of the second and third picture in the index: the pictures are found where they are.
+    let entries = 20 + 8 + 2 + 36 + 4 - 10
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<20 {
+      var wrong = bytes
+      for place in entries..<entries + 48 { wrong[place] = UInt8.random(in: 0...255, using: &random) }
+      let picture = try hash(wrong)
+      #expect(hashes(picture).values.contains(whole[.number(1)]!))
+      #expect(hashes(picture).values.contains(whole[.number(2)]!))
+    }
+  }
+
+  @Test(
+    "the further pictures of the public reports are found",
+    .enabled(if: SharedVectors.arePresent, SharedVectors.absent))
+  func reports() throws {
+    let expected = [
+      "apng-second-frame.png": "cc4e6696992936f43942f99696614c78b705730e68b6b9e976848f3bca717087",
+      "mpo-second.jpg": "572e6b3ce831c8c747ce378ab121bc65cc444e5e4bdb51f9b1a5a68cae065872",
+    ]
+    for (name, hash) in expected {
+      let picture = try self.hash(Vectors.bytes("reports/\(name)", in: SharedVectors.root))
+      #expect(hashes(picture)[.number(1)]?.hash.description == hash, "\(name)")
+      #expect(picture.info.pictures == PictureCount(total: 2, judged: 2))
+    }
+  }
+}

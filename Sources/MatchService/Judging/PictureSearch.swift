@@ -26,6 +26,11 @@ struct PictureSearch<Source: MatchSource> {
     return sha256
   }
 
+  /// Looks up digests that are known already.
+  mutating func add(_ digests: FileDigests) {
+    for digest in digests.all where source.hasDigests(digest.algorithm) { add(digest) }
+  }
+
   private mutating func add(_ digest: ContentDigest) {
     for entry in source.entries(with: digest) {
       collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))

@@ -13,8 +13,8 @@ public import Platform
 /// Workers pull, so that none waits while there is work; what is finished early waits for its turn, and
 /// workers wait when too much of that gathers behind one slow picture.
 public struct BatchScanner: Sendable {
-  /// Judges the encoded bytes of one file; the number is its place in the run.
-  public typealias FileJudge = (_ bytes: [UInt8], _ place: Int) -> Item
+  /// Judges what was read of one file; the number is its place in the run.
+  public typealias FileJudge = (_ content: FileContent, _ place: Int) -> Item
 
   private let jobCount: Int
   private let limits: DecodeLimits
@@ -43,11 +43,7 @@ public struct BatchScanner: Sendable {
     self.init(jobCount: jobCount, limits: limits) {
       let judge = PictureJudge(hasher: PictureHasher(kernels: kernels, limits: limits))
       let mapping = ReplyMapping(index: index)
-      return { bytes, place in
-        // SAFETY: single bytes have no padding, and the array outlives the span.
-        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
-        return mapping.item(judgement, at: place)
-      }
+      return { content, place in mapping.item(judge.judge(content, in: index, options), at: place) }
     }
   }
 
@@ -89,7 +85,7 @@ public struct BatchScanner: Sendable {
   private func judgeFile(_ path: [UInt8], _ number: Int, _ judge: FileJudge) -> Item {
     do throws(FileError) {
       let file = try FileBytes.open(path)
-      return judge(try FileBytes.read(file, byteCountMax: limits.encodedByteCountMax), number)
+      return judge(try FileContent.read(file, byteCountMax: limits.encodedByteCountMax), number)
     } catch {
       return Item(index: number, outcome: Item.Outcome(error))
     }

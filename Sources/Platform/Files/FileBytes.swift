@@ -25,4 +25,19 @@ package enum FileBytes {
     guard expected <= byteCountMax else { throw .tooLarge(limit: byteCountMax, found: expected) }
     return try FileError.wrapping { () throws(SystemError) in try file.readAll(expected, at: 0) }
   }
+
+  /// Calls `body` with everything in `file`, from its start, in pieces of at most 1 MiB, as `read` does with
+  /// a file that changes meanwhile.
+  package static func forEachPiece(of file: Descriptor, _ body: ([UInt8]) -> Void) throws(FileError) {
+    let end = try byteCount(of: file)
+    var offset = 0
+    while offset < end {
+      let piece = try FileError.wrapping { () throws(SystemError) in
+        try file.readSome(min(1 << 20, end - offset), at: offset)
+      }
+      if piece.isEmpty { break }
+      body(piece)
+      offset += piece.count
+    }
+  }
 }

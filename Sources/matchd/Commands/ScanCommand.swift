@@ -85,12 +85,14 @@ struct ScanCommand: ParsableCommand {
       let hasher = PictureHasher(kernels: kernels)
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index)
-      return { bytes, place in
+      return { content, place in
         var options = options
-        if audit?.findsDisagreement(on: bytes, place: place, hasher) == true { options.decode = .exact }
-        // SAFETY: single bytes have no padding, and the array outlives the span.
-        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
-        return mapping.item(judgement, at: place)
+        if case .whole(let bytes) = content,
+          audit?.findsDisagreement(on: bytes, place: place, hasher) == true
+        {
+          options.decode = .exact
+        }
+        return mapping.item(judge.judge(content, in: index, options), at: place)
       }
     }
     return { walk, report throws(Failure) in

@@ -28,6 +28,15 @@ import Testing
     #expect(outcome.errorLines.count == 1 && outcome.errors.contains("exposures avoided"))
   }
 
+  @Test func damagedPicturesAreUnjudgedAndSayWhy() throws {
+    let outcome = try TemporaryFolder().scan("--format", "jsonl", "malformed/noise-in-scan.jpg")
+    let object = try outcome.objects[0]
+    #expect(outcome.status == 2)
+    #expect(object["verdict"] as? String == "unjudged" && object["reason"] as? String == "damaged")
+    #expect((object["detail"] as? String)?.isEmpty == false && object["damaged"] as? Bool == true)
+    #expect(object["pdq"] == nil && object["pdq_damaged"] != nil)
+  }
+
   @Test func exitCodes() throws {
     let scratch = try TemporaryFolder()
     #expect(try scratch.scan("demo/pictures/unrelated/picture-400.jpg").status == 0)

@@ -18,7 +18,7 @@ extension CodecDecoder {
     try codec.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
   }
 
-  func finish() -> PictureCondition { PictureCondition(codec.finish()) }
+  func finish() -> PictureCondition { PictureCondition(codec.finish(), damage: codec.damage) }
 
   func close() { codec.close() }
 }
@@ -105,6 +105,12 @@ extension CodecDecoder {
     return found
   }
 
+  /// What was found wrong with the data of the pixels, once `finish` was called and until `close`.
+  var damage: String {
+    // SAFETY: the words are zero-terminated and stand until `close`.
+    unsafe String(cString: matchd_codec_damage(handle))
+  }
+
   // SAFETY: the handle is ours.
   func close() { unsafe matchd_codec_close(handle) }
 
@@ -137,9 +143,9 @@ extension CodecDecoder {
 }
 
 extension PictureCondition {
-  init(_ found: matchd_codec_condition) {
+  init(_ found: matchd_codec_condition, damage: String) {
     self.init(
       warningCount: Int(found.warning_count), trailingByteCount: Int(clamping: found.trailing_byte_count),
-      isTruncated: found.is_truncated != 0)
+      isTruncated: found.is_truncated != 0, damage: found.is_damaged != 0 ? damage : nil)
   }
 }

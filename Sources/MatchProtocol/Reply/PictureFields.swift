@@ -18,7 +18,7 @@ public struct PictureFields: Equatable, Sendable {
   public var decode: String?
   /// What the decoder complained about without giving up.
   public var warningCount: Int?
-  /// Whether rows of the picture are missing.
+  /// Whether rows of the picture are missing, or its data decoded only with errors.
   public var isDamaged: Bool
   /// The name that the client gave the picture.
   public var name: String?

@@ -58,9 +58,10 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
-  /// there and its hash as stored passed the gate.
+  /// there, decoded without errors, and its hash as stored passed the gate.
   func verdict(on picture: HashedPicture) -> Verdict {
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
     if picture.primary.quality < options.qualityMin { return verdict(otherwise: .lowQuality) }
     return collector.verdict()
   }

@@ -72,7 +72,7 @@ extension PictureFields {
       width = info.width
       height = info.height
       warningCount = info.warningCount
-      isDamaged = info.isTruncated
+      isDamaged = !info.isWhole
     }
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality

@@ -36,8 +36,7 @@ struct PictureReader {
     let digests = computesDigests ? FileDigests(of: content) : nil
     do throws(DecodeError) {
       let picture = try hasher.hash(content, request)
-      return ReadPicture(
-        digests: digests, hashed: picture, trouble: picture.info.isTruncated ? .truncated : nil)
+      return ReadPicture(digests: digests, hashed: picture, trouble: PictureTrouble(picture.info))
     } catch {
       return ReadPicture(digests: digests, hashed: nil, trouble: .undecodable(error))
     }
@@ -48,7 +47,7 @@ struct PictureReader {
 struct ReadPicture {
   /// `nil` where they were not asked for, or the file could not be read.
   var digests: FileDigests?
-  /// Also there for a truncated picture, together with `trouble`.
+  /// Also there for a truncated or damaged picture, together with `trouble`.
   var hashed: HashedPicture?
   /// Why there is no hash to rely on.
   var trouble: PictureTrouble?
@@ -68,12 +67,26 @@ enum PictureTrouble {
   case unreadable(FileError)
   case undecodable(DecodeError)
   case truncated
+  /// The data decoded only with errors; `found` names the first.
+  case damaged(found: String)
+
+  /// `nil` for a picture whose hash can be relied on.
+  init?(_ info: PictureInfo) {
+    if info.isTruncated {
+      self = .truncated
+    } else if let damage = info.damage {
+      self = .damaged(found: damage)
+    } else {
+      return nil
+    }
+  }
 
   var message: String {
     switch self {
     case .unreadable(let error): error.message
     case .undecodable(let error): error.description
-    case .truncated: "truncated: expected all rows of the picture, found the end of the file"
+    case .truncated: "truncated: expected all rows of the picture, found the end of its data"
+    case .damaged(let found): "damaged: expected pixels that decode without errors, found \(found)"
     }
   }
 
@@ -83,6 +96,7 @@ enum PictureTrouble {
     case .unreadable: nil
     case .undecodable(let error): UnjudgedReason(error)
     case .truncated: .truncated
+    case .damaged: .damaged
     }
   }
 

@@ -53,7 +53,7 @@ import CImageCodecs
   private var isProgressive: Bool { header.reductionMax == ProgressiveScans.dcReduction }
 
   func finish() -> PictureCondition {
-    var condition = PictureCondition(codec.finish())
+    var condition = PictureCondition(codec.finish(), damage: codec.damage)
     condition.trailingByteCount += unreadByteCount
     return condition
   }

@@ -55,8 +55,8 @@ static void on_error(j_common_ptr info) {
   matchd_codec_fail(&decoder->codec, status_of(decoder, info->err->msg_code), message);
 }
 
-/* A scan ran out of data. At the end of the picture rows are missing, unless it only sharpened what was there;
- * before another marker the data are damaged, since more of them follows. */
+/* A scan ran out of data. At the end of the picture rows are missing, unless it only sharpened what was
+ * there; before another marker the data are damaged, since more of them follow. */
 static int leaves_rows_missing(const struct jpeg_decompress_struct *info) {
   const int only_refines = info->progressive_mode && (info->Ss != 0 || info->Ah != 0);
   return info->unread_marker == JPEG_EOI && !only_refines;
@@ -262,13 +262,14 @@ static void read_to_end(matchd_codec *codec) {
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
- * arithmetic and progressive coding, so there the end marker itself has to be. Zeros to the end of the file are
- * what was never written to it; they decode, but hardly ever to as many rows as there are. */
+ * arithmetic and progressive coding, so there the end marker itself has to be. Zeros to the end of the file
+ * are what was never written to it; they decode, but hardly ever to as many rows as there are. */
 static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
+  const int is_damaged = matchd_codec_is_damaged(&decoder->codec);
   if (decoder->rows_missing) return 1;
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
-  if (decoder->source.has_ended && decoder->ends_in_zeros && matchd_codec_is_damaged(&decoder->codec)) return 1;
+  if (decoder->source.has_ended && decoder->ends_in_zeros && is_damaged) return 1;
   if (!decoder->has_multiple_scans) return 0;
   return decoder->components_seen != (1u << info->num_components) - 1;
 }

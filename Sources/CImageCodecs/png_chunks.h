@@ -1,4 +1,4 @@
-/* What the chunks of a PNG file say and libpng does not report. Everything is read within the file's bytes. */
+/* What the chunks of a PNG file say and libpng does not report. All is read within the file's bytes. */
 #ifndef MATCHD_PNG_CHUNKS_H
 #define MATCHD_PNG_CHUNKS_H
 #include <stddef.h>

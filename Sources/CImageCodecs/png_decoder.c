@@ -132,8 +132,8 @@ static uint32_t read_again(matchd_png *decoder, uint8_t *rows, uint32_t row_capa
   return read_rows(&decoder->codec, rows, row_capacity);
 }
 
-/* Whether the input lacks its last rows, or only what follows them. libpng has the same words for compressed data
- * that end early and for a chunk of another kind among those of the pixels. */
+/* Whether the input lacks its last rows, or only what follows them. libpng has the same words for compressed
+ * data that end early and for a chunk of another kind among those of the pixels. */
 static int ended_early(const matchd_png *decoder) {
   if (decoder->has_ended) return 1;
   const uint32_t kind = png_get_io_chunk_type(decoder->png);

@@ -30,10 +30,10 @@ public final class PictureHasher {
 
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
-  /// A truncated or damaged picture has hashes too, of what was decoded, and `info.isWhole` is false: what they
-  /// are worth is the caller's decision. A fast request takes the exact path for small pictures, for formats
-  /// without reduced rows, wherever the decoder complained, and where the exact hash may be far from the fast
-  /// one; so hashes from the fast path never come with a warning, and always with a useful margin.
+  /// A truncated or damaged picture has hashes too, of what was decoded, and `info.isWhole` is false: what
+  /// they are worth is the caller's decision. A fast request takes the exact path for small pictures, for
+  /// formats without reduced rows, wherever the decoder complained, and where the exact hash may be far from
+  /// the fast one; so hashes from the fast path never come with a warning, and always with a useful margin.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.

@@ -102,7 +102,8 @@ struct MalformedFileTests {
   @Test(
     "what is damaged is said in words",
     arguments: [
-      ("noise-in-scan.jpg", "extraneous bytes"), ("restart-number-wrong.jpg", "found marker 0xd5"),
+      ("bytes-before-end.jpg", "extraneous bytes"), ("noise-in-scan.jpg", "a block beyond"),
+      ("restart-number-wrong.jpg", "found marker 0xd5"),
       ("quantiser-zero.jpg", "a quantiser of 0"), ("data-split.png", "another chunk"),
       ("pixels-changed.png", "both of their checksums"), ("header-changed.png", "a header"),
     ])

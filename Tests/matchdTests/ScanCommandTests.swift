@@ -43,7 +43,7 @@ import Testing
     let header = """
       i,path,verdict,grade,distance,threshold,method,orientation,background,list,entry,labels,state,more,\
       reason,detail,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,decode,warnings,\
-      match_count,error,class,msg
+      unread_picture,match_count,error,class,msg,skipped
       """
     #expect(outcome.lines.first == header)
     #expect(outcome.lines.count == 6)

@@ -121,7 +121,8 @@ extension CodecDecoder {
     switch status {
     case MATCHD_CODEC_TRUNCATED:
       return .truncated(expected: "rows of a \(title)", found: "the end of the file")
-    case MATCHD_CODEC_UNSUPPORTED: return .unsupportedFormat(found: "a \(title) of another kind: \(message)")
+    case MATCHD_CODEC_UNSUPPORTED:
+      return .unsupportedFormat(found: "a \(title) of another kind: \(message)", isPicture: true)
     case MATCHD_CODEC_SIDE_LIMIT:
       return .tooLarge(what: "pixels a side", limit: format.sideMax, found: max(header.width, header.height))
     case MATCHD_CODEC_SCAN_LIMIT:

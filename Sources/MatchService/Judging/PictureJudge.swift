@@ -41,7 +41,7 @@ public final class PictureJudge {
     switch try lookedUp(bytes, &search, options) {
     case .failure(let error):
       verdict = search.verdict(otherwise: UnjudgedReason(error), detail: error.description)
-      facts = PictureFacts(sha256: sha256, info: error.info)
+      facts = PictureFacts(sha256: sha256, error)
     case .success(let picture):
       verdict = search.verdict(on: picture)
       facts = PictureFacts(sha256: sha256, picture)

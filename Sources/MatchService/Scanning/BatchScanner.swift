@@ -68,30 +68,23 @@ public struct BatchScanner: Sendable {
     let work: @Sendable () -> Void = { [self] in
       let judge = makeJudge()
       while let (number, place) = queue.next() {
-        order.put(judgePlace(place, number, judge), at: number)
+        let item =
+          Item.Outcome(place).map { Item(index: number, outcome: $0) }
+          ?? judgeFile(place.path, number, followingLinks: walk.followsLinks, judge)
+        order.put(ScannedFile(path: place.path, item: item), at: number)
       }
     }
     try WorkerThread.runAll(count: jobCount, work)
   }
 
-  private func judgePlace(_ place: FolderWalk.Element, _ number: Int, _ judge: FileJudge) -> ScannedFile {
-    switch place {
-    case .failure(let path, let error):
-      return ScannedFile(path: path, item: Item(index: number, outcome: .failed(ItemError(error))))
-    case .other(let path, let kind):
-      let error = ItemError(.badRequest, "expected a file or folder, found \(kind)")
-      return ScannedFile(path: path, item: Item(index: number, outcome: .failed(error)))
-    case .file(let path):
-      return ScannedFile(path: path, item: judgeFile(path, number, judge))
-    }
-  }
-
-  private func judgeFile(_ path: [UInt8], _ number: Int, _ judge: FileJudge) -> Item {
+  private func judgeFile(
+    _ path: [UInt8], _ number: Int, followingLinks: Bool, _ judge: FileJudge
+  ) -> Item {
     do throws(FileError) {
-      let file = try FileBytes.open(path)
+      let file = try FileBytes.open(path, followingLinks: followingLinks)
       return judge(try FileBytes.read(file, byteCountMax: limits.encodedByteCountMax), number)
     } catch {
-      return Item(index: number, outcome: Item.Outcome(error))
+      return Item(index: number, outcome: Item.Outcome(walked: error))
     }
   }
 }

@@ -2,10 +2,11 @@ import Glibc
 
 /// Reads whole regular files, never more of them than a limit.
 package enum FileBytes {
-  /// Opens the regular file at `path`; a link in the last place is not followed.
-  package static func open(_ path: [UInt8]) throws(FileError) -> Descriptor {
+  /// Opens the regular file at `path`; a link in the last place is followed only if that is asked for.
+  package static func open(_ path: [UInt8], followingLinks: Bool = false) throws(FileError) -> Descriptor {
+    let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
     do throws(SystemError) {
-      return try FilePath(path).open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+      return try FilePath(path).open(followingLinks ? flags : flags | O_NOFOLLOW)
     } catch {
       throw error.code == ELOOP ? .notRegular(.link) : .system(error)
     }

@@ -10,9 +10,9 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
     discussion: """
-      Folders are walked in byte order; links are not followed. Exit codes: 1 at least one picture is \
-      known, 2 none is and at least one could not be judged, 0 everything was judged and nothing is \
-      known.
+      Folders are walked in byte order; links are not followed unless that is asked for. Exit codes: 1 at \
+      least one picture is known, 2 none is and something could not be judged or was skipped, or there was \
+      no file, 0 everything was judged and nothing is known.
       """)
 
   @OptionGroup var source: SourceOptions
@@ -31,6 +31,10 @@ struct ScanCommand: ParsableCommand {
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
   var jobs: Int?
+  @Flag(help: "Follow symbolic links to files and folders, each once.")
+  var followLinks = false
+  @Flag(name: .shortAndLong, help: "Also name what was skipped in a table; the other formats always do.")
+  var verbose = false
   @Option(
     help: """
       With --decode fast: hash one picture in N both ways, answer from the exact hash where they differ, and \
@@ -59,11 +63,15 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let audit = auditFast.map(FastAudit.init)
     let scan = try scanner(audit)
-    let report = ScanReport(format: format.rows, file: try ReportFile(output))
+    let report = ScanReport(format: format.rows(verbose: verbose), file: try ReportFile(output))
     try report.begin()
-    try scan(FolderWalk(paths.map(\.bytes))) { report.add($0) }
+    try scan(FolderWalk(paths.map(\.bytes), followsLinks: followLinks)) { report.add($0) }
     let summary = try report.finish(decode: decode)
     if let audit { StandardError.line(audit.text) }
+    if summary.isEmpty {
+      StandardError.line("nothing to judge: no file was found")
+      throw ExitStatus.failure
+    }
     if summary.status != .success { throw summary.status }
     if audit?.hasFailed == true { throw ExitStatus.failure }
   }

@@ -17,7 +17,7 @@ struct PictureReader {
 
   mutating func read(_ path: PathArgument, _ request: HashRequest) -> ReadPicture {
     do throws(FileError) {
-      let file = try path.opened()
+      let file = try path.openedRegular()
       let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
       return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
     } catch {

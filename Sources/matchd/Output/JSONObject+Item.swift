@@ -7,9 +7,9 @@ extension JSONObject {
     set("i", index)
     set(subject.key, subject.text)
     item.forEachField(in: .object) { set($0, $1) }
-    if case .failed(let error) = item.outcome {
+    if let error = item.error {
       set("error", JSONObject { error.forEachField($0) })
-    } else {
+    } else if item.verdict != nil {
       set("matches", item.listedMatches.map { match in JSONObject { match.forEachField($0) } })
     }
   }

@@ -19,6 +19,7 @@ typedef struct {
   matchd_jpeg_source source;
   int is_open;
   int scan_count_max;
+  uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
   int has_multiple_scans;
   int rows_missing;            /* entropy-coded data ended before its scan did */
   uint32_t components_seen;    /* bit per component that a scan has begun for */
@@ -96,6 +97,18 @@ static void close_picture(matchd_codec *codec) {
   decoder->is_open = 0;
 }
 
+static uint64_t rounded_up(uint64_t count, uint64_t step) { return (count + step - 1) / step * step; }
+
+static uint64_t coefficient_byte_count(const struct jpeg_decompress_struct *info) {
+  uint64_t block_count = 0;
+  for (int i = 0; i < info->num_components; i++) {
+    const jpeg_component_info *component = &info->comp_info[i];
+    block_count += rounded_up(component->width_in_blocks, (uint64_t)component->h_samp_factor) *
+                   rounded_up(component->height_in_blocks, (uint64_t)component->v_samp_factor);
+  }
+  return block_count * sizeof(JBLOCK);
+}
+
 static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
   matchd_jpeg *decoder = (matchd_jpeg *)codec;
   decoder->info.err = jpeg_std_error(&decoder->errors);
@@ -108,6 +121,8 @@ static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_
   decoder->is_open = 1;
   matchd_jpeg_source_begin(&decoder->source, &decoder->info, bytes, byte_count);
   jpeg_read_header(&decoder->info, TRUE);
+  if (jpeg_has_multiple_scans(&decoder->info))
+    decoder->held_byte_count = coefficient_byte_count(&decoder->info);
 }
 
 /* Whether luma is quantised so coarsely (the usual tables below quality 26) that samples ring far beyond
@@ -137,6 +152,8 @@ static void describe(const matchd_codec *codec, matchd_codec_header *header) {
   header->width = decoder->info.image_width;
   header->height = decoder->info.image_height;
   header->reduction_max = reduction_max(&decoder->info);
+  header->channel_count = decoder->info.num_components == 1 ? 1 : 3;
+  header->held_byte_count = decoder->held_byte_count;
 }
 
 /* ---- rows ---- */

@@ -149,10 +149,18 @@ static int is_interlaced(const matchd_png *decoder) {
   return png_get_interlace_type(decoder->png, decoder->info) != PNG_INTERLACE_NONE;
 }
 
+/* Of the rows that `set_transforms` asks for. */
+static int32_t channel_count(const matchd_png *decoder) {
+  const int colour = png_get_color_type(decoder->png, decoder->info);
+  const int is_transparent = png_get_valid(decoder->png, decoder->info, PNG_INFO_tRNS) != 0;
+  return (colour & PNG_COLOR_MASK_COLOR ? 3 : 1) + (colour & PNG_COLOR_MASK_ALPHA || is_transparent ? 1 : 0);
+}
+
 static void describe(const matchd_codec *codec, matchd_codec_header *header) {
   const matchd_png *decoder = (const matchd_png *)codec;
   peek_size(decoder, &header->width, &header->height);
   header->comes_at_once = is_interlaced(decoder);
+  header->channel_count = channel_count(decoder);
 }
 
 /* ---- rows ---- */

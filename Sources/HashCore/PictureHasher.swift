@@ -83,13 +83,14 @@ public final class PictureHasher {
     }
   }
 
-  /// Opens a picture and checks its size.
+  /// Opens a picture and checks its size, and what decoding it takes at least.
   private func opened(_ source: PictureSource) throws(DecodeError) -> (PictureHeader, PictureInfo) {
     let header = try source.open()
     let info = PictureInfo(
       format: type(of: source.decoder).format, width: header.width, height: header.height,
       exifTag: source.metadata.exifTag)
     try limits.check(info)
+    try limits.check(DecodeCost(header, keepsSamples: false), info)
     return (header, info)
   }
 
@@ -105,6 +106,8 @@ public final class PictureHasher {
       }
       header = try source.open()
     }
+    let keepsSamples = header.comesAtOnce || (request.recipe == .full && !orientations.isEmpty)
+    try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
     let found = try exact.hash(source.decoder, header, request, orientations: orientations)
     info.warningCount = source.metadata.warningCount(found.condition)
     info.isTruncated = found.condition.isTruncated

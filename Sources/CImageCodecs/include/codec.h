@@ -31,6 +31,8 @@ typedef struct {
   int32_t reduction_max;      /* rows can be had at 1/2 ... 1/this of the size, each sample the average of
                                  those that it stands for; 0: only full ones */
   int32_t comes_at_once;      /* rows come all in one read */
+  int32_t channel_count;      /* samples a pixel of full rows */
+  uint64_t held_byte_count;   /* what the library keeps of the whole picture at once */
 } matchd_codec_header;
 
 /* A part of the bytes. */

@@ -54,7 +54,8 @@ extension CodecDecoder {
     let status = unsafe matchd_codec_open(handle, base, bytes.count, &found)
     header = PictureHeader(
       width: Int(found.width), height: Int(found.height), reductionMax: Int(found.reduction_max),
-      comesAtOnce: found.comes_at_once != 0)
+      comesAtOnce: found.comes_at_once != 0, channelCount: Int(found.channel_count),
+      heldByteCount: Int(clamping: found.held_byte_count))
     try check(status)
     return header
   }
@@ -75,7 +76,8 @@ extension CodecDecoder {
     let status = unsafe parts.withUnsafeBufferPointer { parts in
       var wanted = unsafe matchd_codec_plan(
         reduction: Int32(reduction), parts: parts.baseAddress, part_count: parts.count,
-        scan_count_max: Int32(DecodeLimits.scanCountMax), memory_max: Int64(DecodeLimits.codecByteCountMax))
+        scan_count_max: Int32(DecodeLimits.scanCountMax),
+        memory_max: Int64(header.heldByteCount + DecodeLimits.codecRowByteCountMax))
       return unsafe matchd_codec_start(handle, &wanted, &found)
     }
     try check(status)
@@ -129,8 +131,8 @@ extension CodecDecoder {
       let limit = DecodeLimits.scanCountMax
       return .tooLarge(what: "scans", limit: limit, found: limit + 1)
     case MATCHD_CODEC_MEMORY_LIMIT:
-      let limit = DecodeLimits.codecByteCountMax
-      return .tooLarge(what: "bytes of coefficients", limit: limit, found: limit + 1)
+      let limit = header.heldByteCount + DecodeLimits.codecRowByteCountMax
+      return .tooLarge(what: "bytes in the codec", limit: limit, found: limit + 1)
     case MATCHD_CODEC_OUT_OF_MEMORY: return .outOfMemory
     default: return .corrupt(expected: "a well-formed \(title)", found: message)
     }

@@ -27,6 +27,7 @@ struct ScanCommand: ParsableCommand {
         match. It is measured, not proved, and blind to what it does not decode.
         """))
   var decode = ScanOptions().decode
+  @OptionGroup var decoding: DecodeArguments
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
@@ -53,6 +54,9 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
+    if decoding.decodeMemory != nil, source.index == nil {
+      throw ValidationError("--decode-memory needs --index: a daemon has its own setting")
+    }
     guard let auditFast else { return }
     try check("--audit-fast", auditFast, in: 1...1_000_000_000)
     guard decode == .fast, source.index != nil else {
@@ -89,8 +93,10 @@ struct ScanCommand: ParsableCommand {
   private func scanner(_ audit: FastAudit?) throws -> Scanner {
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
     let kernels = try KernelChoice.current()
-    let scanner = BatchScanner(jobCount: jobs ?? BatchScanner.processorCount) { [options] in
-      let hasher = PictureHasher(kernels: kernels)
+    let jobCount = jobs ?? BatchScanner.processorCount
+    let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) {
+      [options, limits = decoding.limits] in
+      let hasher = PictureHasher(kernels: kernels, limits: limits)
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index)
       return { bytes, place in

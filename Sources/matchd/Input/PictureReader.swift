@@ -7,10 +7,11 @@ import Platform
 /// Reads picture files and hashes them, one after the other.
 struct PictureReader {
   private let hasher: PictureHasher
-  private let limits = DecodeLimits()
+  private let limits: DecodeLimits
   private let computesDigests: Bool
 
-  init(kernels: KernelTable, computesDigests: Bool = false) {
+  init(kernels: KernelTable, limits: DecodeLimits, computesDigests: Bool = false) {
+    self.limits = limits
     hasher = PictureHasher(kernels: kernels, limits: limits)
     self.computesDigests = computesDigests
   }

@@ -6,9 +6,16 @@ public struct DecodeLimits: Hashable, Sendable {
   /// Largest width x height in pixels.
   public var pixelCountMax: Int
 
-  public init(encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000) {
+  /// Most memory in bytes that grows with one picture while it is decoded and turned.
+  public var decodeByteCountMax: Int
+
+  public init(
+    encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000,
+    decodeByteCountMax: Int = 512 << 20
+  ) {
     self.encodedByteCountMax = encodedByteCountMax
     self.pixelCountMax = pixelCountMax
+    self.decodeByteCountMax = decodeByteCountMax
   }
 
   /// Smallest width and height that the hash is defined for.
@@ -16,9 +23,10 @@ public struct DecodeLimits: Hashable, Sendable {
 
   /// Most scans a picture may be coded in; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
-  /// Most memory a codec may hold for one picture: the coefficients of a picture of 200 million pixels with
-  /// three channels at full size.
-  static let codecByteCountMax = 2 << 30
+  /// Most pixels gone over in all scans of one picture together: ten scans of 200 million pixels.
+  static let scannedPixelCountMax = 2_000_000_000
+  /// What a codec may hold beside what its header announces: rows of its own.
+  static let codecRowByteCountMax = 64 << 20
 }
 
 extension DecodeLimits {

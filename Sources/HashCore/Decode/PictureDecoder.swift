@@ -13,8 +13,7 @@
 /// but the static part for formats that a C library reads.
 ///
 /// What does not fit yet has its place: the further pictures of a file (frames, an embedded thumbnail) are
-/// counted in `PictureMetadata` and chosen by a number given to `open`; damage that decoded all the same is a
-/// member of `PictureCondition` beside `isTruncated`.
+/// counted in `PictureMetadata` and chosen by a number given to `open`.
 package protocol PictureDecoder: AnyObject, SendableMetatype {
   static var format: PictureFormat { get }
 

@@ -18,15 +18,17 @@ public struct PictureFields: Equatable, Sendable {
   public var decode: String?
   /// What the decoder complained about without giving up.
   public var warningCount: Int?
-  /// Whether rows of the picture are missing.
+  /// Whether rows of the picture are missing, or its data decoded only with errors.
   public var isDamaged: Bool
+  /// Whether it is a picture of a format, or a variety of one, that is not decoded.
+  public var isUnread: Bool
   /// The name that the client gave the picture.
   public var name: String?
 
   public init(
     hash: ReplyHash? = nil, quality: Int? = nil, sha256: String? = nil, width: Int? = nil,
     height: Int? = nil, format: String? = nil, decode: String? = nil, warningCount: Int? = nil,
-    isDamaged: Bool = false, name: String? = nil
+    isDamaged: Bool = false, isUnread: Bool = false, name: String? = nil
   ) {
     self.hash = hash
     self.quality = quality
@@ -37,6 +39,7 @@ public struct PictureFields: Equatable, Sendable {
     self.decode = decode
     self.warningCount = warningCount
     self.isDamaged = isDamaged
+    self.isUnread = isUnread
     self.name = name
   }
 }

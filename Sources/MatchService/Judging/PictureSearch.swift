@@ -26,6 +26,11 @@ struct PictureSearch<Source: MatchSource> {
     return sha256
   }
 
+  /// Looks up digests that are known already.
+  mutating func add(_ digests: FileDigests) {
+    for digest in digests.all where source.hasDigests(digest.algorithm) { add(digest) }
+  }
+
   private mutating func add(_ digest: ContentDigest) {
     for entry in source.entries(with: digest) {
       collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))
@@ -58,9 +63,10 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
-  /// there and its hash as stored passed the gate.
+  /// there, decoded without errors, and its hash as stored passed the gate.
   func verdict(on picture: HashedPicture) -> Verdict {
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
     if picture.primary.quality < options.qualityMin { return verdict(otherwise: .lowQuality) }
     return collector.verdict()
   }

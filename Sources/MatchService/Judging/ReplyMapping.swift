@@ -66,13 +66,13 @@ extension MatchMethod {
 
 extension PictureFields {
   fileprivate init(_ facts: PictureFacts, name: String?) {
-    self.init(sha256: facts.sha256.hex, name: name)
+    self.init(sha256: facts.sha256.hex, isUnread: facts.isUnread, name: name)
     if let info = facts.info {
       format = info.format.name
       width = info.width
       height = info.height
       warningCount = info.warningCount
-      isDamaged = info.isTruncated
+      isDamaged = !info.isWhole
     }
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality

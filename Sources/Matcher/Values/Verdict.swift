@@ -16,7 +16,10 @@ public enum Verdict: Hashable, Sendable {
 public enum UnjudgedReason: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
   case undecodable
+  /// Data of the picture are missing: the file, or what it has of pixels, ends early.
   case truncated
+  /// Data of the picture decoded only with errors.
+  case damaged
   case unsupportedFormat = "unsupported_format"
   case tooLarge = "too_large"
   case tooSmall = "too_small"

@@ -81,7 +81,7 @@ struct HashReport {
     object.set("decode", picture.hashed?.decode.rawValue)
     object.set("warnings", info.warningCount)
     object.set("transparency", flag: info.hasTransparency)
-    object.set("damaged", flag: info.isTruncated)
+    object.set("damaged", flag: !info.isWhole)
   }
 
   private static func errorObject(_ trouble: PictureTrouble) -> JSONObject {

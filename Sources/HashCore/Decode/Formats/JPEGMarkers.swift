@@ -27,6 +27,19 @@ struct JPEGMarkers {
       announcesMorePictures = true
     }
   }
+
+  /// How many scans a picture that begins at 0 is coded in, counted up to `countMax`.
+  ///
+  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
+  static func scanCount(_ bytes: RawSpan, countMax: Int) -> Int {
+    var offset = 2
+    var count = 0
+    while count < countMax, let segment = JPEGSegment(bytes, from: offset), segment.marker != 0xD9 {
+      if segment.marker == 0xDA { count += 1 }
+      offset = segment.end
+    }
+    return count
+  }
 }
 
 /// One marker and the bytes that belong to it.

@@ -9,7 +9,7 @@ let codecLibraries: [LinkerSetting] =
     .linkedLibrary(":libjpeg.a"), .linkedLibrary(":libpng16.a"), .linkedLibrary(":libz.a"),
     .linkedLibrary("m"),
   ]
-  : [.linkedLibrary("jpeg"), .linkedLibrary("png")]
+  : [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z")]
 
 let cSettings: [CSetting] = [
   .define("_GNU_SOURCE"),

@@ -72,6 +72,9 @@ def lists():
     lines = (VECTORS / "demo/list.tsv").read_bytes().splitlines(keepends=True)
     yield "demo", 9, b"".join(lines[:8])
     yield "ends", 0, b"# comment\r\n\nmd5:00112233445566778899aabbccddeeff\tid%09\tl%2C\ta,b\r\nsha1:0"
+    yield "saved", 3, b'\xef\xbb\xbf  "PDQ:' + b"0aF9" * 16 + b'"\t" an ""id"" "\t l \t"a, b"\r\r\n \t\t\r'
+    yield "printed", 200, b"0aF9" * 16 + b"\t100\ta%2Cb.jpg\n" + b"0aF9" * 16 + b",3,a,b.jpg\n"
+    yield "wide", 1, "pdq:0".encode("utf-16")
 
 
 def write(folder, seeds):

@@ -37,6 +37,16 @@ void matchd_codec_fail(matchd_codec *codec, matchd_codec_status status, const ch
 
 const char *matchd_codec_message(const matchd_codec *codec) { return codec->message; }
 
+/* ---- damage ---- */
+
+void matchd_codec_note_damage(matchd_codec *codec, const char *found) {
+  if (!matchd_codec_is_damaged(codec)) strncpy(codec->damage, found, sizeof codec->damage - 1);
+}
+
+int matchd_codec_is_damaged(const matchd_codec *codec) { return codec->damage[0] != 0; }
+
+const char *matchd_codec_damage(const matchd_codec *codec) { return codec->damage; }
+
 /* ---- a picture ---- */
 
 static void open_bytes(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
@@ -83,6 +93,7 @@ static void read_to_end(matchd_codec *codec) {
 void matchd_codec_finish(matchd_codec *codec, matchd_codec_condition *condition) {
   read_to_end(codec);
   memset(condition, 0, sizeof *condition);
-  condition->warning_count = codec->warning_count;
   codec->format->conclude(codec, condition);
+  condition->warning_count = codec->warning_count;
+  condition->is_damaged = matchd_codec_is_damaged(codec);
 }

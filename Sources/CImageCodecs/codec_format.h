@@ -26,12 +26,13 @@ typedef struct {
   /* Writes rows and returns how many. May fail. */
   uint32_t (*read)(matchd_codec *codec, uint8_t *rows, uint32_t row_capacity);
   /* After `read` failed: writes the rows that can be given all the same, returns how many and sets the status
-   * to OK; or leaves the status. NULL where there is nothing to save. */
+   * to OK; or leaves the status. May fail, and is then called again. NULL where there is nothing to save. */
   uint32_t (*salvage)(matchd_codec *codec, uint8_t *rows, uint32_t row_capacity);
   /* Reads what follows the last row. May fail, which is a warning: all rows have been delivered. */
   void (*read_to_end)(matchd_codec *codec);
-  /* Sets what codec.c does not know: all but the warnings. `condition` is all zeros. */
-  void (*conclude)(const matchd_codec *codec, matchd_codec_condition *condition);
+  /* Notes damage, and sets what codec.c does not know: all but warnings and damage. `condition` is all
+   * zeros. */
+  void (*conclude)(matchd_codec *codec, matchd_codec_condition *condition);
   void (*close)(matchd_codec *codec);
 } matchd_codec_format;
 
@@ -44,10 +45,16 @@ struct matchd_codec {
   matchd_codec_status status;
   int64_t warning_count;
   char message[MATCHD_CODEC_MESSAGE_MAX];
+  char damage[MATCHD_CODEC_MESSAGE_MAX]; /* the first that was noted; empty: none */
 };
 
 /* NULL when out of memory. */
 matchd_codec *matchd_codec_create(const matchd_codec_format *format);
+
+/* The data of the pixels do not decode as they were written: `found` says what there is instead. */
+void matchd_codec_note_damage(matchd_codec *codec, const char *found);
+
+int matchd_codec_is_damaged(const matchd_codec *codec);
 
 /* Leaves the running function of the format, whose caller is given the status. */
 _Noreturn void matchd_codec_fail(matchd_codec *codec, matchd_codec_status status, const char *message);

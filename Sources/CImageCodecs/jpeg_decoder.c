@@ -2,14 +2,13 @@
  * JPEG through libjpeg: RGB (slow integer DCT, fancy upsampling) or gray; CMYK and YCCK come as RGB. Reduced
  * rows come from inverse DCTs of 4, 2 or 1 samples a side, which are the averages of the full ones.
  */
-#include <stdlib.h>
-#include <string.h>
+#include "formats.h"
+#include "jpeg_damage.h"
+#include "jpeg_memory.h"
+#include "jpeg_source.h"
 
 #include <jerror.h>
-
-#include "codec_format.h"
-#include "formats.h"
-#include "jpeg_source.h"
+#include <jpegint.h>
 
 typedef struct {
   matchd_codec codec;          /* first: codec.c sees no more of a handle */
@@ -17,8 +16,11 @@ typedef struct {
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   matchd_jpeg_source source;
+  int ends_in_zeros;
+  boolean (*decode_mcu)(j_decompress_ptr, JBLOCKROW *); /* libjpeg's own: watch_mcu stands in its place */
   int is_open;
   int scan_count_max;
+  uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
   int has_multiple_scans;
   int rows_missing;            /* entropy-coded data ended before its scan did */
   uint32_t components_seen;    /* bit per component that a scan has begun for */
@@ -55,20 +57,22 @@ static void on_error(j_common_ptr info) {
   matchd_codec_fail(&decoder->codec, status_of(decoder, info->err->msg_code), message);
 }
 
-/* A scan ran out of data. After a restart marker decoding goes on; a refinement scan only sharpens what is
- * there; anything else leaves rows gray. */
-static void note_missing_data(matchd_jpeg *decoder) {
-  const j_decompress_ptr info = &decoder->info;
-  const int goes_on = info->unread_marker >= JPEG_RST0 && info->unread_marker <= JPEG_RST0 + 7;
+/* A scan ran out of data. At the end of the picture rows are missing, unless it only sharpened what was
+ * there; before another marker the data are damaged, since more of them follow. */
+static int leaves_rows_missing(const struct jpeg_decompress_struct *info) {
   const int only_refines = info->progressive_mode && (info->Ss != 0 || info->Ah != 0);
-  if (!goes_on && !only_refines) decoder->rows_missing = 1;
+  return info->unread_marker == JPEG_EOI && !only_refines;
 }
 
 static void on_message(j_common_ptr info, int level) {
   matchd_jpeg *decoder = decoder_of(info);
   if (level >= 0) return;
   decoder->codec.warning_count += 1;
-  if (info->err->msg_code == JWRN_HIT_MARKER) note_missing_data(decoder);
+  if (info->err->msg_code == JWRN_HIT_MARKER && leaves_rows_missing(&decoder->info)) {
+    decoder->rows_missing = 1;
+  } else {
+    matchd_jpeg_note_warning(&decoder->codec, &decoder->info);
+  }
 }
 
 static void print_nothing(j_common_ptr info) { (void)info; }
@@ -80,9 +84,25 @@ static void note_components(matchd_jpeg *decoder) {
     decoder->components_seen |= 1u << info->cur_comp_info[i]->component_index;
 }
 
+static boolean watch_mcu(j_decompress_ptr info, JBLOCKROW *blocks) {
+  matchd_jpeg *decoder = decoder_of((j_common_ptr)info);
+  const boolean is_decoded = decoder->decode_mcu(info, blocks);
+  if (is_decoded) matchd_jpeg_note_levels(&decoder->codec, info, blocks);
+  return is_decoded;
+}
+
+/* Looks at each MCU of a sequential picture; libjpeg may choose its own function anew with each scan. */
+static void watch_mcus(matchd_jpeg *decoder) {
+  struct jpeg_entropy_decoder *entropy = decoder->info.entropy;
+  if (decoder->info.progressive_mode || entropy->decode_mcu == watch_mcu) return;
+  decoder->decode_mcu = entropy->decode_mcu;
+  entropy->decode_mcu = watch_mcu;
+}
+
 /* Called by libjpeg between rows of blocks: the place to stop a picture that has more scans than sense. */
 static void on_progress(j_common_ptr info) {
   matchd_jpeg *decoder = decoder_of(info);
+  watch_mcus(decoder);
   note_components(decoder);
   if (decoder->info.input_scan_number > decoder->scan_count_max)
     matchd_codec_fail(&decoder->codec, MATCHD_CODEC_SCAN_LIMIT, "too many scans");
@@ -98,6 +118,7 @@ static void close_picture(matchd_codec *codec) {
 
 static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
   matchd_jpeg *decoder = (matchd_jpeg *)codec;
+  decoder->ends_in_zeros = matchd_jpeg_ends_in_zeros(bytes, byte_count);
   decoder->info.err = jpeg_std_error(&decoder->errors);
   decoder->info.client_data = decoder;
   decoder->errors.error_exit = on_error;
@@ -108,6 +129,7 @@ static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_
   decoder->is_open = 1;
   matchd_jpeg_source_begin(&decoder->source, &decoder->info, bytes, byte_count);
   jpeg_read_header(&decoder->info, TRUE);
+  decoder->held_byte_count = matchd_jpeg_held_byte_count(&decoder->info);
 }
 
 /* Whether luma is quantised so coarsely (the usual tables below quality 26) that samples ring far beyond
@@ -137,6 +159,8 @@ static void describe(const matchd_codec *codec, matchd_codec_header *header) {
   header->width = decoder->info.image_width;
   header->height = decoder->info.image_height;
   header->reduction_max = reduction_max(&decoder->info);
+  header->channel_count = decoder->info.num_components == 1 ? 1 : 3;
+  header->held_byte_count = decoder->held_byte_count;
 }
 
 /* ---- rows ---- */
@@ -176,6 +200,7 @@ static void start_rows(matchd_codec *codec, const matchd_codec_plan *plan, match
   info->out_color_space = output_space(info);
   if (info->out_color_space == JCS_UNKNOWN) ERREXIT(info, JERR_CONVERSION_NOTIMPL);
   start_decompress(decoder, plan);
+  matchd_jpeg_note_quantisers(codec, info);
   if (info->out_color_space == JCS_CMYK)
     decoder->cmyk_row = info->mem->alloc_sarray((j_common_ptr)info, JPOOL_IMAGE, info->output_width * 4, 1);
   shape->width = info->output_width;
@@ -242,16 +267,19 @@ static void read_to_end(matchd_codec *codec) {
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
- * arithmetic and progressive coding, so there the end marker itself has to be. */
+ * arithmetic and progressive coding, so there the end marker itself has to be. Zeros to the end of the file
+ * are what was never written to it; they decode, but hardly ever to as many rows as there are. */
 static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
+  const int is_damaged = matchd_codec_is_damaged(&decoder->codec);
   if (decoder->rows_missing) return 1;
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
+  if (decoder->source.has_ended && decoder->ends_in_zeros && is_damaged) return 1;
   if (!decoder->has_multiple_scans) return 0;
   return decoder->components_seen != (1u << info->num_components) - 1;
 }
 
-static void conclude(const matchd_codec *codec, matchd_codec_condition *condition) {
+static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
   condition->is_truncated = is_truncated(decoder);
   condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);

@@ -8,6 +8,9 @@ final class ExactHasher {
   /// Rows turned at a time: what the reducer takes without copying, and few, so that they stay in the cache.
   private static let turnedRowCount = 16
 
+  /// What is kept from picture to picture at most.
+  private static let keptByteCountMax = 64 << 20
+
   private let rowHasher: RowHasher
   /// A batch of rows; all rows where the picture is turned later or comes all at once.
   private var samples: [UInt8] = []
@@ -26,6 +29,7 @@ final class ExactHasher {
     _ decoder: any RowSource, _ header: PictureHeader, _ request: HashRequest,
     orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
+    defer { shrink() }
     let shape = try decoder.start(.full)
     sawTransparency = false
     let stored: BackgroundHashes
@@ -126,6 +130,13 @@ final class ExactHasher {
   }
 
   private func grow(_ array: inout [UInt8], to count: Int) {
-    if array.count < count { array = [UInt8](repeating: 0, count: count) }
+    guard array.count < count else { return }
+    array = []  // before the new one is there, so that they never count together
+    array = [UInt8](repeating: 0, count: count)
+  }
+
+  /// Does not keep a large picture's memory for the small ones that follow.
+  private func shrink() {
+    if samples.count > Self.keptByteCountMax { samples = [] }
   }
 }

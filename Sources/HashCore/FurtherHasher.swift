@@ -23,7 +23,7 @@ struct FurtherHasher {
 
   /// The first picture with the hashes of the others.
   mutating func hash(_ further: FurtherPictures, in bytes: RawSpan) -> HashedPicture {
-    let isWhole = !picture.info.isTruncated
+    let isWhole = picture.info.isWhole
     picture.info.pictures = PictureCount(
       total: 1 + further.count, judged: isWhole ? 1 : 0, auxiliary: further.auxiliaryCount)
     if further.count > 0 { picture.numberFirst() }
@@ -86,9 +86,11 @@ struct FurtherHasher {
   private mutating func add(
     _ rows: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ frame: PictureFrame
   ) throws(DecodeError) -> [ViewHash] {
-    let found = try exact.hash(rows, header, request, orientations: request.turned(info))
+    let orientations = request.turned(info)
+    try limits.check(DecodeCost(header, keepsSamples: header.comesAtOnce || !orientations.isEmpty), info)
+    let found = try exact.hash(rows, header, request, orientations: orientations)
     // What is there of a thumbnail says nothing that the picture does not.
-    if frame == .thumbnail, found.condition.isTruncated { return [] }
+    if frame == .thumbnail, !found.condition.isWhole { return [] }
     picture.add(found.hashes, of: frame)
     note(found.condition, frame)
     return found.hashes
@@ -96,7 +98,7 @@ struct FurtherHasher {
 
   private mutating func note(_ condition: PictureCondition, _ frame: PictureFrame) {
     guard frame != .thumbnail else { return }
-    if condition.isTruncated {
+    if !condition.isWhole {
       picture.info.pictures.damaged.insert(frame)
     } else {
       picture.info.pictures.judged += 1

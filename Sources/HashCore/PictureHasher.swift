@@ -30,10 +30,10 @@ public final class PictureHasher {
 
   /// The hashes of the picture whose encoded file is `bytes`.
   ///
-  /// A truncated picture has hashes too, of what was decoded, and `info.isTruncated` set: what they are worth
-  /// is the caller's decision. A fast request takes the exact path for small pictures, for formats without
-  /// reduced rows, wherever the decoder complained, and where the exact hash may be far from the fast one; so
-  /// hashes from the fast path never come with a warning, and always with a useful margin.
+  /// A truncated or damaged picture has hashes too, of what was decoded, and `info.isWhole` is false: what
+  /// they are worth is the caller's decision. A fast request takes the exact path for small pictures, for
+  /// formats without reduced rows, wherever the decoder complained, and where the exact hash may be far from
+  /// the fast one; so hashes from the fast path never come with a warning, and always with a useful margin.
   ///
   /// With `allPictures` the file's further pictures are hashed too; what could not be is the difference
   /// between `info.pictures.total` and `judged`.
@@ -91,13 +91,14 @@ public final class PictureHasher {
     }
   }
 
-  /// Opens a picture and checks its size.
+  /// Opens a picture and checks its size, and what decoding it takes at least.
   private func opened(_ source: PictureSource) throws(DecodeError) -> (PictureHeader, PictureInfo) {
     let header = try source.open()
     let info = PictureInfo(
       format: type(of: source.decoder).format, width: header.width, height: header.height,
       exifTag: source.metadata.exifTag)
     try limits.check(info)
+    try limits.check(DecodeCost(header, keepsSamples: false), info)
     return (header, info)
   }
 
@@ -114,9 +115,12 @@ public final class PictureHasher {
       }
       header = try source.open()
     }
+    let keepsSamples = header.comesAtOnce || (request.recipe == .full && !orientations.isEmpty)
+    try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
     let found = try exact.hash(source.decoder, header, request, orientations: orientations)
     info.warningCount = source.metadata.warningCount(found.condition)
     info.isTruncated = found.condition.isTruncated
+    info.damage = found.condition.damage
     info.hasTransparency = found.hasTransparency
     let picture = HashedPicture(info: info, decode: .exact, hashes: found.hashes)
     return FirstPicture(picture, source, found.condition.trailingByteCount)
@@ -129,7 +133,8 @@ public final class PictureHasher {
   ) throws(DecodeError) -> (hashes: [FastHash], trailingByteCount: Int)? {
     let (hashes, condition) = try fast.hash(
       source.decoder, header, scale: scale, orientations: orientations)
-    if condition.isTruncated || source.metadata.warningCount(condition) > 0 { return nil }
+    if !condition.isWhole { return nil }
+    if source.metadata.warningCount(condition) > 0 { return nil }
     return (hashes, condition.trailingByteCount)
   }
 

@@ -28,6 +28,11 @@ public final class TemporaryFolder: Sendable {
   /// Writes a file and the folders that lead to it.
   public func write(_ bytes: [UInt8], to name: String) throws { _ = try file(name, Data(bytes)) }
 
+  /// Makes a symbolic link.
+  public func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)
+  }
+
   public func file(_ name: String, _ text: String) throws -> URL { try file(name, Data(text.utf8)) }
 
   public func file(_ name: String, _ data: Data) throws -> URL {

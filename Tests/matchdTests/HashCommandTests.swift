@@ -110,6 +110,19 @@ import Testing
     #expect(objects[3]["damaged"] as? Bool == true)
   }
 
+  @Test func aDamagedPictureHasNoHashToRelyOn() throws {
+    let path = "malformed/noise-in-scan.jpg"
+    let text = try Program.run(["hash", path])
+    #expect(text.status == 2 && text.output.isEmpty)
+    #expect(text.errors.contains("\(path): damaged: expected pixels that decode without errors, found "))
+    let json = try Program.run(["hash", "--json", path])
+    let object = try json.objects[0]
+    #expect(json.status == 2)
+    #expect((object["error"] as? [String: Any])?["code"] as? String == "DAMAGED")
+    #expect(object["pdq"] == nil && (object["pdq_damaged"] as? String)?.count == 64)
+    #expect(object["damaged"] as? Bool == true)
+  }
+
   @Test func pathsArePercentEncoded() throws {
     let scratch = try TemporaryFolder()
     let name = "a%b\u{1}c\u{7f}é \"quoted\".png"

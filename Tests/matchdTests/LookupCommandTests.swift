@@ -78,6 +78,39 @@ import Testing
     #expect(outcome.output.isEmpty && outcome.errorLines.count == 1)
   }
 
+  @Test func queriesAreReadAsPeopleSaveThem() throws {
+    let index = try Index()
+    let saved =
+      "\u{feff}  \(Self.known) \r\r\n\"pdq:\(Self.known.uppercased())\"\r"
+      + "PDQ:\(Self.unknown)\n\n\r\n"
+    let objects = try index.lookup(saved).objects
+    // The empty line between queries has its answer, those at the end are none.
+    #expect(objects.map { $0["verdict"] as? String } == ["known", nil, "known", "unknown"])
+  }
+
+  @Test func otherEncodingsAreRefusedByName() throws {
+    let index = try Index()
+    let outcome = try index.lookup("p\0d\0q\0:\0\n\0")
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("iconv -f UTF-16LE -t UTF-8"))
+  }
+
+  @Test func whatHashPrintsIsLookedUpWhenAskedTo() throws {
+    let index = try Index()
+    let lines = "\(Self.known)\t100\ta b.jpg\n\(Self.unknown),3,c.jpg\nmd5:\(Self.known.prefix(32))\n"
+    let outcome = try index.lookup(lines, "--input", "hash")
+    let objects = try outcome.objects
+    #expect(objects.map { $0["verdict"] as? String } == ["known", "unknown", "unknown"])
+    #expect(objects.map { $0["path"] as? String } == ["a b.jpg", "c.jpg", nil])
+    #expect(objects[0]["query"] as? String == "pdq:\(Self.known)")
+    #expect(outcome.errors.contains("line 2: quality 3 is below 50"))
+    let refused = try index.lookup(lines)
+    for object in try refused.objects.prefix(2) {
+      let error = try #require(object["error"] as? [String: String])
+      #expect(error["code"] == "BAD_HASH" && error["msg"]?.contains("--input hash") == true)
+    }
+  }
+
   @Test func anIndexThatCannotBeOpenedIsOneLineAndExit2() throws {
     let scratch = try TemporaryFolder()
     _ = try scratch.file("text", "hello\n")

@@ -28,6 +28,15 @@ import Testing
     #expect(outcome.errorLines.count == 1 && outcome.errors.contains("exposures avoided"))
   }
 
+  @Test func damagedPicturesAreUnjudgedAndSayWhy() throws {
+    let outcome = try TemporaryFolder().scan("--format", "jsonl", "malformed/noise-in-scan.jpg")
+    let object = try outcome.objects[0]
+    #expect(outcome.status == 2)
+    #expect(object["verdict"] as? String == "unjudged" && object["reason"] as? String == "damaged")
+    #expect((object["detail"] as? String)?.isEmpty == false && object["damaged"] as? Bool == true)
+    #expect(object["pdq"] == nil && object["pdq_damaged"] != nil)
+  }
+
   @Test func exitCodes() throws {
     let scratch = try TemporaryFolder()
     #expect(try scratch.scan("demo/pictures/unrelated/picture-400.jpg").status == 0)
@@ -43,7 +52,8 @@ import Testing
     let header = """
       i,path,verdict,grade,distance,threshold,method,orientation,background,frame,list,entry,labels,\
       state,more,reason,detail,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,\
-      decode,warnings,pictures,pictures_judged,pictures_auxiliary,match_count,error,class,msg
+      decode,warnings,pictures,pictures_judged,pictures_auxiliary,unread_picture,match_count,error,\
+      class,msg,skipped
       """
     #expect(outcome.lines.first == header)
     #expect(outcome.lines.count == 6)

@@ -4,7 +4,8 @@ Writes ../malformed and its table: file, outcome, what is wrong. The outcomes:
 
     empty, unsupported_format, too_large, too_small, corrupt   no hash, for this reason
     truncated                                                  no hash: the input ends before the first row
-    damaged                                                    truncated, but what was decoded is hashed
+    rows_missing                                               truncated, but what was decoded is hashed
+    damaged                                                    data that decode only with errors; hashed all the same
     warnings                                                   every row is there; hashed, with at least one warning
 """
 
@@ -97,6 +98,19 @@ def first_scan_short(jpeg):
     return jpeg[:start + 400] + jpeg[end:]
 
 
+def with_zeros(jpeg, start, end):
+    """Zeros from one part of the coded data to another; parts are counted from 0 to 1."""
+    first = scans(jpeg)[0]
+    place, stop = (first + int(part * (len(jpeg) - first)) for part in (start, end))
+    return patched(jpeg, place, bytes(stop - place))
+
+
+def with_swapped_halves(jpeg):
+    """Two blocks in the middle of the coded data change places."""
+    size, middle = 4000, len(jpeg) // 2
+    return jpeg[:middle - size] + jpeg[middle:middle + size] + jpeg[middle - size:middle] + jpeg[middle + size:]
+
+
 def first_half(jpeg):
     return jpeg[:scans(jpeg)[0] + (len(jpeg) - scans(jpeg)[0]) // 2]
 
@@ -106,30 +120,40 @@ JPEG = {
     "start-only": (b"\xff\xd8", "truncated", "a start marker"),
     "cut-in-header": (BASELINE[:100], "truncated", "ends in a table"),
     "cut-before-scan": (BASELINE[:scans(BASELINE)[0]], "truncated", "ends before the scan header"),
-    "cut-after-scan-header": (BASELINE[:segment(BASELINE, 0xDA)[2]], "damaged", "not one coded byte"),
-    "cut-in-half": (first_half(BASELINE), "damaged", "ends in the middle of the rows"),
-    "cut-near-end": (BASELINE[:-40], "damaged", "the last blocks are missing"),
-    "end-marker-early": (first_half(BASELINE) + EOI, "damaged", "an end marker in the middle of the rows"),
+    "cut-after-scan-header": (BASELINE[:segment(BASELINE, 0xDA)[2]], "rows_missing", "not one coded byte"),
+    "cut-in-half": (first_half(BASELINE), "rows_missing", "ends in the middle of the rows"),
+    "cut-near-end": (BASELINE[:-40], "rows_missing", "the last blocks are missing"),
+    "end-marker-early": (first_half(BASELINE) + EOI, "rows_missing", "an end marker in the middle of the rows"),
     "end-marker-missing": (BASELINE[:-2], "warnings", "every row, no end marker"),
     "end-marker-halved": (BASELINE[:-1], "warnings", "every row, half an end marker"),
     "bytes-after-end": (BASELINE + b"trailing", "warnings", "bytes after the end marker"),
     "start-repeated": (b"\xff\xd8" + BASELINE, "warnings", "two start markers"),
     "noise-in-scan": (patched(BASELINE, len(BASELINE) // 2, RANDOM.randbytes(24).replace(b"\xff", b"\1")),
-                      "warnings or damaged", "random bytes in the coded data"),
-    "progressive-cut-in-half": (first_half(PROGRESSIVE), "damaged", "ends among its scans"),
-    "progressive-cut-in-first-scan": (PROGRESSIVE[:scans(PROGRESSIVE)[0] + 400], "damaged", "ends in its first scan"),
-    "progressive-end-missing": (PROGRESSIVE[:-2], "damaged", "no end marker, so nobody knows whether scans are missing"),
+                      "damaged", "random bytes in the coded data"),
+    "progressive-cut-in-half": (first_half(PROGRESSIVE), "rows_missing", "ends among its scans"),
+    "progressive-cut-in-first-scan": (PROGRESSIVE[:scans(PROGRESSIVE)[0] + 400], "rows_missing", "ends in its first scan"),
+    "progressive-end-missing": (PROGRESSIVE[:-2], "rows_missing", "no end marker, so nobody knows whether scans are missing"),
     "progressive-first-scan-short": (
         first_scan_short(PROGRESSIVE), "damaged", "the first scan lacks most of its data"),
-    "scans-missing": (ONE_SCAN_PER_COMPONENT[:scans(ONE_SCAN_PER_COMPONENT)[1]] + EOI, "damaged",
+    "scans-missing": (ONE_SCAN_PER_COMPONENT[:scans(ONE_SCAN_PER_COMPONENT)[1]] + EOI, "rows_missing",
                       "luma alone of three separate components"),
-    "arithmetic-cut": (first_half(ARITHMETIC), "damaged", "ends in the middle of the rows"),
-    "arithmetic-end-early": (first_half(ARITHMETIC) + EOI, "damaged", "an end marker in the middle of the rows"),
-    "arithmetic-end-missing": (ARITHMETIC[:-2], "damaged", "zeros may be left out, so nobody knows where it ends"),
+    "arithmetic-cut": (first_half(ARITHMETIC), "rows_missing", "ends in the middle of the rows"),
+    "arithmetic-end-early": (first_half(ARITHMETIC) + EOI, "rows_missing", "an end marker in the middle of the rows"),
+    "arithmetic-end-missing": (ARITHMETIC[:-2], "rows_missing", "zeros may be left out, so nobody knows where it ends"),
     "restart-number-wrong": (with_restart_markers(RESTARTS, lambda n, old: b"\xff\xd5" if n == 3 else old),
-                             "warnings", "one restart marker out of order"),
+                             "damaged", "one restart marker out of order"),
     "restart-marker-lost": (with_restart_markers(RESTARTS, lambda n, old: b"\1\2" if n == 10 else old),
-                            "warnings", "one restart marker overwritten"),
+                            "damaged", "one restart marker overwritten"),
+    "zeros-in-scan": (with_zeros(BASELINE, 0.5, 0.55), "damaged", "a stretch of zeros in the coded data"),
+    "zeros-in-scans": (with_zeros(PROGRESSIVE, 0.5, 0.55), "damaged", "a stretch of zeros in a progressive picture"),
+    "zeros-to-end": (with_zeros(BASELINE, 0.5, 1), "rows_missing", "a download into space that was set aside"),
+    "bytes-before-end": (BASELINE[:-2] + b"\x55" * 16 + EOI, "damaged", "coded bytes that no block needs"),
+    "marker-in-scan": (patched(BASELINE, len(BASELINE) // 2, b"\xff\xe5\0\x08"), "damaged", "a marker in the coded data"),
+    "scan-swapped": (with_swapped_halves(BASELINE), "damaged or rows_missing", "two blocks of coded data swapped"),
+    "quantiser-zero": (patched(BASELINE, segment(BASELINE, 0xDB)[0] + 20, [0]), "damaged", "a quantiser of 0"),
+    "bytes-between-segments": (
+        BASELINE[:segment(BASELINE, 0xDB)[0]] + b"padding" + BASELINE[segment(BASELINE, 0xDB)[0]:],
+        "warnings", "stray bytes before the first scan"),
     "tables-missing": (without(BASELINE, 0xDB), "corrupt", "no quantisation table"),
     "table-overfull": (patched(BASELINE, segment(BASELINE, 0xC4)[0] + 5, [9] * 16), "corrupt",
                        "a Huffman table with more codes than fit"),
@@ -190,12 +214,37 @@ def with_data(png, change):
     return SIGNATURE + b"".join(kept) + chunk(b"IDAT", zlib.compress(change(rows), 9)) + chunk(b"IEND", b"")
 
 
+def with_stream(png, change):
+    """One IDAT chunk that holds `change(zlib stream)`, with the right checksum."""
+    stream = change(b"".join(body for kind, body in chunks(png) if kind == b"IDAT"))
+    kept = [chunk(kind, body) for kind, body in chunks(png) if kind not in (b"IDAT", b"IEND")]
+    return SIGNATURE + b"".join(kept) + chunk(b"IDAT", stream) + chunk(b"IEND", b"")
+
+
+def with_changed_pixels(png):
+    """Stored, not compressed, with one byte of a row changed and no checksum to match."""
+    stored = with_stream(png, lambda stream: zlib.compress(zlib.decompress(stream), 0))
+    return patched(stored, len(stored) // 2, [stored[len(stored) // 2] ^ 0x40])
+
+
+def with_chunk_between_data(png):
+    """IDAT, another chunk, IDAT."""
+    def split(kind, body):
+        half = len(body) // 2
+        return chunk(kind, body[:half]) + chunk(b"teST", b"") + chunk(kind, body[half:])
+    return rebuilt(png, lambda kind, body: split(kind, body) if kind == b"IDAT" else chunk(kind, body))
+
+
+SMALL_WINDOW = b"\x08\x1d"
+"""A zlib header that names a window of 256 bytes."""
+
 RGB = read("png/rgb-8.png")
 GAMMA = read("png/rgb-8-gamma.png")
 PALETTE = read("png/palette-8.png")
 TRANSPARENT = read("png/palette-8-trns.png")
 ADAM7 = read("png/rgb-8-adam7.png")
 GRAY = read("png/gray-8.png")
+GRAY_ROW = 1 + struct.unpack(">I", GRAY[16:20])[0]
 
 PNG = {
     "signature-only": (SIGNATURE, "truncated", "a signature"),
@@ -203,9 +252,9 @@ PNG = {
     "signature-as-text": (SIGNATURE.replace(b"\r\n", b"\n") + RGB[8:], "corrupt", "line ends changed in transfer"),
     "cut-in-header": (RGB[:20], "truncated", "ends in its header"),
     "cut-before-data": (RGB[:33], "truncated", "a header alone"),
-    "cut-in-half": (RGB[:len(RGB) // 2], "damaged", "ends in the middle of the rows"),
-    "adam7-cut-in-half": (ADAM7[:len(ADAM7) // 2], "damaged", "ends among its passes"),
-    "rows-missing": (with_data(RGB, lambda rows: rows[:len(rows) // 2]), "damaged", "half the rows, all chunks whole"),
+    "cut-in-half": (RGB[:len(RGB) // 2], "rows_missing", "ends in the middle of the rows"),
+    "adam7-cut-in-half": (ADAM7[:len(ADAM7) // 2], "rows_missing", "ends among its passes"),
+    "rows-missing": (with_data(RGB, lambda rows: rows[:len(rows) // 2]), "rows_missing", "half the rows, all chunks whole"),
     "rows-cut-off-checksum": (RGB[:-18], "warnings", "every row; ends in the checksum of the compressed data"),
     "end-missing": (RGB[:-12], "warnings", "every row, no IEND"),
     "end-cut": (RGB[:-6], "warnings", "every row, half of IEND"),
@@ -213,10 +262,22 @@ PNG = {
     "bytes-after-end": (RGB + b"trailing", "warnings", "bytes after IEND"),
     "rows-too-many": (with_data(GRAY, lambda rows: rows + rows[:1000]), "warnings", "more data than rows"),
     "gamma-checksum": (with_bad_checksum(GAMMA, b"gAMA"), "warnings", "a bad checksum where no pixel depends on it"),
-    "transparency-checksum": (with_bad_checksum(TRANSPARENT, b"tRNS"), "warnings", "tRNS with a bad checksum is left out"),
-    "header-checksum": (with_bad_checksum(RGB, b"IHDR"), "corrupt", "IHDR with a bad checksum"),
-    "data-checksum": (with_bad_checksum(RGB, b"IDAT"), "corrupt", "IDAT with a bad checksum"),
-    "palette-checksum": (with_bad_checksum(PALETTE, b"PLTE"), "corrupt", "PLTE with a bad checksum"),
+    "transparency-checksum": (with_bad_checksum(TRANSPARENT, b"tRNS"), "warnings", "tRNS with a bad checksum"),
+    "header-checksum": (with_bad_checksum(RGB, b"IHDR"), "warnings", "IHDR with a bad checksum"),
+    "data-checksum": (with_bad_checksum(RGB, b"IDAT"), "warnings", "IDAT with a bad checksum"),
+    "palette-checksum": (with_bad_checksum(PALETTE, b"PLTE"), "warnings", "PLTE with a bad checksum"),
+    "adler-wrong": (with_stream(RGB, lambda stream: stream[:-4] + bytes(4)), "warnings", "an Adler-32 of 0"),
+    "adler-wrong-adam7": (with_stream(ADAM7, lambda stream: stream[:-4] + bytes(4)), "warnings", "the same, interlaced"),
+    "adler-overwritten": (patched(RGB, len(RGB) - 20, bytes(4)), "warnings", "an Adler-32 of 0, which the chunk's checksum notes"),
+    "window-too-small": (with_stream(RGB, lambda stream: SMALL_WINDOW + stream[2:]), "warnings",
+                         "a zlib header that names a window of 256 bytes"),
+    "pixels-changed": (with_changed_pixels(RGB), "damaged", "pixels that both of their checksums disagree with"),
+    "data-noise": (with_stream(RGB, lambda stream: patched(stream, len(stream) // 2, b"\xff" * 64)), "damaged",
+                   "noise in the compressed data"),
+    "data-split": (with_chunk_between_data(RGB), "damaged", "another chunk between the chunks of pixels"),
+    "filter-unknown-later": (with_data(GRAY, lambda rows: patched(rows, len(rows) // 2 // GRAY_ROW * GRAY_ROW, b"\x09")), "damaged",
+                             "a row filter that does not exist, in the middle"),
+    "header-changed": (patched(RGB, 23, [RGB[23] ^ 0x80]), "damaged", "a height that its checksum and the data disagree with"),
     "palette-missing": (rebuilt(PALETTE, lambda k, b: b"" if k == b"PLTE" else chunk(k, b)), "corrupt", "indices without PLTE"),
     "data-not-compressed": (rebuilt(RGB, lambda k, b: chunk(k, b"x" * len(b)) if k == b"IDAT" else chunk(k, b)),
                             "corrupt", "IDAT that is no zlib stream"),

@@ -1,7 +1,7 @@
 import Matcher
 
-/// Any bytes as a list: however they are cut, the lines and the errors are the same, and each line is read
-/// back from its text.
+/// Any bytes as a list of either form: however they are cut, the lines and the errors are the same, and each
+/// line is read back from its text.
 ///
 /// The first byte is the size of the pieces, the rest what they hold.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -10,18 +10,23 @@ public func fuzzLines(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt 
   let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
   guard let pieceSize = input.first else { return 0 }
   let list = Array(input.dropFirst())
-  let whole = outcomes(of: list, pieceSize: .max)
-  precondition(outcomes(of: list, pieceSize: 1 + Int(pieceSize)) == whole, "other pieces, other lines")
-  for case .success(let line) in whole {
-    precondition(outcomes(of: Array(line.text.utf8), pieceSize: .max) == [.success(line)], "read otherwise")
+  for form in HashLineForm.allCases {
+    let whole = outcomes(of: list, form, pieceSize: .max)
+    let inPieces = outcomes(of: list, form, pieceSize: 1 + Int(pieceSize))
+    precondition(inPieces == whole, "other pieces, other lines")
+    for case .success(var line) in whole {
+      line.quality = nil
+      let again = outcomes(of: Array(line.text.utf8), .list, pieceSize: .max)
+      precondition(again == [.success(line)], "read otherwise")
+    }
   }
   return 0
 }
 
 private typealias Outcome = Result<HashLine, HashLineError>
 
-private func outcomes(of list: [UInt8], pieceSize: Int) -> [Outcome] {
-  var reader = HashLineReader()
+private func outcomes(of list: [UInt8], _ form: HashLineForm, pieceSize: Int) -> [Outcome] {
+  var reader = HashLineReader(form: form)
   var outcomes: [Outcome] = []
   var place = 0
   while place < list.count {

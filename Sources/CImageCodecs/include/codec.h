@@ -31,6 +31,8 @@ typedef struct {
   int32_t reduction_max;      /* rows can be had at 1/2 ... 1/this of the size, each sample the average of
                                  those that it stands for; 0: only full ones */
   int32_t comes_at_once;      /* rows come all in one read */
+  int32_t channel_count;      /* samples a pixel of full rows */
+  uint64_t held_byte_count;   /* what the library keeps of the whole picture at once */
 } matchd_codec_header;
 
 /* A part of the bytes. */
@@ -60,9 +62,10 @@ typedef struct {
 
 /* The condition that the picture was in. Known after the last row was read. */
 typedef struct {
-  int64_t warning_count;        /* complaints that cost no row: a missing end marker is one */
+  int64_t warning_count;        /* complaints: a missing end marker is one */
   uint64_t trailing_byte_count; /* bytes after the end marker */
   int32_t is_truncated;         /* the input ended before the last rows; they were filled with gray */
+  int32_t is_damaged;           /* data of the pixels decoded only with errors: matchd_codec_damage */
 } matchd_codec_condition;
 
 void matchd_codec_destroy(matchd_codec *codec);
@@ -88,5 +91,9 @@ void matchd_codec_close(matchd_codec *codec);
 
 /* What the library said when the last status was not OK; valid until the next call. */
 const char *matchd_codec_message(const matchd_codec *codec);
+
+/* What was found first where the pixels' data decoded only with errors; empty where nothing was. Valid until
+ * the codec is closed. */
+const char *matchd_codec_damage(const matchd_codec *codec);
 
 #endif

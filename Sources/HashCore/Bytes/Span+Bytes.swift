@@ -6,6 +6,20 @@ extension Span<UInt8> {
     // SAFETY: the buffer is only used within the closure.
     unsafe withUnsafeBytes { unsafe offset(of: byte, in: $0, from: start) }
   }
+
+  /// Where LF or CR first stands at or after `start`; `nil` if neither does.
+  ///
+  /// Goes window by window, so that a text with one kind of line end is not searched to its end for the
+  /// other.
+  package func firstLineEnd(from start: Int) -> Int? {
+    for window in stride(from: start, to: count, by: 256) {
+      let part = extracting(window..<Swift.min(count, window + 256))
+      let lineFeed = part.firstOffset(of: UInt8(ascii: "\n")) ?? part.count
+      let end = part.extracting(0..<lineFeed).firstOffset(of: UInt8(ascii: "\r")) ?? lineFeed
+      if end < part.count { return window + end }
+    }
+    return nil
+  }
 }
 
 extension RawSpan {

@@ -18,7 +18,7 @@ extension CodecDecoder {
     try codec.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
   }
 
-  func finish() -> PictureCondition { PictureCondition(codec.finish()) }
+  func finish() -> PictureCondition { PictureCondition(codec.finish(), damage: codec.damage) }
 
   func close() { codec.close() }
 }
@@ -54,7 +54,8 @@ extension CodecDecoder {
     let status = unsafe matchd_codec_open(handle, base, bytes.count, &found)
     header = PictureHeader(
       width: Int(found.width), height: Int(found.height), reductionMax: Int(found.reduction_max),
-      comesAtOnce: found.comes_at_once != 0)
+      comesAtOnce: found.comes_at_once != 0, channelCount: Int(found.channel_count),
+      heldByteCount: Int(clamping: found.held_byte_count))
     try check(status)
     return header
   }
@@ -75,7 +76,8 @@ extension CodecDecoder {
     let status = unsafe parts.withUnsafeBufferPointer { parts in
       var wanted = unsafe matchd_codec_plan(
         reduction: Int32(reduction), parts: parts.baseAddress, part_count: parts.count,
-        scan_count_max: Int32(DecodeLimits.scanCountMax), memory_max: Int64(DecodeLimits.codecByteCountMax))
+        scan_count_max: Int32(DecodeLimits.scanCountMax),
+        memory_max: Int64(header.heldByteCount + DecodeLimits.codecRowByteCountMax))
       return unsafe matchd_codec_start(handle, &wanted, &found)
     }
     try check(status)
@@ -105,6 +107,12 @@ extension CodecDecoder {
     return found
   }
 
+  /// What was found wrong with the data of the pixels, once `finish` was called and until `close`.
+  var damage: String {
+    // SAFETY: the words are zero-terminated and stand until `close`.
+    unsafe String(cString: matchd_codec_damage(handle))
+  }
+
   // SAFETY: the handle is ours.
   func close() { unsafe matchd_codec_close(handle) }
 
@@ -121,15 +129,16 @@ extension CodecDecoder {
     switch status {
     case MATCHD_CODEC_TRUNCATED:
       return .truncated(expected: "rows of a \(title)", found: "the end of the file")
-    case MATCHD_CODEC_UNSUPPORTED: return .unsupportedFormat(found: "a \(title) of another kind: \(message)")
+    case MATCHD_CODEC_UNSUPPORTED:
+      return .unsupportedFormat(found: "a \(title) of another kind: \(message)", isPicture: true)
     case MATCHD_CODEC_SIDE_LIMIT:
       return .tooLarge(what: "pixels a side", limit: format.sideMax, found: max(header.width, header.height))
     case MATCHD_CODEC_SCAN_LIMIT:
       let limit = DecodeLimits.scanCountMax
       return .tooLarge(what: "scans", limit: limit, found: limit + 1)
     case MATCHD_CODEC_MEMORY_LIMIT:
-      let limit = DecodeLimits.codecByteCountMax
-      return .tooLarge(what: "bytes of coefficients", limit: limit, found: limit + 1)
+      let limit = header.heldByteCount + DecodeLimits.codecRowByteCountMax
+      return .tooLarge(what: "bytes in the codec", limit: limit, found: limit + 1)
     case MATCHD_CODEC_OUT_OF_MEMORY: return .outOfMemory
     default: return .corrupt(expected: "a well-formed \(title)", found: message)
     }
@@ -137,9 +146,9 @@ extension CodecDecoder {
 }
 
 extension PictureCondition {
-  init(_ found: matchd_codec_condition) {
+  init(_ found: matchd_codec_condition, damage: String) {
     self.init(
       warningCount: Int(found.warning_count), trailingByteCount: Int(clamping: found.trailing_byte_count),
-      isTruncated: found.is_truncated != 0)
+      isTruncated: found.is_truncated != 0, damage: found.is_damaged != 0 ? damage : nil)
   }
 }

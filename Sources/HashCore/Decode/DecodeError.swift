@@ -18,8 +18,8 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     /// No bytes at all.
     case empty
     /// Not a picture, not one of the formats that are decoded, or a variety of one that
-    /// its library does not decode.
-    case unsupportedFormat(found: String)
+    /// its library does not decode. `isPicture`: a picture all the same, which other programs show.
+    case unsupportedFormat(found: String, isPicture: Bool = false)
     /// A limit is exceeded; `what` is in the plural: "encoded bytes", "pixels", "pixels a side", "scans".
     case tooLarge(what: String, limit: Int, found: Int)
     /// Fewer than 5 pixels a side: the hash is not defined.
@@ -32,11 +32,16 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     case outOfMemory
   }
 
+  /// Whether the file is a picture, of a format or a variety that is not decoded.
+  public var isUnreadPicture: Bool {
+    if case .unsupportedFormat(_, let isPicture) = reason { isPicture } else { false }
+  }
+
   /// One line: what was expected, what was found.
   public var description: String {
     switch reason {
     case .empty: "expected \(anyPicture), found no bytes"
-    case .unsupportedFormat(let found): "expected \(anyPicture), found \(found)"
+    case .unsupportedFormat(let found, _): "expected \(anyPicture), found \(found)"
     case .tooLarge(let what, let limit, let found): "expected at most \(limit) \(what), found \(found)"
     case .tooSmall(let width, let height):
       "expected at least \(DecodeLimits.sideMin) x \(DecodeLimits.sideMin) pixels, found \(width) x \(height)"

@@ -10,14 +10,18 @@ public struct DecodeLimits: Hashable, Sendable {
   /// Most pixels of all pictures after the first of one file together.
   public var furtherPixelCountMax: Int
 
+  /// Most memory in bytes that grows with one picture while it is decoded and turned.
+  public var decodeByteCountMax: Int
+
   public init(
     encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000, pictureCountMax: Int = 1_000,
-    furtherPixelCountMax: Int = 500_000_000
+    furtherPixelCountMax: Int = 500_000_000, decodeByteCountMax: Int = 512 << 20
   ) {
     self.encodedByteCountMax = encodedByteCountMax
     self.pixelCountMax = pixelCountMax
     self.pictureCountMax = pictureCountMax
     self.furtherPixelCountMax = furtherPixelCountMax
+    self.decodeByteCountMax = decodeByteCountMax
   }
 
   /// Smallest width and height that the hash is defined for.
@@ -25,9 +29,10 @@ public struct DecodeLimits: Hashable, Sendable {
 
   /// Most scans a picture may be coded in; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
-  /// Most memory a codec may hold for one picture: the coefficients of a picture of 200 million pixels with
-  /// three channels at full size.
-  static let codecByteCountMax = 2 << 30
+  /// Most pixels gone over in all scans of one picture together: ten scans of 200 million pixels.
+  static let scannedPixelCountMax = 2_000_000_000
+  /// What a codec may hold beside what its header announces: rows of its own.
+  static let codecRowByteCountMax = 64 << 20
   /// Largest canvas in pixels that an animation is composed on. Canvas, what lay under a frame, the frame and
   /// what is turned take up to 4 bytes a pixel each.
   static let canvasPixelCountMax = 24_000_000

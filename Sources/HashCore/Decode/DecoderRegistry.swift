@@ -29,6 +29,7 @@ struct DecoderSet {
   /// - Throws: `DecodeError` that says what the bytes are instead, where that is well known.
   func decoder(recognising bytes: RawSpan) throws(DecodeError) -> any PictureDecoder {
     for decoder in decoders where try type(of: decoder).recognises(bytes) { return decoder }
-    throw DecodeError(.unsupportedFormat(found: ForeignFormat.description(of: bytes)))
+    let found = ForeignFormat.found(in: bytes)
+    throw DecodeError(.unsupportedFormat(found: found.description, isPicture: found.isPicture))
   }
 }

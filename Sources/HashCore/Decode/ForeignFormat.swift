@@ -1,27 +1,48 @@
-/// Well-known formats that are not decoded, told by their first bytes, so that an error says what a file is.
-enum ForeignFormat {
-  /// In words for people, with what stands where; the first that fits counts.
-  private static let signatures: [(description: String, marks: [(letters: StaticString, offset: Int)])] = [
-    ("a WebP picture", [("RIFF", 0), ("WEBP", 8)]),
-    ("an ISO media file (HEIF, AVIF or video)", [("ftyp", 4)]),
-    ("a GIF picture", [("GIF8", 0)]),
-    ("a BMP picture", [("BM", 0)]),
-    ("a TIFF picture", [("II*\0", 0)]),
-    ("a TIFF picture", [("MM\0*", 0)]),
-    ("a PDF document", [("%PDF", 0)]),
-    ("a ZIP archive", [("PK\u{3}\u{4}", 0)]),
-    ("a PGM picture", [("P5", 0)]),
-    ("a PPM picture", [("P6", 0)]),
+/// A well-known format that is not decoded, told by its first bytes, so that an error says what a file is.
+struct ForeignFormat {
+  /// In words for people.
+  let description: String
+  /// Whether other programs show a still picture: what nobody has looked at.
+  let isPicture: Bool
+  private let marks: [Mark]
+
+  private typealias Mark = (letters: StaticString, offset: Int)
+
+  private init(_ description: String, isPicture: Bool = true, _ marks: Mark...) {
+    self.description = description
+    self.isPicture = isPicture
+    self.marks = marks
+  }
+
+  /// What the bytes seem to be.
+  static func found(in bytes: RawSpan) -> ForeignFormat {
+    for format in known where format.fits(bytes) { return format }
+    return ForeignFormat(isText(bytes) ? "text" : "bytes of an unknown format", isPicture: false)
+  }
+
+  /// The first that fits counts. ISO media files say by a brand what they hold.
+  private static let known: [ForeignFormat] = [
+    ForeignFormat("a WebP picture", ("RIFF", 0), ("WEBP", 8)),
+    ForeignFormat("an AVIF picture", ("ftypavi", 4)),
+    ForeignFormat("a HEIF picture", ("ftyphe", 4)),
+    ForeignFormat("a HEIF picture", ("ftypmif1", 4)),
+    ForeignFormat("a HEIF picture", ("ftypmsf1", 4)),
+    ForeignFormat("a video or another ISO media file", isPicture: false, ("ftyp", 4)),
+    ForeignFormat("a GIF picture", ("GIF8", 0)),
+    ForeignFormat("a BMP picture", ("BM", 0)),
+    ForeignFormat("a TIFF picture", ("II*\0", 0)),
+    ForeignFormat("a TIFF picture", ("MM\0*", 0)),
+    ForeignFormat("a JXL picture", ("JXL ", 4)),
+    ForeignFormat("a JP2 picture", ("jP  ", 4)),
+    ForeignFormat("a PDF document", isPicture: false, ("%PDF", 0)),
+    ForeignFormat("a ZIP archive", isPicture: false, ("PK\u{3}\u{4}", 0)),
+    ForeignFormat("a PGM picture", ("P5", 0)),
+    ForeignFormat("a PPM picture", ("P6", 0)),
   ]
 
-  /// What the bytes seem to be, in words for people.
-  static func description(of bytes: RawSpan) -> String {
-    for (description, marks) in signatures {
-      var fits = true
-      for mark in marks where !bytes.holds(mark.letters, at: mark.offset) { fits = false }
-      if fits { return description }
-    }
-    return isText(bytes) ? "text" : "bytes of an unknown format"
+  private func fits(_ bytes: RawSpan) -> Bool {
+    for mark in marks where !bytes.holds(mark.letters, at: mark.offset) { return false }
+    return true
   }
 
   private static func isText(_ bytes: RawSpan) -> Bool {

@@ -8,10 +8,22 @@ package struct PictureHeader {
   /// Whether rows come only all at once, as those of an interlaced picture.
   package var comesAtOnce: Bool
 
-  package init(width: Int, height: Int, reductionMax: Int = 0, comesAtOnce: Bool = false) {
+  /// 8-bit samples a pixel of full rows.
+  package var channelCount: Int
+  /// What the decoder keeps of the whole picture while it is decoded, in bytes.
+  package var heldByteCount: Int
+  /// How often the decoder goes over the picture.
+  package var scanCount = 1
+
+  package init(
+    width: Int, height: Int, reductionMax: Int = 0, comesAtOnce: Bool = false, channelCount: Int = 4,
+    heldByteCount: Int = 0
+  ) {
     self.width = width
     self.height = height
     self.reductionMax = reductionMax
     self.comesAtOnce = comesAtOnce
+    self.channelCount = channelCount
+    self.heldByteCount = heldByteCount
   }
 }

@@ -8,18 +8,22 @@ public struct PictureInfo: Hashable, Sendable {
   public var exifTag: Int?
   /// Whether at least one pixel is not fully opaque. Known after decoding; `false` before.
   public var hasTransparency: Bool
-  /// Complaints that did not keep all rows from being decoded: bytes after the end, a missing end marker, bad
-  /// restart markers, broken optional chunks, damaged entropy-coded data.
+  /// Complaints of the decoder: bytes after the end, a missing end marker, broken optional chunks, checksums
+  /// that disagree, and whatever there was of missing or damaged data.
   public var warningCount: Int
   /// Whether the input ended before the last rows: what is missing was filled with gray, so the hash may not
   /// speak for the picture.
   public var isTruncated: Bool
+  /// What was found where pixels should be, in words, whose data decoded only with errors: corrupt codes,
+  /// lost synchronisation, stretches that belong to no pixel. The hash may not speak for the picture. `nil`
+  /// where nothing was.
+  public var damage: String?
   /// How many pictures the file holds; one, unless all were asked for.
   public var pictures = PictureCount()
 
   public init(
     format: PictureFormat, width: Int, height: Int, exifTag: Int? = nil, hasTransparency: Bool = false,
-    warningCount: Int = 0, isTruncated: Bool = false
+    warningCount: Int = 0, isTruncated: Bool = false, damage: String? = nil
   ) {
     self.format = format
     self.width = width
@@ -28,7 +32,11 @@ public struct PictureInfo: Hashable, Sendable {
     self.hasTransparency = hasTransparency
     self.warningCount = warningCount
     self.isTruncated = isTruncated
+    self.damage = damage
   }
+
+  /// Whether every pixel was decoded from sound data, so that the hash speaks for the picture.
+  public var isWhole: Bool { !isTruncated && damage == nil }
 
   /// How the stored pixels have to be turned so that the picture stands upright.
   public var exifOrientation: Orientation { Orientation(exifTag: exifTag ?? 1) }

@@ -22,6 +22,8 @@ public struct Item: Equatable, Sendable {
     /// We could not look.
     case unjudged(UnjudgedFields)
     case failed(ItemError)
+    /// Not looked at, nor asked for on its own. Only in reports of walks, never on the wire.
+    case skipped(SkippedFields)
   }
 
   /// The words of `verdict=`.
@@ -29,13 +31,13 @@ public struct Item: Equatable, Sendable {
     case known, unknown, unjudged
   }
 
-  /// `nil` for an item that failed.
+  /// `nil` for an item that failed or was skipped.
   public var verdict: Verdict? {
     switch outcome {
     case .known: .known
     case .unknown: .unknown
     case .unjudged: .unjudged
-    case .failed: nil
+    case .failed, .skipped: nil
     }
   }
 
@@ -44,7 +46,7 @@ public struct Item: Equatable, Sendable {
     switch outcome {
     case .known(let known): known.matches
     case .unknown(let nearest): nearest
-    case .unjudged, .failed: []
+    case .unjudged, .failed, .skipped: []
     }
   }
 
@@ -59,8 +61,14 @@ public struct Item: Equatable, Sendable {
     if case .unjudged(let unjudged) = outcome { unjudged } else { nil }
   }
 
-  var error: ItemError? {
-    if case .failed(let error) = outcome { error } else { nil }
+  /// What is said of something that was not looked at.
+  public var skipped: SkippedFields? {
+    if case .skipped(let skipped) = outcome { skipped } else { nil }
+  }
+
+  /// Why it failed, or was skipped where that is an error too.
+  public var error: ItemError? {
+    if case .failed(let error) = outcome { error } else { skipped?.error }
   }
 }
 
@@ -73,6 +81,19 @@ public struct UnjudgedFields: Equatable, Sendable {
   public init(reason: String, detail: String? = nil) {
     self.reason = reason
     self.detail = detail
+  }
+}
+
+/// What is said of something that a walk met and did not look at.
+public struct SkippedFields: Equatable, Sendable {
+  /// What it is, in one word: `pipe`, `link`.
+  public var kind: String
+  /// Where it was named on its own, or could not be read.
+  public var error: ItemError?
+
+  public init(kind: String, error: ItemError? = nil) {
+    self.kind = kind
+    self.error = error
   }
 }
 

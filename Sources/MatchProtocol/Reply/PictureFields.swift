@@ -18,7 +18,8 @@ public struct PictureFields: Equatable, Sendable {
   public var decode: String?
   /// What the decoder complained about without giving up.
   public var warningCount: Int?
-  /// Whether rows of the picture, or of another one in its file, are missing.
+  /// Whether rows of the picture, or of another one in its file, are missing, or its data decoded only with
+  /// errors.
   public var isDamaged: Bool
   /// How many pictures the file holds, thumbnails and auxiliary pictures left out; `nil` where it is one.
   public var pictureCount: Int?
@@ -26,13 +27,15 @@ public struct PictureFields: Equatable, Sendable {
   public var judgedPictureCount: Int?
   /// How many gain maps and depth maps were skipped.
   public var auxiliaryPictureCount: Int = 0
+  /// Whether it is a picture of a format, or a variety of one, that is not decoded.
+  public var isUnread: Bool
   /// The name that the client gave the picture.
   public var name: String?
 
   public init(
     hash: ReplyHash? = nil, quality: Int? = nil, sha256: String? = nil, width: Int? = nil,
     height: Int? = nil, format: String? = nil, decode: String? = nil, warningCount: Int? = nil,
-    isDamaged: Bool = false, name: String? = nil
+    isDamaged: Bool = false, isUnread: Bool = false, name: String? = nil
   ) {
     self.hash = hash
     self.quality = quality
@@ -43,6 +46,7 @@ public struct PictureFields: Equatable, Sendable {
     self.decode = decode
     self.warningCount = warningCount
     self.isDamaged = isDamaged
+    self.isUnread = isUnread
     self.name = name
   }
 }

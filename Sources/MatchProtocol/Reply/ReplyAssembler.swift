@@ -43,7 +43,7 @@ extension Item {
       known.further.append(match)
       outcome = .known(known)
     case .unknown(let nearest): outcome = .unknown(nearest: nearest + [match])
-    case .unjudged, .failed: return false
+    case .unjudged, .failed, .skipped: return false
     }
     return true
   }

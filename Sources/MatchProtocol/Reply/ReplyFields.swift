@@ -3,7 +3,7 @@ import HashCore
 /// Every key of an item, in the order in which they stand on lines, in rows and in objects. A new key is a
 /// line here, and in docs/protocol.md and docs/command-line.md.
 ///
-///     ITEM  verdict | of the best match | more | of an unjudged one | of the picture | of an error
+///     ITEM  verdict | of the best match | more | of an unjudged one | of the picture | of an error | skipped
 ///     ALSO            of a further match
 ///     JSON  the same as ITEM, an error and all matches as objects of their own
 extension Item {
@@ -15,6 +15,7 @@ extension Item {
     ReplySection(PictureFields.all) { $0.picture },
     ReplySection([ReplyField("match_count", in: .row, value: { .number($0.matchCount) })]) { $0 },
     ReplySection(ItemError.all) { $0.error },
+    ReplySection(SkippedFields.all) { $0.skipped },
   ]
 
   /// Calls `body` with every key that the item has in `place`, in order.
@@ -83,6 +84,7 @@ extension PictureFields {
       .number("pictures", \.pictureCount, in: .item),
       .number("pictures_judged", \.judgedPictureCount, in: .item),
       .count("pictures_auxiliary", \.auxiliaryPictureCount, in: .item),
+      .flag("unread_picture", \.isUnread, in: .item),
       // A report names the picture by its path.
       .text("name", \.name, in: .line),
     ]
@@ -107,6 +109,10 @@ extension ItemError {
 
   /// Calls `body` with every key that the error has as an object of its own, in order.
   public func forEachField(_ body: ReplyFieldBody) { Self.all.forEachValue(of: self, in: .nested, body) }
+}
+
+extension SkippedFields {
+  static let all: [ReplyField<SkippedFields>] = [.text("skipped", \.kind, in: [.row, .object])]
 }
 
 /// The keys of one part of an item, and how to find that part.

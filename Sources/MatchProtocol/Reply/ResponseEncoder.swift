@@ -105,7 +105,7 @@ extension Item {
     switch outcome {
     case .known(let known): known.further
     case .unknown(let nearest): nearest
-    case .unjudged, .failed: []
+    case .unjudged, .failed, .skipped: []
     }
   }
 }

@@ -36,15 +36,11 @@ private final class RemoteScan {
   func next() -> MatchClient.Outgoing? {
     while !isStopped, let place = walk.next() {
       defer { count += 1 }
-      switch place {
-      case .failure(let path, let error): fail(path, ItemError(error))
-      case .other(let path, let kind):
-        fail(path, ItemError(.badRequest, "expected a file or folder, found \(kind)"))
-      case .file(let path):
-        if let file = open(path) {
-          pending.append((path, nil))
-          return MatchClient.Outgoing(.scan(ScanRequest(source: .descriptor, keys: keys)), file: file)
-        }
+      if let outcome = Item.Outcome(place) {
+        pending.append((place.path, Item(index: count, outcome: outcome)))
+      } else if let file = open(place.path) {
+        pending.append((place.path, nil))
+        return MatchClient.Outgoing(.scan(ScanRequest(source: .descriptor, keys: keys)), file: file)
       }
     }
     return nil
@@ -52,15 +48,11 @@ private final class RemoteScan {
 
   private func open(_ path: [UInt8]) -> Descriptor? {
     do throws(FileError) {
-      return try FileBytes.open(path)
+      return try FileBytes.open(path, followingLinks: walk.followsLinks)
     } catch {
-      pending.append((path, Item(index: count, outcome: Item.Outcome(error))))
+      pending.append((path, Item(index: count, outcome: Item.Outcome(walked: error))))
       return nil
     }
-  }
-
-  private func fail(_ path: [UInt8], _ error: ItemError) {
-    pending.append((path, Item(index: count, outcome: .failed(error))))
   }
 
   /// The answer to the oldest request.

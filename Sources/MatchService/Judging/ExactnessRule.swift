@@ -27,7 +27,7 @@ struct ExactnessRule: Sendable {
 
   /// Whether the whole picture has to be hashed exactly, whatever the index says.
   private func distrusts(_ picture: HashedPicture, qualityMin: Int) -> Bool {
-    picture.info.warningCount > 0 || picture.info.isTruncated
+    picture.info.warningCount > 0 || !picture.info.isWhole
       || picture.primary.quality <= qualityMin + qualityMargin
   }
 }

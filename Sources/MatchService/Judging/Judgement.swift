@@ -33,11 +33,18 @@ public struct PictureFacts: Equatable, Sendable {
   /// The hash of the picture as stored, and the path that made it; `nil` where nothing was hashed.
   public var primary: QualifiedHash?
   public var decode: DecodeMode?
+  /// Whether it is a picture of a format, or a variety of one, that is not decoded.
+  public var isUnread = false
 
   /// A picture without a hash.
   public init(sha256: ContentDigest, info: PictureInfo?) {
     self.sha256 = sha256
     self.info = info
+  }
+
+  public init(sha256: ContentDigest, _ error: DecodeError) {
+    self.init(sha256: sha256, info: error.info)
+    isUnread = error.isUnreadPicture
   }
 
   public init(sha256: ContentDigest, _ picture: HashedPicture) {

@@ -23,6 +23,21 @@ public final class PictureJudge {
     judge(bytes, from: index, options)
   }
 
+  /// The judgement on a file: on its picture, or on its digests alone where it is too large to be decoded.
+  public func judge(_ content: FileContent, in index: HashIndex, _ options: ScanOptions) -> Judgement {
+    switch content {
+    case .whole(let bytes):
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      return unsafe judge(bytes.span.bytes, from: index, options)
+    case .digests(let digests, let detail):
+      var search = PictureSearch(index, options)
+      search.add(digests)
+      return Judgement(
+        .success(search.verdict(otherwise: .tooLarge, detail: detail)), threshold: options.search.threshold,
+        picture: PictureFacts(sha256: digests.sha256, info: nil))
+    }
+  }
+
   func judge(_ bytes: RawSpan, from source: some MatchSource, _ options: ScanOptions) -> Judgement {
     do throws(IndexError) {
       return try judgement(on: bytes, source, options)
@@ -41,7 +56,7 @@ public final class PictureJudge {
     switch try lookedUp(bytes, &search, options) {
     case .failure(let error):
       verdict = search.verdict(otherwise: UnjudgedReason(error), detail: error.description)
-      facts = PictureFacts(sha256: sha256, info: error.info)
+      facts = PictureFacts(sha256: sha256, error)
     case .success(let picture):
       verdict = search.verdict(on: picture)
       facts = PictureFacts(sha256: sha256, picture)

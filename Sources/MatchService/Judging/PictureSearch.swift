@@ -26,6 +26,11 @@ struct PictureSearch<Source: MatchSource> {
     return sha256
   }
 
+  /// Looks up digests that are known already.
+  mutating func add(_ digests: FileDigests) {
+    for digest in digests.all where source.hasDigests(digest.algorithm) { add(digest) }
+  }
+
   private mutating func add(_ digest: ContentDigest) {
     for entry in source.entries(with: digest) {
       collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))
@@ -58,10 +63,11 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
-  /// there, each picture of its file was looked at, and its hash as stored passed the gate. Further pictures
-  /// of low quality are judged: a viewer shows them after the first.
+  /// there, decoded without errors, each picture of its file was looked at, and its hash as stored passed the
+  /// gate. Further pictures of low quality are judged: a viewer shows them after the first.
   func verdict(on picture: HashedPicture) -> Verdict {
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
     let pictures = picture.info.pictures
     if !pictures.areAllJudged {
       let detail = "expected to look at \(pictures.total) pictures, could look at \(pictures.judged)"

@@ -66,19 +66,19 @@ extension MatchMethod {
 
 extension PictureFields {
   fileprivate init(_ facts: PictureFacts, name: String?) {
-    self.init(sha256: facts.sha256.hex, name: name)
+    self.init(sha256: facts.sha256.hex, isUnread: facts.isUnread, name: name)
     if let info = facts.info {
       format = info.format.name
       width = info.width
       height = info.height
       warningCount = info.warningCount
-      isDamaged = info.isTruncated || !info.pictures.damaged.isEmpty
+      isDamaged = !info.isWhole || !info.pictures.damaged.isEmpty
       tell(info.pictures)
     }
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality
       decode = path.rawValue
-      let isPartial = facts.info?.isTruncated == true
+      let isPartial = facts.info?.isWhole == false
       hash = ReplyHash(isPartial ? .damaged : path == .fast ? .fast : .exact, primary.hash)
     }
   }

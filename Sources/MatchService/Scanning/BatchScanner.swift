@@ -13,8 +13,8 @@ public import Platform
 /// Workers pull, so that none waits while there is work; what is finished early waits for its turn, and
 /// workers wait when too much of that gathers behind one slow picture.
 public struct BatchScanner: Sendable {
-  /// Judges the encoded bytes of one file; the number is its place in the run.
-  public typealias FileJudge = (_ bytes: [UInt8], _ place: Int) -> Item
+  /// Judges what was read of one file; the number is its place in the run.
+  public typealias FileJudge = (_ content: FileContent, _ place: Int) -> Item
 
   private let jobCount: Int
   private let limits: DecodeLimits
@@ -43,11 +43,7 @@ public struct BatchScanner: Sendable {
     self.init(jobCount: jobCount, limits: limits) {
       let judge = PictureJudge(hasher: PictureHasher(kernels: kernels, limits: limits))
       let mapping = ReplyMapping(index: index)
-      return { bytes, place in
-        // SAFETY: single bytes have no padding, and the array outlives the span.
-        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
-        return mapping.item(judgement, at: place)
-      }
+      return { content, place in mapping.item(judge.judge(content, in: index, options), at: place) }
     }
   }
 
@@ -68,30 +64,23 @@ public struct BatchScanner: Sendable {
     let work: @Sendable () -> Void = { [self] in
       let judge = makeJudge()
       while let (number, place) = queue.next() {
-        order.put(judgePlace(place, number, judge), at: number)
+        let item =
+          Item.Outcome(place).map { Item(index: number, outcome: $0) }
+          ?? judgeFile(place.path, number, followingLinks: walk.followsLinks, judge)
+        order.put(ScannedFile(path: place.path, item: item), at: number)
       }
     }
     try WorkerThread.runAll(count: jobCount, work)
   }
 
-  private func judgePlace(_ place: FolderWalk.Element, _ number: Int, _ judge: FileJudge) -> ScannedFile {
-    switch place {
-    case .failure(let path, let error):
-      return ScannedFile(path: path, item: Item(index: number, outcome: .failed(ItemError(error))))
-    case .other(let path, let kind):
-      let error = ItemError(.badRequest, "expected a file or folder, found \(kind)")
-      return ScannedFile(path: path, item: Item(index: number, outcome: .failed(error)))
-    case .file(let path):
-      return ScannedFile(path: path, item: judgeFile(path, number, judge))
-    }
-  }
-
-  private func judgeFile(_ path: [UInt8], _ number: Int, _ judge: FileJudge) -> Item {
+  private func judgeFile(
+    _ path: [UInt8], _ number: Int, followingLinks: Bool, _ judge: FileJudge
+  ) -> Item {
     do throws(FileError) {
-      let file = try FileBytes.open(path)
-      return judge(try FileBytes.read(file, byteCountMax: limits.encodedByteCountMax), number)
+      let file = try FileBytes.open(path, followingLinks: followingLinks)
+      return judge(try FileContent.read(file, byteCountMax: limits.encodedByteCountMax), number)
     } catch {
-      return Item(index: number, outcome: Item.Outcome(error))
+      return Item(index: number, outcome: Item.Outcome(walked: error))
     }
   }
 }

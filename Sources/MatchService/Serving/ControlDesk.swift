@@ -65,7 +65,7 @@ struct ControlDesk {
       Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
       Field("decode", context.configuration.scanOptions.decode.rawValue),
-    ]
+    ] + (loaded.hasLostMost ? loss(of: loaded) : [])
   }
 
   private func write(_ report: StatsReport, as format: StatsFormat, _ encoder: inout ResponseEncoder) {
@@ -92,12 +92,27 @@ struct ControlDesk {
   /// - Returns: the reply to whoever asked for it.
   func indexOpened(_ generation: UInt64, for asker: Asker?) -> [UInt8] {
     context.counters.update { $0.reloads += 1 }
-    let entryCount = context.holder.loaded?.index.entryCount ?? 0
-    context.logger.info(
-      "index opened", metadata: ["generation": "\(generation)", "entries": "\(entryCount)"])
+    let loaded = context.holder.loaded
+    let loss = loaded.map(loss(of:)) ?? []
+    let fields =
+      [Field("generation", "\(generation)"), Field("entries", "\(loaded?.index.entryCount ?? 0)")] + loss
+    var metadata: Logger.Metadata = [:]
+    for field in fields { metadata[field.key] = "\(field.value)" }
+    if loaded?.hasLostMost == true {
+      context.logger.warning("index opened: more than half of the entries are gone", metadata: metadata)
+    } else {
+      context.logger.info("index opened", metadata: metadata)
+    }
     var encoder = ResponseEncoder(tag: asker?.tag)
-    encoder.ok([Field("generation", "\(generation)"), Field("entries", "\(entryCount)")])
+    encoder.ok(fields)
     return encoder.bytes
+  }
+
+  /// How the index in service compares with the one before it.
+  private func loss(of loaded: LoadedIndex) -> [Field] {
+    guard let before = loaded.entryCountBefore else { return [] }
+    return [Field("entries_before", "\(before)")]
+      + (loaded.hasLostMost ? [Field("warning", "lost_more_than_half")] : [])
   }
 
   /// Notes that the index in service stays, because the new one could not be opened.

@@ -237,10 +237,9 @@ final class EventLoop {
     context.logger.info("draining", metadata: ["connections": "\(connections.count)"])
     drainDeadline = now + context.configuration.timeouts.drain
     listeners.removeAll()
-    for connection in connections.all {
-      connection.beginDrain()
-      advance(connection)
-    }
+    // The same moment for all: a client that sees another's connection end may ask nothing more.
+    for connection in connections.all { connection.beginDrain() }
+    for connection in connections.all { advance(connection) }
   }
 
   private func endIfDrained() {

@@ -73,10 +73,9 @@ final class RequestWorker {
   ) throws(ProtocolError) {
     let options = context.configuration.scanOptions.overridden(by: keys)
     let item: Item
-    switch try bytes(of: picture, &body) {
-    case .success(let bytes):
-      // SAFETY: single bytes have no padding, and the array outlives the span.
-      let judgement = unsafe judge.judge(bytes.span.bytes, in: loaded.index, options)
+    switch try content(of: picture, &body) {
+    case .success(let content):
+      let judgement = judge.judge(content, in: loaded.index, options)
       item = ReplyMapping(index: loaded.index).item(judgement, at: 0, name: keys.name)
     case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
     }
@@ -86,13 +85,13 @@ final class RequestWorker {
     finish(tally, since: arrival, loaded, &encoder) { $0.scanMicroseconds.add($1) }
   }
 
-  /// The picture's encoded bytes, or why its file cannot be judged, which is an answer. What is no file at
+  /// What is judged of the picture, or why its file cannot be judged, which is an answer. What is no file at
   /// all is an error of the request.
-  private func bytes(
+  private func content(
     of picture: Job.Picture, _ body: inout BodyReservation
-  ) throws(ProtocolError) -> Result<[UInt8], FileError> {
+  ) throws(ProtocolError) -> Result<FileContent, FileError> {
     switch picture {
-    case .bytes(let bytes): return .success(bytes)
+    case .bytes(let bytes): return .success(.whole(bytes))
     case .file(let file): return try read(file, &body)
     case .path(let path): return try read(try context.folders.open(path), &body)
     }
@@ -100,10 +99,10 @@ final class RequestWorker {
 
   private func read(
     _ file: Descriptor, _ body: inout BodyReservation
-  ) throws(ProtocolError) -> Result<[UInt8], FileError> {
-    let found: [UInt8]?
+  ) throws(ProtocolError) -> Result<FileContent, FileError> {
+    let found: FileContent?
     do throws(FileError) {
-      found = try bytes(of: file, within: &body)
+      found = try content(of: file, within: &body)
     } catch {
       if case .notRegular(let kind) = error {
         throw ProtocolError(.badRequest, "expected a regular file, found \(kind)")
@@ -114,17 +113,18 @@ final class RequestWorker {
     return .success(found)
   }
 
-  /// Everything in a file that the budget has room for; `nil` where it has none.
-  private func bytes(
+  /// A file within the budget, or the digests of one that is too large for any; `nil` where the budget has no
+  /// room.
+  private func content(
     of file: Descriptor, within body: inout BodyReservation
-  ) throws(FileError) -> [UInt8]? {
+  ) throws(FileError) -> FileContent? {
     let limit = context.configuration.limits.bodyByteCountMax
     let byteCount = try FileBytes.byteCount(of: file)
-    guard byteCount <= limit else { throw .tooLarge(limit: limit, found: byteCount) }
+    guard byteCount <= limit else { return try FileContent.read(file, byteCountMax: limit) }
     guard body.resize(to: byteCount) else { return nil }
     let bytes = try FileBytes.read(file, byteCountMax: byteCount)
     body.shrink(to: bytes.count)
-    return bytes
+    return .whole(bytes)
   }
 
   /// The `OK` line, with what was counted.

@@ -56,12 +56,18 @@ public struct ItemTally: Equatable, Sendable {
   public private(set) var errors = 0
   /// By reason.
   public private(set) var unjudged: [String: Int] = [:]
+  /// Of those unjudged for their format: pictures that other programs show.
+  public private(set) var unreadPictures = 0
+  /// What a walk met and did not look at, by kind.
+  public private(set) var skipped: [String: Int] = [:]
   /// By the path that the answer came from.
   public private(set) var decoded: [String: Int] = [:]
 
   public init() {}
 
   public var unjudgedCount: Int { unjudged.values.reduce(0, +) }
+
+  public var skippedCount: Int { skipped.values.reduce(0, +) }
 
   public mutating func add(_ item: Item) {
     total += 1
@@ -70,7 +76,9 @@ public struct ItemTally: Equatable, Sendable {
     case .unknown: unknown += 1
     case .unjudged(let fields): unjudged[fields.reason, default: 0] += 1
     case .failed: errors += 1
+    case .skipped(let fields): skipped[fields.kind, default: 0] += 1
     }
+    if item.picture?.isUnread == true { unreadPictures += 1 }
     if let decode = item.picture?.decode { decoded[decode, default: 0] += 1 }
   }
 
@@ -79,6 +87,8 @@ public struct ItemTally: Equatable, Sendable {
     known += other.known
     unknown += other.unknown
     errors += other.errors
+    unreadPictures += other.unreadPictures
+    skipped.merge(other.skipped, uniquingKeysWith: +)
     unjudged.merge(other.unjudged, uniquingKeysWith: +)
     decoded.merge(other.decoded, uniquingKeysWith: +)
   }

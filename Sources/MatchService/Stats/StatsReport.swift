@@ -77,6 +77,7 @@ struct StatsReport {
       + UnjudgedReason.allCases.map {
         Metric("unjudged", .counter, items.unjudged[$0.rawValue] ?? 0, label: Field("reason", $0.rawValue))
       }
+      + [Metric("unread_pictures", .counter, items.unreadPictures)]
       + DecodeMode.allCases.map {
         Metric("pictures", .counter, items.decoded[$0.rawValue] ?? 0, label: Field("decode", $0.rawValue))
       }

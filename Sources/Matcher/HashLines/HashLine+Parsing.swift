@@ -1,40 +1,66 @@
 import HashCore
 
 extension HashLine {
-  /// Reads one line without its end; `lineNumber` is its physical number, which also
-  /// names an entry without an id.
-  public init(parsing line: Span<UInt8>, lineNumber: Int) throws(HashLineError) {
+  /// Reads one line without its end; spaces and quotes around fields are no part of them.
+  ///
+  /// - Parameters:
+  ///   - lineNumber: its physical number, from 1.
+  ///   - idPrefix: an entry without an id gets this and the number.
+  public init(
+    parsing line: Span<UInt8>, lineNumber: Int, idPrefix: String = HashLine.idPrefix
+  ) throws(HashLineError) {
     let fields = FieldSplit(line, separator: UInt8(ascii: "\t"), countMax: 4)
     guard let fields else {
       throw HashLineError(
         lineNumber: lineNumber,
         reason: .field(name: "line", expected: "at most 4 fields between tabs", found: "more"))
     }
-    query = try Self.query(line.extracting(fields[0]), lineNumber)
-    id = try Self.name("entry id", line.extracting(fields[1]), lineNumber) ?? "line-\(lineNumber)"
+    query = try Self.query(line, field: fields[0], lineNumber)
+    id = try Self.name("entry id", line.extracting(fields[1]), lineNumber) ?? "\(idPrefix)\(lineNumber)"
     list = try Self.name("list", line.extracting(fields[2]), lineNumber) ?? Self.defaultList
     labels = try Self.labels(line.extracting(fields[3]), lineNumber)
   }
 
-  private static func query(_ field: Span<UInt8>, _ lineNumber: Int) throws(HashLineError) -> MatchQuery {
+  /// What stands before the number of the line in the id of an entry that has none.
+  public static let idPrefix = "line-"
+
+  private static func query(
+    _ line: Span<UInt8>, field: Range<Int>, _ lineNumber: Int
+  ) throws(HashLineError) -> MatchQuery {
+    let field = line.extracting(field)
     do throws(QueryError) {
-      return try MatchQuery(parsing: field)
+      return try MatchQuery(parsing: field.extracting(BareField(field).range))
     } catch {
-      throw HashLineError(lineNumber: lineNumber, reason: .query(error))
+      guard HashOutputLine.isOne(line) else {
+        throw HashLineError(lineNumber: lineNumber, reason: .query(error))
+      }
+      throw HashLineError(
+        lineNumber: lineNumber,
+        reason: .field(
+          name: "query", expected: "a hash or digest alone, or --input hash",
+          found: "a hash with its quality and path"))
     }
   }
 
+  /// The text of a query without the spaces and quotes around it.
+  public static func bareQuery(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return String(decoding: bytes[BareField(bytes.span).range], as: UTF8.self)
+  }
+
   /// `nil` for an empty field, which means: not given.
-  private static func name(
+  static func name(
     _ what: String, _ field: Span<UInt8>, _ lineNumber: Int
   ) throws(HashLineError) -> String? {
-    guard field.count > 0 else { return nil }
-    guard let name = HashLineEscaping.decoded(field) else {
+    let bare = BareField(field)
+    guard !bare.range.isEmpty else { return nil }
+    guard let decoded = HashLineEscaping.decoded(field.extracting(bare.range)) else {
       throw HashLineError(
         lineNumber: lineNumber,
         reason: .field(
           name: what, expected: "UTF-8 with percent-encoding", found: "'\(printable(field))'"))
     }
+    let name = bare.isQuoted ? decoded.replacing("\"\"", with: "\"") : decoded
     guard name.utf8.count <= nameByteCountMax else {
       throw HashLineError(
         lineNumber: lineNumber,
@@ -47,7 +73,8 @@ extension HashLine {
   /// The longest id, list name or label, in bytes.
   static let nameByteCountMax = 4096
 
-  private static func labels(_ field: Span<UInt8>, _ lineNumber: Int) throws(HashLineError) -> [String] {
+  private static func labels(_ quoted: Span<UInt8>, _ lineNumber: Int) throws(HashLineError) -> [String] {
+    let field = quoted.extracting(BareField(quoted).range)
     guard field.count > 0 else { return [] }
     var labels: [String] = []
     var start = 0

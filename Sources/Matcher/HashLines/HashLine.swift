@@ -7,6 +7,8 @@ public struct HashLine: Hashable, Sendable {
   public var id: String
   public var list: String
   public var labels: [String]
+  /// What stood beside the hash, in the forms that have it. No part of an index, nor of `text`.
+  public var quality: Int?
 
   public init(query: MatchQuery, id: String, list: String = HashLine.defaultList, labels: [String] = []) {
     self.query = query
@@ -26,6 +28,14 @@ public struct HashLine: Hashable, Sendable {
   }
 }
 
+/// The forms in which text has hashes.
+public enum HashLineForm: String, CaseIterable, Sendable {
+  /// `HashLine`'s own.
+  case list
+  /// What `matchd hash` and the reference's command line print: `HashOutputLine`.
+  case hash
+}
+
 /// A text line that is no hash line.
 public struct HashLineError: Error, Hashable, CustomStringConvertible {
   /// Physical lines count from 1.
@@ -35,6 +45,8 @@ public struct HashLineError: Error, Hashable, CustomStringConvertible {
   public enum Reason: Hashable, Sendable {
     case query(QueryError)
     case field(name: String, expected: String, found: String)
+    /// The text is in another encoding than UTF-8, so that none of its lines can be read.
+    case encoding(WideEncoding)
   }
 
   public var description: String {
@@ -42,6 +54,8 @@ public struct HashLineError: Error, Hashable, CustomStringConvertible {
     case .query(let error): "line \(lineNumber): \(error)"
     case .field(let name, let expected, let found):
       "line \(lineNumber): \(name): expected \(expected), found \(found)"
+    case .encoding(let encoding):
+      "expected text in UTF-8, found \(encoding); convert it: iconv -f \(encoding) -t UTF-8 FILE"
     }
   }
 }

@@ -2,16 +2,19 @@ import ContentDigests
 import HashCore
 
 /// Percent-encoding of the names that stand in text lines, which are text: tabs, commas, control characters
-/// and `%` as `%XX`, spaces and everything else as they are.
+/// and `%` as `%XX`, likewise spaces and quotes at either end of a name, which a reader takes for decoration;
+/// everything else as it is.
 public enum HashLineEscaping {
   /// `text` with the bytes encoded that a field of a text line may not hold.
   public static func encoded(_ text: String) -> String {
-    guard text.utf8.contains(where: needsEncoding) || text.unicodeScalars.contains(where: isC1Control) else {
-      return text
-    }
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: needsEncoding) || isDecoration(scalars.first) || isDecoration(scalars.last)
+    else { return text }
     var out = ""
-    for scalar in text.unicodeScalars {
-      if isC1Control(scalar) || (scalar.isASCII && needsEncoding(UInt8(scalar.value))) {
+    for place in scalars.indices {
+      let scalar = scalars[place]
+      let isAtEnd = place == scalars.startIndex || scalars.index(after: place) == scalars.endIndex
+      if needsEncoding(scalar) || (isAtEnd && isDecoration(scalar)) {
         for byte in String(scalar).utf8 { out += encoded(byte) }
       } else {
         out.unicodeScalars.append(scalar)
@@ -50,14 +53,29 @@ public enum HashLineEscaping {
     return utf8String(bytes.span)
   }
 
+  /// The text as it stands; each byte that is no part of UTF-8 as `%XX`.
+  static func text(_ field: Span<UInt8>) -> String {
+    if let text = utf8String(field) { return text }
+    var text = ""
+    for index in field.indices {
+      if field[index] < 0x80 {
+        text.unicodeScalars.append(Unicode.Scalar(field[index]))
+      } else {
+        text += encoded(field[index])
+      }
+    }
+    return text
+  }
+
   private static func utf8String(_ bytes: Span<UInt8>) -> String? {
     guard let text = try? UTF8Span(validating: bytes) else { return nil }
     return String(copying: text)
   }
 
-  private static func needsEncoding(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "%") || byte == UInt8(ascii: ",")
+  /// What no field may hold: what separates fields and labels, what encodes, and control characters.
+  private static func needsEncoding(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "%" || scalar == "," || scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
   }
 
-  private static func isC1Control(_ scalar: Unicode.Scalar) -> Bool { (0x80..<0xa0).contains(scalar.value) }
+  private static func isDecoration(_ scalar: Unicode.Scalar?) -> Bool { scalar == " " || scalar == "\"" }
 }

@@ -2,14 +2,20 @@ import HashCore
 
 /// Reads hash lines from bytes that arrive in pieces of any size.
 ///
-/// LF and CR LF end a line; empty lines and lines that start with `#` are skipped but counted.
-/// Memory is one unfinished line.
+/// LF, CR LF and CR end a line; a UTF-8 byte order mark is skipped, likewise empty lines and lines that start
+/// with `#`, which are counted. Memory is one unfinished line.
 public struct HashLineReader: Sendable {
   /// How many physical lines were read.
-  public private(set) var lineCount = 0
-  private var unfinished: [UInt8] = []
+  public var lineCount: Int { lines.lineCount }
+  private var lines = TextLineSplitter()
+  private let form: HashLineForm
+  private let idPrefix: String
 
-  public init() {}
+  /// - Parameter idPrefix: what stands before the number of the line in the id of an entry that has none.
+  public init(form: HashLineForm = .list, idPrefix: String = HashLine.idPrefix) {
+    self.form = form
+    self.idPrefix = idPrefix
+  }
 
   /// The next line that ends in `piece` at or after `start` and holds something. Moves `start` behind it;
   /// where there is none, keeps the rest of the piece and gives `nil`.
@@ -18,33 +24,47 @@ public struct HashLineReader: Sendable {
   public mutating func next(
     in piece: Span<UInt8>, from start: inout Int
   ) throws(HashLineError) -> HashLine? {
-    while let end = piece.firstOffset(of: UInt8(ascii: "\n"), from: start) {
-      let part = piece.extracting(start..<end)
-      start = end + 1
-      let line = unfinished.isEmpty ? try parse(part) : try parseUnfinished(with: part)
-      if let line { return line }
+    while start < piece.count {
+      let parser = nextParser
+      let parsed = try lines.next(in: piece, from: &start) { (line) throws(HashLineError) -> HashLine? in
+        try parser.parse(line)
+      }
+      guard let parsed else { return nil }
+      if let line = parsed { return line }
     }
-    unfinished.append(piece.extracting(start..<piece.count))
-    start = piece.count
     return nil
   }
 
   /// What stands behind the last line end, if it holds something; `nil` from then on.
   public mutating func last() throws(HashLineError) -> HashLine? {
-    unfinished.isEmpty ? nil : try parseUnfinished(with: Span())
+    let parser = nextParser
+    return try lines.last { (line) throws(HashLineError) -> HashLine? in try parser.parse(line) } ?? nil
   }
 
-  private mutating func parseUnfinished(with part: Span<UInt8>) throws(HashLineError) -> HashLine? {
-    unfinished.append(part)
-    let line = unfinished
-    unfinished.removeAll(keepingCapacity: true)
-    return try parse(line.span)
+  private var nextParser: LineParser {
+    LineParser(form: form, idPrefix: idPrefix, lineNumber: lineCount + 1)
   }
+}
 
-  private mutating func parse(_ line: Span<UInt8>) throws(HashLineError) -> HashLine? {
-    lineCount += 1
-    let count = line.count > 0 && line[line.count - 1] == UInt8(ascii: "\r") ? line.count - 1 : line.count
-    guard count > 0, line[0] != UInt8(ascii: "#") else { return nil }
-    return try HashLine(parsing: line.extracting(0..<count), lineNumber: lineCount)
+/// Reads one line.
+private struct LineParser {
+  let form: HashLineForm
+  let idPrefix: String
+  let lineNumber: Int
+
+  /// `nil` for a line that says nothing.
+  func parse(_ line: Span<UInt8>) throws(HashLineError) -> HashLine? {
+    if lineNumber == 1, let encoding = WideEncoding(firstLine: line) {
+      throw HashLineError(lineNumber: lineNumber, reason: .encoding(encoding))
+    }
+    var first = 0
+    while first < line.count, line[first] == UInt8(ascii: " ") || line[first] == UInt8(ascii: "\t") {
+      first += 1
+    }
+    guard first < line.count, line[first] != UInt8(ascii: "#") else { return nil }
+    switch form {
+    case .list: return try HashLine(parsing: line, lineNumber: lineNumber, idPrefix: idPrefix)
+    case .hash: return HashLine(try HashOutputLine(parsing: line, lineNumber: lineNumber))
+    }
   }
 }

@@ -9,7 +9,7 @@ public enum MatchQuery: Hashable, Sendable {
   case hash(PDQHash)
   case digest(ContentDigest)
 
-  /// Reads the text form; hexadecimal of either case, scheme names in lower case.
+  /// Reads the text form; hexadecimal and scheme names of either case.
   public init(parsing text: some StringProtocol) throws(QueryError) {
     let bytes = Array(text.utf8)
     try self.init(parsing: bytes.span)
@@ -59,14 +59,16 @@ private enum Scheme {
   case other(String)
 
   init(_ name: Span<UInt8>) {
-    if name.count == 3, name[0] == UInt8(ascii: "p"), name[1] == UInt8(ascii: "d"),
-      name[2] == UInt8(ascii: "q")
+    // The bit that makes an ASCII letter lower case.
+    let lower: UInt8 = 0x20
+    if name.count == 3, name[0] | lower == UInt8(ascii: "p"), name[1] | lower == UInt8(ascii: "d"),
+      name[2] | lower == UInt8(ascii: "q")
     {
       self = .pdq
       return
     }
     let text = printable(name)
-    self = DigestAlgorithm(rawValue: text).map(Scheme.digest) ?? .other(text)
+    self = DigestAlgorithm(rawValue: text.lowercased()).map(Scheme.digest) ?? .other(text)
   }
 }
 

@@ -16,7 +16,10 @@ public enum Verdict: Hashable, Sendable {
 public enum UnjudgedReason: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
   case undecodable
+  /// Data of the picture are missing: the file, or what it has of pixels, ends early.
   case truncated
+  /// Data of the picture decoded only with errors.
+  case damaged
   /// Of the file's pictures not all could be looked at.
   case partlyJudged = "partly_judged"
   case unsupportedFormat = "unsupported_format"

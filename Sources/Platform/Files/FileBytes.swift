@@ -2,10 +2,11 @@ import Glibc
 
 /// Reads whole regular files, never more of them than a limit.
 package enum FileBytes {
-  /// Opens the regular file at `path`; a link in the last place is not followed.
-  package static func open(_ path: [UInt8]) throws(FileError) -> Descriptor {
+  /// Opens the regular file at `path`; a link in the last place is followed only if that is asked for.
+  package static func open(_ path: [UInt8], followingLinks: Bool = false) throws(FileError) -> Descriptor {
+    let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
     do throws(SystemError) {
-      return try FilePath(path).open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+      return try FilePath(path).open(followingLinks ? flags : flags | O_NOFOLLOW)
     } catch {
       throw error.code == ELOOP ? .notRegular(.link) : .system(error)
     }
@@ -24,5 +25,20 @@ package enum FileBytes {
     let expected = try byteCount(of: file)
     guard expected <= byteCountMax else { throw .tooLarge(limit: byteCountMax, found: expected) }
     return try FileError.wrapping { () throws(SystemError) in try file.readAll(expected, at: 0) }
+  }
+
+  /// Calls `body` with everything in `file`, from its start, in pieces of at most 1 MiB, as `read` does with
+  /// a file that changes meanwhile.
+  package static func forEachPiece(of file: Descriptor, _ body: ([UInt8]) -> Void) throws(FileError) {
+    let end = try byteCount(of: file)
+    var offset = 0
+    while offset < end {
+      let piece = try FileError.wrapping { () throws(SystemError) in
+        try file.readSome(min(1 << 20, end - offset), at: offset)
+      }
+      if piece.isEmpty { break }
+      body(piece)
+      offset += piece.count
+    }
   }
 }

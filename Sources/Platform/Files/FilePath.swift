@@ -17,6 +17,18 @@ package struct FilePath: Hashable, Sendable {
     return FilePath(Array(bytes[...slash]))
   }
 
+  /// The path of the same thing without links, dots and doubled slashes in it.
+  /// - Throws: where nothing stands there, or a folder on the way cannot be searched.
+  package func resolved() throws(SystemError) -> FilePath {
+    // SAFETY: the path ends in a zero and lives through the call; what comes back is a string of our own,
+    // which is copied and freed here.
+    guard let found = unsafe withCString({ path in unsafe realpath(path, nil) }) else {
+      throw SystemError("open")
+    }
+    defer { unsafe free(found) }
+    return unsafe FilePath(UnsafeRawBufferPointer(start: found, count: strlen(found)).map { $0 })
+  }
+
   /// Hands out the bytes, a zero behind them; valid until `body` returns.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     let terminated = bytes.map { CChar(bitPattern: $0) } + [0]

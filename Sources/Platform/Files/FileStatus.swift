@@ -37,8 +37,7 @@ package struct FileStatus: Sendable {
   package let byteCount: Int
   /// When its bytes were last changed, in seconds since 1970.
   package let modifiedAt: Int
-  private let device: UInt
-  private let number: UInt
+  let identity: FileIdentity
 
   package init(of file: Descriptor) throws(SystemError) {
     // SAFETY: the call fills the status that it is given.
@@ -63,9 +62,15 @@ package struct FileStatus: Sendable {
     kind = FileKind(mode: status.st_mode)
     byteCount = Int(status.st_size)
     modifiedAt = status.st_mtim.tv_sec
-    (device, number) = (status.st_dev, status.st_ino)
+    identity = FileIdentity(device: status.st_dev, number: status.st_ino)
   }
 
   /// Whether both are the same file, whatever its names.
-  package func isSameFile(as other: FileStatus) -> Bool { device == other.device && number == other.number }
+  package func isSameFile(as other: FileStatus) -> Bool { identity == other.identity }
+}
+
+/// Tells one file from another, whatever its names.
+struct FileIdentity: Hashable, Sendable {
+  let device: UInt
+  let number: UInt
 }

@@ -15,6 +15,28 @@ package struct InputFile {
     byteCount = status.byteCount
   }
 
+  /// Opens the regular file at `path`, following links, without waiting for anybody: what is no file is
+  /// refused by its name.
+  package init(regularAt path: FilePath) throws(FileError) {
+    do throws(SystemError) {
+      file = try path.open(O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    } catch {
+      throw Self.refusal(of: path, error)
+    }
+    let file = file
+    let status = try FileError.wrapping { () throws(SystemError) in try FileStatus(of: file) }
+    guard status.kind == .regular else { throw .notRegular(status.kind) }
+    byteCount = status.byteCount
+  }
+
+  /// Sockets, and devices without a driver, cannot even be opened.
+  private static func refusal(of path: FilePath, _ error: SystemError) -> FileError {
+    guard error.code == ENXIO || error.code == ENODEV,
+      let status = try? FileStatus(of: path, followingLinks: true), status.kind != .regular
+    else { return .system(error) }
+    return .notRegular(status.kind)
+  }
+
   private init(_ file: Descriptor) {
     self.file = file
     byteCount = 0

@@ -13,6 +13,7 @@ struct CompareCommand: ParsableCommand {
 
   @Flag(help: "Compare each of the eight orientations of A, which must be a file.")
   var allOrientations = false
+  @OptionGroup var decoding: DecodeArguments
   @Argument(help: ArgumentHelp("A picture or a hash.", valueName: "a"))
   var first: PathArgument
   @Argument(help: ArgumentHelp("A picture or a hash.", valueName: "b"))
@@ -26,7 +27,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    var reader = PictureReader(kernels: try KernelChoice.current())
+    var reader = PictureReader(kernels: try KernelChoice.current(), limits: decoding.limits)
     let turned = try hashes(of: first, &reader, allOrientations ? Set(Orientation.allCases) : [.original])
     let other = try hashes(of: second, &reader, [.original])[0].hash
     var output = OutputStream.standard

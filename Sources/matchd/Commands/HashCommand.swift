@@ -24,6 +24,7 @@ struct HashCommand: ParsableCommand {
     name: .customLong("protocol"),
     help: "full, or cli512 as the reference's command line hashes: at 512 x 512 if a side is larger.")
   var recipe: HashRecipe = .full
+  @OptionGroup var decoding: DecodeArguments
   @Argument(help: ArgumentHelp("Pictures; - is standard input.", valueName: "file"))
   var files: [PathArgument]
 
@@ -40,7 +41,8 @@ struct HashCommand: ParsableCommand {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
       recipe: recipe, allPictures: json)
-    var reader = PictureReader(kernels: try KernelChoice.current(), computesDigests: json)
+    var reader = PictureReader(
+      kernels: try KernelChoice.current(), limits: decoding.limits, computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations)
     for file in files {
       let picture = reader.read(file, request)

@@ -9,6 +9,7 @@ struct LookupCommand: ParsableCommand {
     commandName: "lookup", abstract: "Look up hashes and digests, one per line of standard input.",
     discussion: """
       A query is pdq:<64 hex>, bare 64 hex, md5:, sha1: or sha256:. Each gets one JSON object, in order. \
+      With --input hash, lines of what 'matchd hash' prints are queries too. \
       Exit codes: 1 at least one is known, 2 none is and at least one failed, 0 none is known.
       """)
 
@@ -16,6 +17,8 @@ struct LookupCommand: ParsableCommand {
   @OptionGroup var search: SearchArguments
   @Option(help: "List that many nearest entries whatever their distance, in place of --max-matches.")
   var nearest: Int?
+  @Option(help: "hash for what 'matchd hash' or the reference's tool prints.")
+  var input: HashLineForm = .list
 
   func validate() throws {
     if let nearest { try check("--nearest", nearest, in: SearchKeys.matchCountRange) }
@@ -26,15 +29,20 @@ struct LookupCommand: ParsableCommand {
     var lines = QueryLineReader(.standard)
     var output = OutputStream.standard
     var summary = ScanSummary()
+    var lowQuality = LowQualityNotes()
     var count = 0
-    while let queries = try nextQueries(&lines) {
-      for (query, item) in zip(queries, try answer(queries, count)) {
+    while let texts = try lines.next() {
+      let batch = texts.map { LookupLine($0, input) }
+      for (line, item) in zip(batch, try answer(batch.map(\.query), count)) {
+        let item = line.helped(item)
         summary.add(item)
-        try output.line(JSONObject(count, subject: ("query", query), item).text)
+        try output.line(JSONObject(count, subject: ("query", line.query), path: line.path, item).text)
         count += 1
+        lowQuality.note(line.quality, line: count, of: "standard input")
       }
       try output.flush()
     }
+    if let notes = lowQuality.text { StandardError.line("standard input: \(notes)") }
     if summary.status != .success { throw summary.status }
   }
 
@@ -63,14 +71,6 @@ struct LookupCommand: ParsableCommand {
       client.lookup(options: options, next: { batches.popLast() }, { items.append($0) })
       for place in items.indices { items[place].index += first }
       return items
-    }
-  }
-
-  private func nextQueries(_ lines: inout QueryLineReader) throws(Failure) -> [String]? {
-    do throws(FileError) {
-      return try lines.next()
-    } catch {
-      throw Failure("standard input: \(error.message)")
     }
   }
 }

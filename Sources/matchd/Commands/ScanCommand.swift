@@ -10,9 +10,9 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
     discussion: """
-      Folders are walked in byte order; links are not followed. Exit codes: 1 at least one picture is \
-      known, 2 none is and at least one could not be judged, 0 everything was judged and nothing is \
-      known.
+      Folders are walked in byte order; links are not followed unless that is asked for. Exit codes: 1 at \
+      least one picture is known, 2 none is and something could not be judged or was skipped, or there was \
+      no file, 0 everything was judged and nothing is known.
       """)
 
   @OptionGroup var source: SourceOptions
@@ -27,10 +27,15 @@ struct ScanCommand: ParsableCommand {
         match. It is measured, not proved, and blind to what it does not decode.
         """))
   var decode = ScanOptions().decode
+  @OptionGroup var decoding: DecodeArguments
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
   var jobs: Int?
+  @Flag(help: "Follow symbolic links to files and folders, each once.")
+  var followLinks = false
+  @Flag(name: .shortAndLong, help: "Also name what was skipped in a table; the other formats always do.")
+  var verbose = false
   @Option(
     help: """
       With --decode fast: hash one picture in N both ways, answer from the exact hash where they differ, and \
@@ -49,6 +54,9 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
+    if decoding.decodeMemory != nil, source.index == nil {
+      throw ValidationError("--decode-memory needs --index: a daemon has its own setting")
+    }
     guard let auditFast else { return }
     try check("--audit-fast", auditFast, in: 1...1_000_000_000)
     guard decode == .fast, source.index != nil else {
@@ -59,11 +67,15 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let audit = auditFast.map(FastAudit.init)
     let scan = try scanner(audit)
-    let report = ScanReport(format: format.rows, file: try ReportFile(output))
+    let report = ScanReport(format: format.rows(verbose: verbose), file: try ReportFile(output))
     try report.begin()
-    try scan(FolderWalk(paths.map(\.bytes))) { report.add($0) }
+    try scan(FolderWalk(paths.map(\.bytes), followsLinks: followLinks)) { report.add($0) }
     let summary = try report.finish(decode: decode)
     if let audit { StandardError.line(audit.text) }
+    if summary.isEmpty {
+      StandardError.line("nothing to judge: no file was found")
+      throw ExitStatus.failure
+    }
     if summary.status != .success { throw summary.status }
     if audit?.hasFailed == true { throw ExitStatus.failure }
   }
@@ -81,16 +93,20 @@ struct ScanCommand: ParsableCommand {
   private func scanner(_ audit: FastAudit?) throws -> Scanner {
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
     let kernels = try KernelChoice.current()
-    let scanner = BatchScanner(jobCount: jobs ?? BatchScanner.processorCount) { [options] in
-      let hasher = PictureHasher(kernels: kernels)
+    let jobCount = jobs ?? BatchScanner.processorCount
+    let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) {
+      [options, limits = decoding.limits] in
+      let hasher = PictureHasher(kernels: kernels, limits: limits)
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index)
-      return { bytes, place in
+      return { content, place in
         var options = options
-        if audit?.findsDisagreement(on: bytes, place: place, hasher) == true { options.decode = .exact }
-        // SAFETY: single bytes have no padding, and the array outlives the span.
-        let judgement = unsafe judge.judge(bytes.span.bytes, in: index, options)
-        return mapping.item(judgement, at: place)
+        if case .whole(let bytes) = content,
+          audit?.findsDisagreement(on: bytes, place: place, hasher) == true
+        {
+          options.decode = .exact
+        }
+        return mapping.item(judge.judge(content, in: index, options), at: place)
       }
     }
     return { walk, report throws(Failure) in

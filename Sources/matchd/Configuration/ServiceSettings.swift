@@ -23,7 +23,7 @@ struct ServiceSettings {
   /// In the order in which they are documented.
   static let keys = [
     "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
-    "threshold", "max-matches", "quality-min", "decode", "engine",
+    "decode-memory", "threshold", "max-matches", "quality-min", "decode", "engine",
   ]
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
@@ -36,6 +36,9 @@ struct ServiceSettings {
     case "listen": configuration.loopback = try Self.address(key, value)
     case "workers": configuration.workerCount = try Self.number(key, value, 1...1024)
     case "max-connections": configuration.connectionCountMax = try Self.number(key, value, 1...100_000)
+    case "decode-memory":
+      let count = try Self.number(key, value, DecodeArguments.memoryRange)
+      configuration.decodeLimits.decodeByteCountMax = count << 20
     default: try setJudging(key, value)
     }
   }

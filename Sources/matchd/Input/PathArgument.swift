@@ -21,7 +21,12 @@ struct PathArgument: ExpressibleByArgument, Hashable {
 
   var defaultValueDescription: String { shown }
 
-  /// Opens the file to be read; `-` is standard input.
+  /// Opens the regular file to be read, or standard input (`-`): nothing else, which might be waited for.
+  func openedRegular() throws(FileError) -> InputFile {
+    isStandardStream ? .standard : try InputFile(regularAt: file)
+  }
+
+  /// Opens the file, pipe or device to be read; `-` is standard input.
   func opened() throws(FileError) -> InputFile { isStandardStream ? .standard : try InputFile(file) }
 }
 

@@ -7,17 +7,18 @@ import Platform
 /// Reads picture files and hashes them, one after the other.
 struct PictureReader {
   private let hasher: PictureHasher
-  private let limits = DecodeLimits()
+  private let limits: DecodeLimits
   private let computesDigests: Bool
 
-  init(kernels: KernelTable, computesDigests: Bool = false) {
+  init(kernels: KernelTable, limits: DecodeLimits, computesDigests: Bool = false) {
+    self.limits = limits
     hasher = PictureHasher(kernels: kernels, limits: limits)
     self.computesDigests = computesDigests
   }
 
   mutating func read(_ path: PathArgument, _ request: HashRequest) -> ReadPicture {
     do throws(FileError) {
-      let file = try path.opened()
+      let file = try path.openedRegular()
       let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
       return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
     } catch {
@@ -36,8 +37,7 @@ struct PictureReader {
     let digests = computesDigests ? FileDigests(of: content) : nil
     do throws(DecodeError) {
       let picture = try hasher.hash(content, request)
-      return ReadPicture(
-        digests: digests, hashed: picture, trouble: picture.info.isTruncated ? .truncated : nil)
+      return ReadPicture(digests: digests, hashed: picture, trouble: PictureTrouble(picture.info))
     } catch {
       return ReadPicture(digests: digests, hashed: nil, trouble: .undecodable(error))
     }
@@ -48,7 +48,7 @@ struct PictureReader {
 struct ReadPicture {
   /// `nil` where they were not asked for, or the file could not be read.
   var digests: FileDigests?
-  /// Also there for a truncated picture, together with `trouble`.
+  /// Also there for a truncated or damaged picture, together with `trouble`.
   var hashed: HashedPicture?
   /// Why there is no hash to rely on.
   var trouble: PictureTrouble?
@@ -69,12 +69,26 @@ enum PictureTrouble {
   case unreadable(FileError)
   case undecodable(DecodeError)
   case truncated
+  /// The data decoded only with errors; `found` names the first.
+  case damaged(found: String)
+
+  /// `nil` for a picture whose hash can be relied on.
+  init?(_ info: PictureInfo) {
+    if info.isTruncated {
+      self = .truncated
+    } else if let damage = info.damage {
+      self = .damaged(found: damage)
+    } else {
+      return nil
+    }
+  }
 
   var message: String {
     switch self {
     case .unreadable(let error): error.message
     case .undecodable(let error): error.description
-    case .truncated: "truncated: expected all rows of the picture, found the end of the file"
+    case .truncated: "truncated: expected all rows of the picture, found the end of its data"
+    case .damaged(let found): "damaged: expected pixels that decode without errors, found \(found)"
     }
   }
 
@@ -84,6 +98,7 @@ enum PictureTrouble {
     case .unreadable: nil
     case .undecodable(let error): UnjudgedReason(error)
     case .truncated: .truncated
+    case .damaged: .damaged
     }
   }
 

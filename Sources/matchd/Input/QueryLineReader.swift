@@ -1,3 +1,4 @@
+import Matcher
 import Platform
 
 /// Splits standard input into lines as it arrives, so that whoever types a query has the answer at once.
@@ -6,41 +7,69 @@ struct QueryLineReader {
   private static let lineByteCountMax = 4096
 
   private let input: InputFile
-  private var unfinished: [UInt8] = []
+  private var splitter = TextLineSplitter()
+  /// Empty lines of which it is not known yet whether they end the input; those that do are none.
+  private var emptyCount = 0
 
   init(_ input: InputFile) { self.input = input }
 
   /// The lines that have arrived, without their ends, at least one; `nil` at the end of the input.
-  mutating func next() throws(FileError) -> [String]? {
+  mutating func next() throws(Failure) -> [String]? {
     while true {
-      let piece = try input.read(1 << 20)
-      if piece.isEmpty { return lastLine() }
-      let lines = split(piece)
+      let piece = try read()
+      let lines = try piece.isEmpty ? lastLine() : split(piece)
       if !lines.isEmpty { return lines }
+      if piece.isEmpty { return nil }
     }
   }
 
-  private mutating func split(_ piece: [UInt8]) -> [String] {
-    var lines: [String] = []
-    var rest = piece[...]
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      keep(rest[..<end])
-      lines.append(takeLine())
-      rest = rest[(end + 1)...]
+  private func read() throws(Failure) -> [UInt8] {
+    do throws(FileError) {
+      return try input.read(1 << 20)
+    } catch {
+      throw Failure("standard input: \(error.message)")
     }
-    keep(rest)
+  }
+
+  private mutating func split(_ piece: [UInt8]) throws(Failure) -> [String] {
+    var lines: [String] = []
+    var start = 0
+    while let line = splitter.next(in: piece.span, from: &start, Self.text) {
+      try keep(line, &lines)
+    }
     return lines
   }
 
-  private mutating func keep(_ part: ArraySlice<UInt8>) {
-    unfinished += part.prefix(Self.lineByteCountMax - unfinished.count)
+  private mutating func lastLine() throws(Failure) -> [String] {
+    var lines: [String] = []
+    if let line = splitter.last(Self.text) { try keep(line, &lines) }
+    return lines
   }
 
-  private mutating func takeLine() -> String {
-    if unfinished.last == UInt8(ascii: "\r") { unfinished.removeLast() }
-    defer { unfinished.removeAll(keepingCapacity: true) }
-    return String(decoding: unfinished, as: UTF8.self)
+  private mutating func keep(_ line: Line, _ lines: inout [String]) throws(Failure) {
+    if splitter.lineCount == 1, let encoding = line.encoding {
+      throw Failure(
+        "standard input: expected text in UTF-8, found \(encoding); convert it: "
+          + "iconv -f \(encoding) -t UTF-8 FILE")
+    }
+    guard !line.text.isEmpty else {
+      emptyCount += 1
+      return
+    }
+    lines += Array(repeating: "", count: emptyCount)
+    lines.append(line.text)
+    emptyCount = 0
   }
 
-  private mutating func lastLine() -> [String]? { unfinished.isEmpty ? nil : [takeLine()] }
+  private struct Line {
+    var text: String
+    /// Of the whole input, where this is its first line.
+    var encoding: WideEncoding?
+  }
+
+  private static func text(_ line: Span<UInt8>) -> Line {
+    let kept = line.extracting(0..<min(line.count, lineByteCountMax))
+    let bytes = kept.indices.map { kept[$0] }
+    return Line(text: String(decoding: bytes, as: UTF8.self), encoding: WideEncoding(firstLine: line))
+  }
 }

@@ -38,7 +38,7 @@ struct SourceOptions: ParsableArguments {
   /// The index to answer from; `nil` where a daemon is asked.
   func openedIndex(for engine: SearchEngine) throws(Failure) -> HashIndex? {
     guard let path = index else { return nil }
-    let index = try openIndex(path)
+    let index = try openIndexToAnswer(path)
     if engine == .ring, !index.hasRingTables {
       throw Failure(
         "\(path): expected ring tables, found none; use another engine, or build with --tables ring,bk")

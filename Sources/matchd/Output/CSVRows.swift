@@ -9,7 +9,7 @@ struct CSVRows: RowFormat {
 
   var header: String? { Self.columns.joined(separator: ",") }
 
-  func row(_ row: ScanRow) -> String {
+  func row(_ row: ScanRow) -> String? {
     var cells = ["i": "\(row.index)", "path": row.path]
     row.item.forEachField(in: .row) { cells[$0] = Self.text($1) }
     return Self.columns.map { Self.quoted(cells[$0, default: ""]) }.joined(separator: ",")

@@ -11,20 +11,23 @@ struct HTMLRows: RowFormat {
     <!DOCTYPE html>
     <html lang="en"><head><meta charset="utf-8"><title>matchd scan</title>
     <style>table{border-collapse:collapse;font:14px sans-serif}td,th{border:1px solid #bbb;padding:2px 8px;\
-    text-align:left}tr.known{background:#fdd}tr.unjudged,tr.error{background:#ffd}</style></head>
+    text-align:left}tr.known{background:#fdd}tr.unjudged,tr.error,tr.skipped{background:#ffd}</style></head>
     <body><table>
     <tr>\(Self.columns.map { "<th>\($0)</th>" }.joined())</tr>
     """
   }
 
-  var footer: String? { "</table></body></html>" }
+  func footer(_ summary: String) -> String? {
+    "</table>\n<p>\(Self.escaped(summary))</p></body></html>"
+  }
 
-  func row(_ row: ScanRow) -> String {
+  func row(_ row: ScanRow) -> String? {
     var cells = ["path": row.path]
     row.item.forEachField(in: .row) { cells[$0] = Self.text($1) }
-    if case .failed(let error) = row.item.outcome {
-      cells["verdict"] = "error"
-      cells["reason"] = error.message
+    switch row.item.outcome {
+    case .failed(let error): (cells["verdict"], cells["reason"]) = ("error", error.message)
+    case .skipped(let skipped): (cells["verdict"], cells["reason"]) = ("skipped", skipped.kind)
+    case .known, .unknown, .unjudged: break
     }
     let tags = Self.columns.map { "<td>\(Self.escaped(cells[$0, default: ""]))</td>" }.joined()
     return "<tr class=\"\(Self.escaped(cells["verdict", default: ""]))\">\(tags)</tr>"

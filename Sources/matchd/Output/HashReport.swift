@@ -82,7 +82,7 @@ struct HashReport {
     object.set("decode", picture.hashed?.decode.rawValue)
     object.set("warnings", info.warningCount)
     object.set("transparency", flag: info.hasTransparency)
-    object.set("damaged", flag: info.isTruncated)
+    object.set("damaged", flag: !info.isWhole)
   }
 
   /// How many pictures the file holds, and the hashes of those after the first, laid down the same way.

@@ -1,15 +1,17 @@
 import MatchProtocol
 
 extension JSONObject {
-  /// The object of one answered query or judged picture. `subject` is `("query", text)` or `("path", text)`.
-  init(_ index: Int, subject: (key: String, text: String), _ item: Item) {
+  /// The object of one answered query or judged picture. `subject` is `("query", text)` or `("path", text)`;
+  /// `path` is what a query said of itself.
+  init(_ index: Int, subject: (key: String, text: String), path: String? = nil, _ item: Item) {
     self.init()
     set("i", index)
     set(subject.key, subject.text)
+    set("path", path)
     item.forEachField(in: .object) { set($0, $1) }
-    if case .failed(let error) = item.outcome {
+    if let error = item.error {
       set("error", JSONObject { error.forEachField($0) })
-    } else {
+    } else if item.verdict != nil {
       set("matches", item.listedMatches.map { match in JSONObject { match.forEachField($0) } })
     }
   }

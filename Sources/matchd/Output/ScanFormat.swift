@@ -5,9 +5,10 @@ import MatchProtocol
 enum ScanFormat: String, CaseIterable, ExpressibleByArgument {
   case table, jsonl, csv, html
 
-  var rows: any RowFormat {
+  /// - Parameter verbose: whether people are told everything, as programs are.
+  func rows(verbose: Bool) -> any RowFormat {
     switch self {
-    case .table: TableRows()
+    case .table: TableRows(showsSkipped: verbose)
     case .jsonl: JSONRows()
     case .csv: CSVRows()
     case .html: HTMLRows()
@@ -28,12 +29,12 @@ struct ScanRow {
 protocol RowFormat: Sendable {
   /// What stands before the first row; may be several lines.
   var header: String? { get }
-  /// One row; without the line end.
-  func row(_ row: ScanRow) -> String
+  /// One row, without the line end; `nil` for an item that has none.
+  func row(_ row: ScanRow) -> String?
   /// What stands after the last row.
-  var footer: String? { get }
+  func footer(_ summary: String) -> String?
 }
 
 extension RowFormat {
-  var footer: String? { nil }
+  func footer(_ summary: String) -> String? { nil }
 }

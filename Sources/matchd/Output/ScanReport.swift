@@ -36,7 +36,7 @@ final class ScanReport: Sendable {
       state.summary.add(file.item)
       state.progress.show(state.summary)
       do {
-        try state.file.line(line)
+        if let line { try state.file.line(line) }
       } catch {
         state.failure = error
       }
@@ -49,9 +49,10 @@ final class ScanReport: Sendable {
     try state.withLock { state in
       state.progress.clear()
       if let failure = state.failure { throw failure }
-      if let footer = format.footer { try state.file.line(footer) }
+      let words = state.summary.text(decode: decode)
+      if let footer = format.footer(words) { try state.file.line(footer) }
       try state.file.commit()
-      StandardError.line(state.summary.text(decode: decode))
+      StandardError.line(words)
       return state.summary
     }
   }

@@ -1,34 +1,52 @@
 import HashCore
 import MatchProtocol
+import MatchService
+import Matcher
+import Platform
 
 /// The counts of a scan or of a look-up, and what they mean for the exit code.
 struct ScanSummary {
-  private(set) var known = 0
-  private(set) var unknown = 0
-  private(set) var unjudged = 0
-  private(set) var errors = 0
+  private var tally = ItemTally()
 
-  var total: Int { known + unknown + unjudged + errors }
+  var known: Int { tally.known }
+  var unjudged: Int { tally.unjudgedCount }
+  var total: Int { tally.total }
 
-  mutating func add(_ item: Item) {
-    switch item.outcome {
-    case .known: known += 1
-    case .unknown: unknown += 1
-    case .unjudged: unjudged += 1
-    case .failed: errors += 1
-    }
-  }
+  mutating func add(_ item: Item) { tally.add(item) }
 
   /// Silence never means clean: 0 only if everything was judged and nothing known.
   var status: ExitStatus {
     if known > 0 { return .known }
-    return unjudged + errors > 0 ? .failure : .success
+    return unjudged + tally.errors + gapCount > 0 ? .failure : .success
   }
 
-  /// One line. A known file is one that nobody has to look at again: an exposure avoided.
+  /// Whether there was no file at all: what was asked about was not there.
+  var isEmpty: Bool { total == tally.skippedCount }
+
+  /// What was skipped and is not looked at elsewhere.
+  private var gapCount: Int {
+    tally.skipped.reduce(0) { SkippedKind(rawValue: $1.key)?.isGap == false ? $0 : $0 + $1.value }
+  }
+
+  /// One line; everything that was seen is counted once. A known file is one that nobody has to look at
+  /// again: an exposure avoided.
   func text(decode: DecodeMode) -> String {
-    let counts = "\(total) files: \(known) known, \(unknown) unknown, \(unjudged) unjudged, \(errors) errors"
     let reservation = decode == .fast ? "; decoded fast, which is for files that nobody has crafted" : ""
-    return counts + "; \(known) exposures avoided" + reservation
+    return "\(total) files: \(known) known, \(tally.unknown) unknown, "
+      + "\(unjudged) unjudged\(parts(tally.unjudged, UnjudgedReason.allCases.map(\.rawValue))), "
+      + "\(tally.skippedCount) skipped\(parts(tally.skipped, SkippedKind.allCases.map(\.rawValue))), "
+      + "\(tally.errors) errors; \(known) exposures avoided\(reservation)"
+  }
+
+  /// The counts that are not 0, in the order of `words`; a newer daemon's own words follow.
+  private func parts(_ counts: [String: Int], _ words: [String]) -> String {
+    let names = words.filter { counts[$0] != nil } + counts.keys.filter { !words.contains($0) }.sorted()
+    let parts = names.map { "\($0) \(counts[$0, default: 0])\(pictures(among: $0))" }
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+
+  /// Ten unread pictures are not hidden by a disk of text files.
+  private func pictures(among reason: String) -> String {
+    reason == UnjudgedReason.unsupportedFormat.rawValue ? " of which \(tally.unreadPictures) pictures" : ""
   }
 }

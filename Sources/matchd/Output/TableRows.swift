@@ -2,14 +2,19 @@ import MatchProtocol
 
 /// A table for people: verdict, why, how near, how turned, which entry, path.
 struct TableRows: RowFormat {
+  /// Whether what was skipped without being asked for on its own has rows too.
+  var showsSkipped = false
   private static let widths = [8, 18, 8, 10, 20]
 
   var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "TURNED", "ENTRY", "PATH"]) }
 
-  func row(_ row: ScanRow) -> String { Self.line(Self.cells(row.item) + [row.path]) }
+  func row(_ row: ScanRow) -> String? {
+    if let skipped = row.item.skipped, skipped.error == nil, !showsSkipped { return nil }
+    return Self.line(Self.cells(row.item) + [row.path])
+  }
 
   private static func cells(_ item: Item) -> [String] {
-    [item.verdict?.rawValue ?? "error"] + description(item)
+    [item.verdict?.rawValue ?? (item.skipped == nil ? "error" : "skipped")] + description(item)
   }
 
   private static func description(_ item: Item) -> [String] {
@@ -25,6 +30,7 @@ struct TableRows: RowFormat {
     case .unknown: return ["-", "-", "-", "-"]
     case .unjudged(let unjudged): return [unjudged.reason, "-", "-", "-"]
     case .failed(let error): return [error.code, "-", "-", "-"]
+    case .skipped(let skipped): return [skipped.kind, "-", "-", "-"]
     }
   }
 

@@ -105,6 +105,26 @@ import Testing
     #expect(try item(picture, list: elsewhere).outcome == .unknown(nearest: []))
   }
 
+  @Test func damagedPicturesAreNeverClean() throws {
+    let clean = try item(.invented(far, decode: .exact, damage: "bad codes"))
+    #expect(clean.outcome == .unjudged(UnjudgedFields(reason: "damaged", detail: "bad codes")))
+    #expect(clean.picture?.isDamaged == true)
+    #expect(clean.picture?.hash == ReplyHash(.damaged, far))
+    let known = try item(.invented(DemoList.query, decode: .exact, damage: "bad codes"))
+    guard case .known = known.outcome else {
+      Issue.record("expected known, found \(known.outcome)")
+      return
+    }
+    #expect(known.picture?.isDamaged == true)
+  }
+
+  @Test func whatIsMissingCountsBeforeWhatIsDamaged() throws {
+    let both = try item(.invented(far, quality: 0, decode: .exact, isTruncated: true, damage: "bad codes"))
+    #expect(both.outcome == .unjudged(UnjudgedFields(reason: "truncated")))
+    let flat = try item(.invented(far, quality: 0, decode: .exact, damage: "bad codes"))
+    #expect(flat.outcome == .unjudged(UnjudgedFields(reason: "damaged", detail: "bad codes")))
+  }
+
   @Test func backgroundsAreLookedUpByTheirOwnQuality() throws {
     let white = ViewHash(
       view: PictureView(background: .white), hash: QualifiedHash(hash: DemoList.query, quality: 80))

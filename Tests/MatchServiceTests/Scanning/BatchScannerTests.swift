@@ -1,6 +1,8 @@
+import ContentDigests
 import Foundation
 import MatchProtocol
 import MatchService
+import Matcher
 import Platform
 import Synchronization
 import TestSupport
@@ -15,7 +17,10 @@ import Testing
       let numbers = Mutex<[Int]>([])
       let done = Mutex<Set<Int>>([])
       let scanner = BatchScanner(jobCount: jobCount) {
-        return { bytes, place in
+        return { content, place in
+          guard case .whole(let bytes) = content else {
+            return Item(index: place, outcome: .failed(ItemError(.internal, "expected a whole file")))
+          }
           if jobCount > 1, place % 50 == 0 {
             #expect(eventually { done.withLock { $0.contains(place + 1) } })
           }
@@ -37,10 +42,9 @@ import Testing
   @Test func filesThatCannotBeReadAreItems() throws {
     let folder = try TemporaryFolder()
     try folder.write([1], to: "a")
-    try folder.write([UInt8](repeating: 0, count: 2000), to: "large")
-    let paths = ["a", "large", "missing"].map { Array("\(folder.path)/\($0)".utf8) }
+    let paths = ["a", "missing"].map { Array("\(folder.path)/\($0)".utf8) }
     let outcomes = Mutex<[Item.Outcome]>([])
-    let scanner = BatchScanner(jobCount: 2, limits: .init(encodedByteCountMax: 1000)) {
+    let scanner = BatchScanner(jobCount: 2) {
       return { _, place in Item(index: place, outcome: .unknown(nearest: [])) }
     }
     try scanner.run(FolderWalk(paths)) { file in
@@ -49,9 +53,37 @@ import Testing
     }
     let expected: [Item.Outcome] = [
       .unknown(nearest: []),
-      .unjudged(UnjudgedFields(reason: "too_large", detail: "expected at most 1000 bytes, found 2000")),
       .failed(ItemError(.badRequest, "open: No such file or directory")),
     ]
     #expect(outcomes.withLock { $0 } == expected)
+  }
+
+  /// Files too large to be decoded are read piece by piece, and known where a list has a digest of them.
+  @Test(arguments: DigestAlgorithm.allCases)
+  func digestsAreComparedAtAnySize(algorithm: DigestAlgorithm) throws {
+    let folder = try TemporaryFolder()
+    let listed = (0..<2_200_000).map { UInt8(truncatingIfNeeded: $0 &* 5 &+ $0 >> 9) }
+    let other = [UInt8](repeating: 0, count: 2000)
+    try folder.write(listed, to: "pictures/a")
+    try folder.write(other, to: "pictures/b")
+    let index = try makeIndex([.digest(ContentDigest(algorithm, of: listed.span.bytes))], in: folder)
+    let items = Mutex<[Item]>([])
+    let scanner = BatchScanner(index: index, jobCount: 2, limits: .init(encodedByteCountMax: 1000))
+    try scanner.run(FolderWalk([Array(folder.path("pictures").utf8)])) { file in
+      items.withLock { $0.append(file.item) }
+      return true
+    }
+    let found = items.withLock { $0 }
+    #expect(
+      found.map { $0.picture?.sha256 }
+        == [listed, other].map { ContentDigest(.sha256, of: $0.span.bytes).hex })
+    guard case .known(let known) = found[0].outcome else {
+      Issue.record("expected known, found \(found[0].outcome)")
+      return
+    }
+    #expect(known.matches.map(\.method) == [algorithm.rawValue])
+    #expect(
+      found[1].outcome
+        == .unjudged(UnjudgedFields(reason: "too_large", detail: "expected at most 1000 bytes, found 2000")))
   }
 }

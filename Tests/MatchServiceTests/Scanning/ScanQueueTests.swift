@@ -18,12 +18,12 @@ import Testing
       guard number < count else { return nil }
       visit(number)
       defer { number += 1 }
-      return .other(path: Array("\(number)".utf8), kind: "a test's")
+      return .skipped(path: Array("\(number)".utf8), .pipe)
     }
   }
 
   private func path(_ place: FolderWalk.Element) -> String {
-    guard case .other(let path, _) = place else { return "" }
+    guard case .skipped(let path, _) = place else { return "" }
     return String(decoding: path, as: UTF8.self)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HashCore
 import MatchProtocol
 import MatchService
 import Matcher
@@ -38,6 +39,12 @@ import Testing
     let (threshold, qualityMin) = (Threshold.standard.distanceMax, ScanOptions().qualityMin)
     expectRow("`threshold=` | largest distance that matches, 0 to 256 | \(threshold) |")
     expectRow("`quality_min=` | lowest quality that is matched on, 0 to 100 | \(qualityMin) |")
+  }
+
+  @Test func theMemoryOfADecodeIsThatOfTheLimits() {
+    let byteCount = DecodeLimits().decodeByteCountMax
+    expectRow("| `decode-memory` | mebibytes that decoding one picture may take; each worker decodes one")
+    expectRow(" at a time | \(byteCount >> 20) |")
   }
 
   private func expectRow(_ text: String) {

@@ -1,3 +1,4 @@
+import ContentDigests
 import Foundation
 import HashCore
 import MatchService
@@ -164,13 +165,52 @@ import Testing
     let admin = try TestClient(server.adminSocketPath)
     #expect(admin.ask("HELLO matchd/1\n")[0].contains("role=admin"))
     try RunningDaemon.writeIndex([DemoList.lines[1]], to: server.indexPath, generation: 813)
-    #expect(admin.ask("RELOAD #r\n") == ["OK generation=813 entries=1 #r"])
+    #expect(
+      admin.ask("RELOAD #r\n")
+        == ["OK generation=813 entries=1 entries_before=6 warning=lost_more_than_half #r"])
     #expect(
       client.ask("LOOKUP \(DemoList.query)\n")[1].contains("known=1 unjudged=0 errors=0 generation=813"))
     try server.folder.write([1, 2, 3], to: "broken")
     rename("\(server.folder.path)/broken", server.indexPath)
     #expect(admin.ask("RELOAD\n")[0].hasPrefix("ERR INTERNAL fatal id=1 msg="))
     #expect(client.ask("HEALTH\n")[0].contains("generation=813"))
+  }
+
+  /// Also after the same index was opened once more; not once it has its entries again.
+  @Test func healthTellsOfLostEntries() throws {
+    let admin = try TestClient(server.adminSocketPath)
+    try RunningDaemon.writeIndex(Array(DemoList.lines.prefix(3)), to: server.indexPath, generation: 813)
+    let half = admin.ask("RELOAD\n")[0]
+    #expect(half.contains(" entries_before=6") && !half.contains("warning="))
+    try RunningDaemon.writeIndex([DemoList.lines[1]], to: server.indexPath, generation: 814)
+    for _ in 0..<2 {
+      #expect(admin.ask("RELOAD\n")[0].hasSuffix("entries=1 entries_before=3 warning=lost_more_than_half"))
+      #expect(client.ask("HEALTH\n")[0].hasSuffix(" entries_before=3 warning=lost_more_than_half"))
+    }
+    try RunningDaemon.writeIndex(DemoList.lines, to: server.indexPath, generation: 815)
+    _ = admin.ask("RELOAD\n")
+    #expect(!client.ask("HEALTH\n")[0].contains("warning="))
+  }
+
+  /// A file too large to be decoded is known by its digest all the same.
+  @Test func scanDigestsFilesOfAnySize() throws {
+    let bytes = [UInt8](repeating: 7, count: 3_000_000)
+    let server = try RunningDaemon(lines: DemoList.lines) {
+      $0.limits.bodyByteCountMax = 1_000_000
+    }
+    let client = try server.connect()
+    try server.folder.write(bytes, to: "video")
+    let file = open("\(server.folder.path)/video", O_RDONLY)
+    defer { close(file) }
+    client.send("SCAN fd\n", with: file)
+    let digest = ContentDigest(.sha256, of: bytes.span.bytes)
+    #expect(client.reply()[0].hasPrefix("ITEM i=0 verdict=unjudged reason=too_large"))
+    client.send("SCAN fd\n", with: file)
+    #expect(client.reply()[0].contains("sha256=\(digest.hex)"))
+    try RunningDaemon.writeIndex(["sha256:\(digest.hex)"], to: server.indexPath, generation: 2)
+    _ = try TestClient(server.adminSocketPath).ask("RELOAD\n")
+    client.send("SCAN fd\n", with: file)
+    #expect(client.reply()[0].hasPrefix("ITEM i=0 verdict=known grade=exact"))
   }
 
   @Test func tcpSpeaksTheSame() throws {

@@ -29,14 +29,13 @@ extension HashedPicture {
   /// A sound picture with these hashes.
   static func invented(
     _ hash: PDQHash, quality: Int = 100, decode: DecodeMode, margin: Int = 10, warningCount: Int = 0,
-    isTruncated: Bool = false,
-    turned: [ViewHash] = []
+    isTruncated: Bool = false, damage: String? = nil, turned: [ViewHash] = []
   ) -> HashedPicture {
     let hash = QualifiedHash(hash: hash, quality: quality)
     return HashedPicture(
       info: PictureInfo(
         format: PictureFormat.decoded[0], width: 640, height: 480, warningCount: warningCount,
-        isTruncated: isTruncated),
+        isTruncated: isTruncated, damage: damage),
       decode: decode,
       hashes: [ViewHash(view: .stored, hash: hash, margin: decode == .fast ? margin : 0)] + turned)
   }

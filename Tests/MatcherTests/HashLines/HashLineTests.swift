@@ -67,11 +67,53 @@ import Testing
     #expect((try? outcomes[1].get()) != nil)
   }
 
+  /// The same lines, saved by one program or another.
+  @Test(arguments: [1, 7, Int.max], ["\n", "\r\n", "\r"]) func savedOneWayOrAnother(
+    pieces: Int, lineEnd: String
+  ) throws {
+    let lines = [
+      "\u{feff}  PDQ:\(Self.hex.uppercased())  ", "  # a comment", "",
+      "\"pdq:\(Self.hex)\"\t\" an \"\"id\"\" \"\t list \t\"a, b\"",
+      "Md5:\(Self.hex.prefix(32).uppercased())\t\"\"\t", " \t\t ", "", "",
+    ]
+    let read = try read(lines.joined(separator: lineEnd), pieces: pieces).map { try $0.get() }
+    let plain = try read.map { line in try #require(try self.read(line.text).first?.get()) }
+    #expect(read == plain)
+    #expect(read.map(\.id) == ["line-1", " an \"id\" ", "line-5"])
+    #expect(read.map(\.list) == ["default", "list", "default"])
+    #expect(read.map(\.labels) == [[], ["a", "b"], []])
+    #expect(read[0].query == read[1].query)
+  }
+
+  @Test(
+    arguments: [
+      ([0xff, 0xfe, 0x70, 0, 0x64, 0, 0x0a, 0], "UTF-16LE"), ([0x70, 0, 0x64, 0, 0x0a, 0], "UTF-16LE"),
+      ([0xfe, 0xff, 0, 0x70, 0, 0x64, 0, 0x0a], "UTF-16BE"), ([0, 0x70, 0, 0x64, 0, 0x0a], "UTF-16BE"),
+    ] as [([UInt8], String)]) func otherEncodingsAreNamed(bytes: [UInt8], name: String) throws
+  {
+    var reader = HashLineReader()
+    var start = 0
+    let error = #expect(throws: HashLineError.self) { try reader.next(in: bytes.span, from: &start) }
+    let message = try #require(error?.description)
+    #expect(message.contains("found \(name); convert it: iconv -f \(name) -t UTF-8"))
+  }
+
+  @Test func linesCarryTheNumberOfTheirFile() throws {
+    var reader = HashLineReader(idPrefix: "line-3.")
+    var start = 0
+    let bytes = Array("\n\(Self.hex)\n".utf8)
+    #expect(try reader.next(in: bytes.span, from: &start)?.id == "line-3.2")
+  }
+
   @Test func namesSurviveTheirEncoding() {
-    for name in ["plain", "a\tb,c%d\r\n", "\u{1}\u{7f}\u{85}ü", "日本"] {
+    for name in [
+      "plain", " ", "\"", "\"quoted\"", " a ", "a \" b", "a\tb,c%d\r\n", "\u{1}\u{7f}\u{85}ü", "日本",
+    ] {
       let encoded = HashLineEscaping.encoded(name)
       #expect(!encoded.utf8.contains { $0 < 0x20 || $0 == 0x2c || $0 == 0x7f })
       #expect(HashLineEscaping.decoded(Array(encoded.utf8).span) == name)
+      let line = HashLine(query: .hash(PDQHash(Self.hex)!), id: name, list: name, labels: [name])
+      #expect(read(line.text) == [.success(line)])
     }
   }
 }

@@ -34,4 +34,18 @@ import Testing
     _ = file.use { lseek($0, 2, SEEK_SET) }
     #expect(try FileBytes.read(file, byteCountMax: 3) == [1, 2, 3])
   }
+
+  @Test func piecesAreTheFileInOrder() throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 11) }
+    for content in [[], [1], bytes] {
+      try folder.write(content, to: "f")
+      var pieces: [[UInt8]] = []
+      let file = try FileBytes.open(Array(folder.path("f").utf8))
+      _ = file.use { lseek($0, 2, SEEK_SET) }
+      try FileBytes.forEachPiece(of: file) { pieces.append($0) }
+      #expect(Array(pieces.joined()) == content)
+      #expect(pieces.allSatisfy { (1...1 << 20).contains($0.count) })
+    }
+  }
 }

@@ -21,6 +21,19 @@ import Testing
     }
   }
 
+  @Test func whatIsNoRegularFileIsRefusedByNameWithoutWaiting() throws {
+    let folder = try TemporaryFolder()
+    mkfifo(folder.path("pipe"), 0o600)
+    let socket = try ListeningSocket(path: folder.path("socket"), mode: 0o600)
+    defer { withExtendedLifetime(socket) {} }
+    for (path, kind) in [
+      (folder.path("pipe"), FileKind.pipe), (folder.path("socket"), .socket), ("/dev/null", .device),
+      (folder.path, .folder),
+    ] {
+      #expect(throws: FileError.notRegular(kind)) { _ = try InputFile(regularAt: FilePath(path)) }
+    }
+  }
+
   @Test func foldersAndMissingFilesAreNamed() throws {
     let folder = try TemporaryFolder()
     #expect(throws: FileError.folder) { _ = try InputFile(FilePath(folder.path)) }

@@ -35,6 +35,11 @@ import CImageCodecs
     unsafe self.bytes = bytes
     unreadByteCount = 0
     header = try unsafe codec.open(bytes)
+    if header.heldByteCount > 0 {
+      // SAFETY: as above.
+      header.scanCount = JPEGMarkers.scanCount(
+        unsafe RawSpan(_unsafeBytes: bytes), countMax: DecodeLimits.scanCountMax + 1)
+    }
     return header
   }
 
@@ -57,7 +62,7 @@ import CImageCodecs
   private var isProgressive: Bool { header.reductionMax == ProgressiveScans.dcReduction }
 
   func finish() -> PictureCondition {
-    var condition = PictureCondition(codec.finish())
+    var condition = PictureCondition(codec.finish(), damage: codec.damage)
     condition.trailingByteCount += unreadByteCount
     return condition
   }

@@ -1,7 +1,7 @@
 /// The segments of a JPEG file, walked without decoding.
 ///
-/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, the index of
-/// further pictures, and whether this is a picture to look at at all.
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, the index
+/// of further pictures, and whether this is a picture to look at at all.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
@@ -64,6 +64,19 @@ struct JPEGMarkers {
       offset = segment.end
     }
     return nil
+  }
+
+  /// How many scans a picture that begins at 0 is coded in, counted up to `countMax`.
+  ///
+  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
+  static func scanCount(_ bytes: RawSpan, countMax: Int) -> Int {
+    var offset = 2
+    var count = 0
+    while count < countMax, let segment = JPEGSegment(bytes, from: offset), segment.marker != 0xD9 {
+      if segment.marker == 0xDA { count += 1 }
+      offset = segment.end
+    }
+    return count
   }
 }
 

@@ -37,7 +37,9 @@ import CImageCodecs
     canvas?.hasChanged = false
     nextRow = 0
     try compose(bytes)
-    return PictureHeader(width: plan.width, height: plan.height)
+    // The canvas, and what lay under a frame.
+    return PictureHeader(
+      width: plan.width, height: plan.height, heldByteCount: 2 * 4 * plan.width * plan.height)
   }
 
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape { shape }
@@ -127,7 +129,7 @@ import CImageCodecs
       }
       y += count
     }
-    condition = PictureCondition(codec.finish())
+    condition = PictureCondition(codec.finish(), damage: codec.damage)
   }
 
   /// The frame as a still PNG.

@@ -7,5 +7,9 @@ struct HealthCommand: ParsableCommand {
 
   @OptionGroup var daemon: SocketOption
 
-  func run() throws { try printFields(of: try ask(.control(.health), daemon.socket).fields) }
+  func run() throws {
+    let fields = try ask(.control(.health), daemon.socket).fields
+    warnOfLoss(in: fields)
+    try printFields(of: fields)
+  }
 }

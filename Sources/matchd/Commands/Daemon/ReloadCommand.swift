@@ -9,6 +9,8 @@ struct ReloadCommand: ParsableCommand {
   @OptionGroup var daemon: SocketOption
 
   func run() throws {
-    try printFields(of: try ask(.control(.reload), daemon.socket, timeoutMilliseconds: -1).fields)
+    let fields = try ask(.control(.reload), daemon.socket, timeoutMilliseconds: -1).fields
+    warnOfLoss(in: fields)
+    try printFields(of: fields)
   }
 }

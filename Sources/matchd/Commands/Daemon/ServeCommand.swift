@@ -26,6 +26,9 @@ struct ServeCommand: ParsableCommand {
   var adminSocket: String?
   @Option(help: ArgumentHelp("Also listen on TCP, on this machine alone.", valueName: "127.0.0.1:port"))
   var listen: String?
+  @Option(
+    help: ArgumentHelp("Memory for decoding one picture (default: 512).", valueName: "mebibytes"))
+  var decodeMemory: String?
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
   var config: PathArgument?
 
@@ -66,7 +69,7 @@ struct ServeCommand: ParsableCommand {
   private func override(_ settings: inout ServiceSettings) throws(SettingError) {
     let given = [
       ("index", index), ("socket", socket), ("socket-mode", socketMode), ("admin-socket", adminSocket),
-      ("listen", listen),
+      ("listen", listen), ("decode-memory", decodeMemory),
     ]
     for case (let key, let value?) in given { try settings.set(key, value) }
   }

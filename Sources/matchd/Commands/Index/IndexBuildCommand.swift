@@ -1,19 +1,20 @@
 import ArgumentParser
 import Kernels
 import Matcher
-import Platform
 
 struct IndexBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Compile an index from text lines.",
     discussion: """
       A line is <query>[TAB<id>[TAB<list>[TAB<labels>]]], where <query> is pdq:<64 hex>, bare 64 hex, \
-      md5:, sha1: or sha256:. The index appears under its name only when it is complete; the same lines \
-      give the same bytes.
+      md5:, sha1: or sha256:. Several files are joined. The index appears under its name only when it is \
+      complete, so an old one stays where a list cannot be read; the same lines give the same bytes.
       """)
 
-  @Option(help: ArgumentHelp("The text lines; - is standard input.", valueName: "file"))
-  var from: PathArgument
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("The text lines; - is standard input. May be given several times.", valueName: "file"))
+  var from: [PathArgument]
   @Option(help: ArgumentHelp("The index file to write.", valueName: "index"))
   var output: String
   @Option(help: "The number that replies name as their generation.")
@@ -22,29 +23,36 @@ struct IndexBuildCommand: ParsableCommand {
   var asOf = ""
   @Option(help: "ring,bk for the fastest look-ups, bk for the leanest file.")
   var tables: TableChoice = .ringAndBK
-  @Flag(help: "Report and count bad lines instead of stopping at the first.")
-  var skipBad = false
+  @OptionGroup var rules: ListRules
+
+  func validate() throws {
+    guard from.count(where: \.isStandardStream) <= 1 else {
+      throw ValidationError("--from - can be given once: standard input is read to its end")
+    }
+  }
 
   func run() throws {
     let kernels = try KernelChoice.current()
-    var compilation = ListCompilation(source: from.shown, skipBad: skipBad)
-    do {
-      try compilation.read(from)
+    var compilation = ListCompilation(rules)
+    try compilation.read(from)
+    do throws(IndexError) {
       let header = try compilation.writer.write(
         to: output, generation: generation, asOf: asOf, tables: tables.tables, kernels: kernels)
       StandardError.line("\(output): \(Self.summary(header, compilation))")
-    } catch let error as FileError {
-      throw Failure("\(from.shown): \(error.message)")
-    } catch let error as IndexError {
+    } catch {
       throw Failure("\(error)")
     }
   }
 
   private static func summary(_ header: IndexHeader, _ compilation: ListCompilation) -> String {
-    let counts =
+    let counts = compilation.counts
+    let parts = [
       "\(header.entryCount) entries in \(header.listCount) lists, \(header.hashCount) hashes, "
-      + "\(header.digestCount) digests, \(header.fileByteCount) bytes"
-    return compilation.badCount > 0 ? "\(counts); \(compilation.badCount) bad lines skipped" : counts
+        + "\(header.digestCount) digests, \(header.fileByteCount) bytes",
+      counts.bad > 0 ? "\(counts.bad) of \(counts.total) lines were bad and skipped" : nil,
+      compilation.lowQuality.text,
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
   }
 }
 

@@ -1,0 +1,26 @@
+/* Signs that the data of a JPEG's pixels are not those that were written, although they decode. */
+#ifndef MATCHD_JPEG_DAMAGE_H
+#define MATCHD_JPEG_DAMAGE_H
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+#include "codec_format.h"
+
+/* Notes the damage that the warning which libjpeg is giving speaks of, if it does. */
+void matchd_jpeg_note_warning(matchd_codec *codec, j_decompress_ptr info);
+
+/* Notes damage where a quantiser in use is 0, which ITU-T T.81 B.2.4.1 forbids. Call once decompression has
+ * started. */
+void matchd_jpeg_note_quantisers(matchd_codec *codec, const struct jpeg_decompress_struct *info);
+
+/* Notes damage where a block of an MCU is brighter or darker than any samples make it. DC coefficients are
+ * coded as differences, so that one that was lost shifts all that follow. */
+void matchd_jpeg_note_levels(matchd_codec *codec, j_decompress_ptr info, JBLOCKROW *blocks);
+
+/* Whether the file ends in more zeros than coded data do: a download into space that was set aside. */
+int matchd_jpeg_ends_in_zeros(const uint8_t *bytes, size_t byte_count);
+
+#endif

@@ -1,0 +1,26 @@
+public import ContentDigests
+import Platform
+
+/// What is judged of one file.
+public enum FileContent: Sendable {
+  /// All its encoded bytes.
+  case whole([UInt8])
+  /// Of a file too large to be decoded: its digests, which lists may have whatever its size, and the words
+  /// for why there is no more.
+  case digests(FileDigests, detail: String)
+
+  /// Reads a regular file of at most `byteCountMax` bytes; of a larger one the digests, in memory of 1 MiB.
+  static func read(_ file: Descriptor, byteCountMax: Int) throws(FileError) -> FileContent {
+    let byteCount = try FileBytes.byteCount(of: file)
+    guard byteCount > byteCountMax else {
+      return .whole(try FileBytes.read(file, byteCountMax: byteCountMax))
+    }
+    var digester = FileDigester()
+    try FileBytes.forEachPiece(of: file) { piece in
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      digester.update(unsafe piece.span.bytes)
+    }
+    let trouble = FileError.tooLarge(limit: byteCountMax, found: byteCount)
+    return .digests(digester.finish(), detail: "\(trouble)")
+  }
+}

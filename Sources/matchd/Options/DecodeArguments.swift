@@ -1,0 +1,24 @@
+import ArgumentParser
+import HashCore
+
+/// What decoding one picture may take.
+struct DecodeArguments: ParsableArguments {
+  /// One mebibyte to one tebibyte.
+  static let memoryRange = 1...1_048_576
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for decoding one picture (default: \(DecodeLimits().decodeByteCountMax >> 20)).",
+      valueName: "mebibytes"))
+  var decodeMemory: Int?
+
+  func validate() throws {
+    if let decodeMemory { try check("--decode-memory", decodeMemory, in: Self.memoryRange) }
+  }
+
+  var limits: DecodeLimits {
+    var limits = DecodeLimits()
+    if let decodeMemory { limits.decodeByteCountMax = decodeMemory << 20 }
+    return limits
+  }
+}

@@ -56,6 +56,27 @@ import Testing
     #expect((object["sha256"] as? String)?.count == 64)
   }
 
+  @Test func filesTooLargeToDecodeHaveDigests() throws {
+    let scratch = try TemporaryFolder()
+    let large = try scratch.file("large", "")
+    // Zeros that take no place on the disk, and a last byte that is none.
+    let file = try FileHandle(forWritingTo: large)
+    try file.seek(toOffset: 66 << 20)
+    try file.write(contentsOf: [1])
+    try file.close()
+    let outcome = try Program.run(["hash", "--json", large.path])
+    let object = try outcome.objects[0]
+    #expect(outcome.status == 2)
+    #expect(object["md5"] as? String == "153ded8f8262b2b60bb9c9eaec6d4317")
+    #expect(object["sha1"] as? String == "9be307b3099ae63c8bc2becf905b9eb2ff118cf2")
+    #expect(
+      object["sha256"] as? String == "21d0654b2dd1a7d61f96e1ba9febd2cf4abd5cc9cee0f1f2bb9d0b8c12fcc8d5"
+    )
+    let error = try #require(object["error"] as? [String: String])
+    #expect(error["code"] == "TOO_LARGE")
+    #expect(error["msg"] == "expected at most 67108864 encoded bytes, found 69206017")
+  }
+
   @Test func jsonGivesEachPictureOfAFile() throws {
     let object = try Program.run(["hash", "--json", "frames/mpo-three.jpg"]).objects[0]
     #expect(object["pictures"] as? Int == 3 && object["pictures_judged"] as? Int == 3)

@@ -62,12 +62,28 @@ import Testing
     #expect(outcome.errors.contains("241 files: 1 known, ") && !outcome.errors.contains(" 0 errors"))
   }
 
+  @Test func aDaemonThatIsStoppedIsNotWaitedForWithoutEnd() throws {
+    let scratch = try TemporaryFolder()
+    let daemon = try RunningDaemon(["--index", try scratch.demoIndex()], in: scratch)
+    let scan = try Self.begunScan(
+      daemon, ["--retry-for", "0", "--reply-timeout", "1", try Self.pictures(in: scratch)])
+    daemon.send(SIGSTOP)
+    let outcome = try scan.wait()
+    let objects = try outcome.objects
+    #expect(outcome.status == 1)
+    #expect(Self.paths(objects) == Self.expectedPaths)
+    let error = try #require(objects.last?["error"] as? [String: String])
+    #expect(error["code"] == "UNREACHABLE" && error["msg"]?.hasPrefix("expected a reply within ") == true)
+  }
+
   @Test func onlyADaemonIsAskedAgain() throws {
     let scratch = try TemporaryFolder()
     for arguments in [["--index", try scratch.demoIndex()], ["--socket", scratch.path("s")]] {
       let seconds = arguments[0] == "--index" ? "1" : "-1"
-      let outcome = try Program.run(["scan", "--retry-for=\(seconds)", "."] + arguments)
-      #expect(outcome.status == 64 && outcome.errors.contains("--retry-for"), "\(outcome.errors)")
+      for option in ["--retry-for", "--reply-timeout"] {
+        let outcome = try Program.run(["scan", "\(option)=\(seconds)", "."] + arguments)
+        #expect(outcome.status == 64 && outcome.errors.contains(option), "\(outcome.errors)")
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 /// An answer that is an error: what an `ERR` line says.
 public struct ProtocolError: Error, Equatable, Sendable {
   public let code: ErrorCode
-  /// Further facts, such as `limit=`.
+  /// Further facts, such as `limit=`; `after_ms=` where the same request may be answered later.
   public let fields: [Field]
   /// One line in plain words: what was expected, what was found.
   public let message: String
@@ -12,10 +12,13 @@ public struct ProtocolError: Error, Equatable, Sendable {
     _ code: ErrorCode, _ message: String, fields: [Field] = [], closesConnection: Bool? = nil
   ) {
     self.code = code
-    self.fields = fields
+    self.fields = fields + (code.pause.map { [Field(Self.pauseKey, "\($0)")] } ?? [])
     self.message = message
     self.closesConnection = closesConnection ?? code.closesConnection
   }
+
+  /// For how many milliseconds the server wants to be left alone.
+  public static let pauseKey = "after_ms"
 }
 
 /// Why a request, or one item of it, has no answer.
@@ -48,6 +51,18 @@ public enum ErrorCode: String, CaseIterable, Sendable {
       .fix
     case .busy, .notReady, .timeout, .draining: .retry
     case .internal: .fatal
+    }
+  }
+
+  /// In how many milliseconds the same request may be answered, told by what the server is short of: bodies
+  /// are decoded in fractions of a second, an index is opened in about one, and a request that waited too
+  /// long waited behind many others. `nil` where asking this server again does not help.
+  public var pause: Int? {
+    switch self {
+    case .busy: 200
+    case .notReady: 500
+    case .timeout: 1_000
+    default: nil
     }
   }
 

@@ -7,7 +7,7 @@ public import Platform
 public final class MatchClient {
   private let socket: StreamSocket
   /// How long to wait for the next byte, in milliseconds; -1 for ever.
-  private let timeout: Int32
+  var timeout: Int32
   private var unsent: Deque<Parcel> = []
   private var received = ReceivedLines()
   private var assembler = ReplyAssembler()

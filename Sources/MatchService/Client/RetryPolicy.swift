@@ -1,15 +1,26 @@
-/// How long to go on asking a daemon that is away or has no time, and how often. All in milliseconds.
+/// How long to wait for a daemon that is silent, and how long and how often to go on asking one that is away
+/// or has no time. All in milliseconds.
 public struct RetryPolicy: Sendable {
   /// For how long to ask again what has no answer; 0 asks once.
   public var duration: UInt64
   /// The pause after the first failure; it doubles with each that follows.
   public var pauseMin: UInt64
   public var pauseMax: UInt64
+  /// How long a connection may be silent while a reply is due; -1: for ever. Five times as long as a request
+  /// may wait for its turn, by default: no daemon that works is given up.
+  public var replyTimeout: Int32
+  /// How long a new connection may be silent before it greets, which takes no time.
+  public var greetingTimeout: Int32
 
-  public init(duration: UInt64 = 60_000, pauseMin: UInt64 = 100, pauseMax: UInt64 = 5_000) {
+  public init(
+    duration: UInt64 = 60_000, pauseMin: UInt64 = 100, pauseMax: UInt64 = 5_000,
+    replyTimeout: Int32 = 300_000, greetingTimeout: Int32 = 5_000
+  ) {
     self.duration = duration
     self.pauseMin = pauseMin
     self.pauseMax = pauseMax
+    self.replyTimeout = replyTimeout
+    self.greetingTimeout = greetingTimeout
   }
 
   /// How long to wait after `failureCount` failures in a row that came before this one. Somewhere in the

@@ -149,6 +149,7 @@ final class RetryRun {
     {
       return Clock.sleep(milliseconds: pause)
     }
+    if case .timeout(let milliseconds) = error { client.rest(milliseconds: milliseconds) }
     let left = queue
     queue = []
     for request in left { put(.failure(error), for: request) }
@@ -167,6 +168,7 @@ extension ClientError {
 
   /// For how many milliseconds the daemon wants to be left alone.
   fileprivate var pauseAskedFor: UInt64 {
-    if case .refused(let failure) = self { failure.fields["after_ms"].flatMap { UInt64($0) } ?? 0 } else { 0 }
+    guard case .refused(let failure) = self else { return 0 }
+    return failure.fields[ProtocolError.pauseKey].flatMap { UInt64($0) } ?? 0
   }
 }

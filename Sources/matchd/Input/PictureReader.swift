@@ -20,18 +20,38 @@ struct PictureReader {
     do throws(FileError) {
       let file = try path.openedRegular()
       let bytes = try file.readAll(byteCountMax: limits.encodedByteCountMax)
-      return hashed(bytes, fileByteCount: max(bytes.count, file.byteCount), request)
+      if bytes.count > limits.encodedByteCountMax { return try tooLarge(file, after: bytes) }
+      return hashed(bytes, request)
     } catch {
       return ReadPicture(digests: nil, hashed: nil, trouble: .unreadable(error))
     }
   }
 
-  private func hashed(_ bytes: [UInt8], fileByteCount: Int, _ request: HashRequest) -> ReadPicture {
-    guard bytes.count <= limits.encodedByteCountMax else {
-      let reason = DecodeError.Reason.tooLarge(
-        what: "encoded bytes", limit: limits.encodedByteCountMax, found: fileByteCount)
-      return ReadPicture(digests: nil, hashed: nil, trouble: .undecodable(DecodeError(reason)))
+  /// A file that is too large to be decoded. It has digests all the same, which need no more memory than a
+  /// piece of it.
+  ///
+  /// - Parameter start: what was read of it.
+  private func tooLarge(_ file: InputFile, after start: [UInt8]) throws(FileError) -> ReadPicture {
+    var byteCount = max(start.count, file.byteCount)
+    var digests: FileDigests?
+    if computesDigests {
+      var digester = FileDigester()
+      byteCount = 0
+      var piece = start
+      while !piece.isEmpty {
+        // SAFETY: a byte has no padding.
+        digester.update(unsafe piece.span.bytes)
+        byteCount += piece.count
+        piece = try file.read(1 << 20)
+      }
+      digests = digester.finish()
     }
+    let reason = DecodeError.Reason.tooLarge(
+      what: "encoded bytes", limit: limits.encodedByteCountMax, found: byteCount)
+    return ReadPicture(digests: digests, hashed: nil, trouble: .undecodable(DecodeError(reason)))
+  }
+
+  private func hashed(_ bytes: [UInt8], _ request: HashRequest) -> ReadPicture {
     // SAFETY: a byte has no padding.
     let content = unsafe bytes.span.bytes
     let digests = computesDigests ? FileDigests(of: content) : nil

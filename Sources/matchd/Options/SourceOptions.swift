@@ -15,11 +15,20 @@ struct SourceOptions: ParsableArguments {
       "With --socket: how long to go on asking a daemon that has no time, or that went away (default: 60).",
       valueName: "seconds"))
   var retryFor: Int?
+  @Option(
+    help: ArgumentHelp(
+      "With --socket: how long to wait for a daemon that says nothing while a reply is due (default: 300).",
+      valueName: "seconds"))
+  var replyTimeout: Int?
 
   func validate() throws {
     if let retryFor {
       try check("--retry-for", retryFor, in: 0...86_400)
       if socket == nil { throw ValidationError("--retry-for needs --socket") }
+    }
+    if let replyTimeout {
+      try check("--reply-timeout", replyTimeout, in: 1...86_400)
+      if socket == nil { throw ValidationError("--reply-timeout needs --socket") }
     }
     if store != nil {
       throw ValidationError("list stores come with a later version: build an index and give it with --index")
@@ -31,7 +40,9 @@ struct SourceOptions: ParsableArguments {
 
   /// The daemon that is asked where no index is opened.
   func connectedDaemon() throws(Failure) -> RetryingClient {
-    let policy = retryFor.map { RetryPolicy(duration: UInt64($0) * 1000) } ?? RetryPolicy()
+    var policy = RetryPolicy(greetingTimeout: promptTimeout)
+    if let retryFor { policy.duration = UInt64(retryFor) * 1_000 }
+    if let replyTimeout { policy.replyTimeout = Int32(replyTimeout) * 1_000 }
     return try connect(to: socket ?? "", policy: policy)
   }
 

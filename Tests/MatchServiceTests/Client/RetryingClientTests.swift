@@ -18,7 +18,9 @@ import Testing
     var numbers = Array((0..<Self.count).reversed())
     var answers: [String] = []
     let client = RetryingClient(
-      path: path, policy: RetryPolicy(duration: duration, pauseMin: 2, pauseMax: 20))
+      path: path,
+      policy: RetryPolicy(
+        duration: duration, pauseMin: 2, pauseMax: 20, replyTimeout: 100, greetingTimeout: 100))
     client.pipeline(
       next: { numbers.popLast().map(Self.request) },
       { answer in
@@ -114,6 +116,43 @@ import Testing
     #expect(answers.count == Self.count)
     #expect(Array(answers.prefix(29)) == Array(Self.all.prefix(29)))
     #expect(answers.dropFirst(29).allSatisfy { $0.contains("expected a matchd that listens there") })
+  }
+
+  @Test(arguments: [true, false])
+  func aDaemonThatSaysNothingIsNotWaitedForEachTime(stillGreets: Bool) throws {
+    let counter = Counter()
+    let isSilent = Mutex(false)
+    let greets: @Sendable () -> Bool = { stillGreets || !isSilent.withLock { $0 } }
+    let daemon = try ScriptedDaemon(path, greets: greets) {
+      if counter.next() >= 30 { isSilent.withLock { $0 = true } }
+      return isSilent.withLock { $0 } ? .silence : Self.ok($0)
+    }
+    defer { daemon.stop() }
+    let start = ContinuousClock.now
+    let answers = ask(duration: 300)
+    // Were each of the forty that come after the outage to wait, it would take more than four seconds.
+    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(answers.count == Self.count)
+    #expect(Array(answers.prefix(29)) == Array(Self.all.prefix(29)))
+    #expect(answers.dropFirst(29).allSatisfy { $0 == "expected a reply within 100 ms, found none" })
+  }
+
+  @Test func aDaemonThatWasSilentForAWhileGoesOn() throws {
+    let counter = Counter()
+    let daemon = try ScriptedDaemon(path) { counter.next() == 30 ? .silence : Self.ok($0) }
+    defer { daemon.stop() }
+    #expect(ask() == Self.all)
+  }
+
+  @Test func aDaemonIsLeftAloneForAsLongAsItAsks() throws {
+    let counter = Counter()
+    let daemon = try ScriptedDaemon(path) {
+      counter.next() == 30 ? .reply("ERR BUSY retry after_ms=700 msg=later") : Self.ok($0)
+    }
+    defer { daemon.stop() }
+    let start = ContinuousClock.now
+    #expect(ask() == Self.all)
+    #expect(ContinuousClock.now - start >= .milliseconds(700))
   }
 
   @Test func oneRequestThatIsAlwaysRefusedHoldsUpNoOther() throws {

@@ -77,7 +77,7 @@ import Testing
     client.send("SCAN bytes=5 #small\nhello")
     let lines = client.reply()
     #expect(lines.count == 1)
-    #expect(lines[0].hasPrefix("ERR BUSY retry msg="))
+    #expect(lines[0].hasPrefix("ERR BUSY retry after_ms=200 msg="))
     #expect(lines[0].hasSuffix(" #big"))
     #expect(client.reply().count == 2)
     #expect(client.ask("STATS\n").contains("STAT body_bytes_held 0"))
@@ -90,7 +90,7 @@ import Testing
     defer { close(file) }
     let client = try server.connect()
     client.send("SCAN fd\n", with: file)
-    #expect(client.reply()[0].hasPrefix("ERR BUSY retry msg="))
+    #expect(client.reply()[0].hasPrefix("ERR BUSY retry after_ms=200 msg="))
     #expect(client.ask("STATS\n").contains("STAT body_bytes_held 0"))
   }
 
@@ -101,7 +101,7 @@ import Testing
     let second = try server.connect()
     #expect(second.ask("PING\n") == ["PONG"])
     let third = try server.connect()
-    #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 msg="))
+    #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 after_ms=200 msg="))
     #expect(third.isEnded)
     #expect(first.ask("PING\n") == ["PONG"])
   }
@@ -109,7 +109,7 @@ import Testing
   @Test func requestsThatWaitTooLongTimeOut() throws {
     let server = try RunningDaemon(waitsUntilReady: false) { $0.timeouts.queue = 0 }
     let client = try server.connect()
-    #expect(client.ask("LOOKUP n=1 #t\npdq:00\n")[0].hasPrefix("ERR TIMEOUT retry msg="))
+    #expect(client.ask("LOOKUP n=1 #t\npdq:00\n")[0].hasPrefix("ERR TIMEOUT retry after_ms=1000 msg="))
     #expect(client.ask("PING\n") == ["PONG"])
   }
 
@@ -120,7 +120,7 @@ import Testing
     let other = try server.connect()
     #expect(eventually { other.ask("STATS\n").contains("STAT body_bytes_held 0") })
     client.send("hello")
-    #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry msg="))
+    #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry after_ms=1000 msg="))
     #expect(client.ask("PING\n") == ["PONG"])
   }
 
@@ -130,9 +130,9 @@ import Testing
     mkfifo("\(folder.path)/pipe", 0o600)
     let server = try RunningDaemon(waitsUntilReady: false) { $0.index = .file(path: "\(folder.path)/pipe") }
     let client = try server.connect()
-    #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry msg="))
-    #expect(client.ask("SCAN bytes=4 #s\nPING")[0].hasPrefix("ERR NOT_READY retry msg="))
-    #expect(client.ask("LOOKUP n=1\nPING\n")[0].hasPrefix("ERR NOT_READY retry msg="))
+    #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
+    #expect(client.ask("SCAN bytes=4 #s\nPING")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
+    #expect(client.ask("LOOKUP n=1\nPING\n")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
     #expect(client.ask("PING\n") == ["PONG"])
     #expect(client.ask("HELLO matchd/1\n")[0].contains("generation=0"))
     close(open("\(folder.path)/pipe", O_WRONLY))

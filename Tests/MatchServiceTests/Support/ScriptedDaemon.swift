@@ -4,7 +4,7 @@ import Synchronization
 
 @testable import MatchService
 
-/// Says on a socket what a test has it say, a line for a line; greetings are answered.
+/// Says on a socket what a test has it say, a line for a line; greetings are answered, or not.
 final class ScriptedDaemon: Sendable {
   enum Step {
     case reply(String)
@@ -12,6 +12,8 @@ final class ScriptedDaemon: Sendable {
     case end(String)
     /// Nobody listens any more, and all connections end.
     case die
+    /// Nothing, now and later on this connection, which stays.
+    case silence
   }
 
   private let path: String
@@ -20,10 +22,16 @@ final class ScriptedDaemon: Sendable {
   private let isStopped = Mutex(false)
   private let lines = Mutex<[String]>([])
 
+  private let greets: @Sendable () -> Bool
+
   /// Lasts until `stop`.
-  init(_ path: String, _ script: @escaping @Sendable (String) -> Step) throws {
+  init(
+    _ path: String, greets: @escaping @Sendable () -> Bool = { true },
+    _ script: @escaping @Sendable (String) -> Step
+  ) throws {
     unlink(path)
     self.path = path
+    self.greets = greets
     self.script = script
     listener = try ListeningSocket(path: path, mode: 0o600)
     Thread.detachNewThread { self.listen() }
@@ -73,14 +81,26 @@ final class ScriptedDaemon: Sendable {
 
   /// Whether the connection goes on.
   private func answer(_ line: String, _ socket: StreamSocket) -> Bool {
-    if line.hasPrefix("HELLO") { return send("OK\n", socket) }
+    if line.hasPrefix("HELLO") { return !greets() || send("OK\n", socket) }
     lines.withLock { $0.append(line) }
     switch script(line) {
     case .reply(let text): return send("\(text)\n", socket)
     case .end(let text): _ = send(text, socket)
     case .die: stop()
+    case .silence: ignore(socket)
     }
     return false
+  }
+
+  /// Reads what comes until the other side ends the connection.
+  private func ignore(_ socket: StreamSocket) {
+    while !isOver {
+      switch socket.receive() {
+      case .bytes: break
+      case .nothing: waitForInput(socket.descriptor)
+      case .end, .failed: return
+      }
+    }
   }
 
   private func send(_ text: String, _ socket: StreamSocket) -> Bool {

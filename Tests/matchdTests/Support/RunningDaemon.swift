@@ -20,9 +20,11 @@ final class RunningDaemon {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
   /// The exit code after `signal`.
   func end(with signal: Int32) throws -> Int32 {
-    kill(process.processIdentifier, signal)
+    send(signal)
     process.waitUntilExit()
     return process.terminationStatus
   }

@@ -11,6 +11,7 @@ final class ExactHasher {
   /// What is kept from picture to picture at most.
   private static let keptByteCountMax = 64 << 20
 
+  private let limits: DecodeLimits
   private let rowHasher: RowHasher
   /// A batch of rows; all rows where the picture is turned later or comes all at once.
   private var samples: [UInt8] = []
@@ -18,17 +19,23 @@ final class ExactHasher {
   private var turnedRows: [UInt8] = []
   private var sawTransparency = false
 
-  init(kernels: KernelTable) { rowHasher = RowHasher(kernels: kernels) }
+  init(kernels: KernelTable, limits: DecodeLimits) {
+    rowHasher = RowHasher(kernels: kernels)
+    self.limits = limits
+  }
 
-  /// The hashes of a picture that `decoder` has open.
+  /// The hashes of a picture that `decoder` has open, and what came to light in its rows.
   ///
   /// - Parameters:
-  ///   - header: what `open` returned, within the limits.
+  ///   - header: what `open` returned.
+  ///   - info: what it means, its size within the limits.
   ///   - orientations: the turned ones asked for, without `original`.
   func hash(
-    _ decoder: any RowSource, _ header: PictureHeader, _ request: HashRequest,
+    _ decoder: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ request: HashRequest,
     orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
+    let keepsSamples = header.comesAtOnce || (request.recipe == .full && !orientations.isEmpty)
+    try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
     defer { shrink() }
     let shape = try decoder.start(.full)
     sawTransparency = false

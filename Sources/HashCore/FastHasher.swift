@@ -8,11 +8,13 @@ final class FastHasher {
   /// The smaller side that the decoded picture keeps at least; smaller ones differ more.
   private static let sideMin = 256
 
+  private let limits: DecodeLimits
   private var reducer: PDQFastReducer
   private let transform: PDQTransform
   private var samples: [UInt8] = []
 
-  init(kernels: KernelTable) {
+  init(kernels: KernelTable, limits: DecodeLimits) {
+    self.limits = limits
     reducer = PDQFastReducer(kernels: kernels)
     transform = PDQTransform(kernels: kernels)
   }
@@ -27,8 +29,10 @@ final class FastHasher {
   /// The near hashes of a picture that `decoder` has open, `original` first, and the condition it was in:
   /// where that is not sound only the exact path may speak.
   func hash(
-    _ decoder: any PictureDecoder, _ header: PictureHeader, scale: Int, orientations: [Orientation]
+    _ decoder: any PictureDecoder, _ header: PictureHeader, _ info: PictureInfo, scale: Int,
+    orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [FastHash], condition: PictureCondition) {
+    try limits.check(DecodeCost(header, keepsSamples: false), info)
     let shape = try decoder.start(.reduced(by: scale))
     begin(header, shape, scale: scale, isTurned: !orientations.isEmpty)
     let batch = shape.batchRowCount

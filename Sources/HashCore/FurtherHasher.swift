@@ -61,7 +61,8 @@ struct FurtherHasher {
       (info.width, info.height) = (header.width, header.height)
       if let last, animation.repeatsFrame {
         picture.add(last, of: .number(number))
-        note(animation.finish(), .number(number))
+        info.note(animation.finish())
+        count(info, .number(number))
       } else {
         guard let checked = try? checked(info) else { return }
         last = try? add(animation, header, checked, .number(number))
@@ -87,21 +88,22 @@ struct FurtherHasher {
     _ rows: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ frame: PictureFrame
   ) throws(DecodeError) -> [ViewHash] {
     let orientations = request.turned(info)
-    try limits.check(DecodeCost(header, keepsSamples: header.comesAtOnce || !orientations.isEmpty), info)
-    let found = try exact.hash(rows, header, request, orientations: orientations)
+    let found = try exact.hash(rows, header, info, request, orientations: orientations)
+    var info = info
+    info.note(found.condition)
     // What is there of a thumbnail says nothing that the picture does not.
-    if frame == .thumbnail, !found.condition.isWhole { return [] }
+    if frame == .thumbnail, !info.isWhole { return [] }
     picture.add(found.hashes, of: frame)
-    note(found.condition, frame)
+    count(info, frame)
     return found.hashes
   }
 
-  private mutating func note(_ condition: PictureCondition, _ frame: PictureFrame) {
+  private mutating func count(_ info: PictureInfo, _ frame: PictureFrame) {
     guard frame != .thumbnail else { return }
-    if !condition.isWhole {
-      picture.info.pictures.damaged.insert(frame)
-    } else {
+    if info.isWhole {
       picture.info.pictures.judged += 1
+    } else {
+      picture.info.pictures.damaged.insert(frame)
     }
   }
 }

@@ -24,8 +24,8 @@ public final class PictureHasher {
   ) {
     self.limits = limits
     decoders = registry.makeDecoders()
-    exact = ExactHasher(kernels: kernels)
-    fast = FastHasher(kernels: kernels)
+    exact = ExactHasher(kernels: kernels, limits: limits)
+    fast = FastHasher(kernels: kernels, limits: limits)
   }
 
   /// The hashes of the picture whose encoded file is `bytes`.
@@ -57,11 +57,11 @@ public final class PictureHasher {
   /// - Throws: as `hash` does.
   public func comparison(_ bytes: RawSpan) throws(DecodeError) -> FastComparison? {
     try withSource(bytes) { (source) throws(DecodeError) in
-      let (header, _) = try opened(source)
+      let (header, info) = try opened(source)
       guard let scale = FastHasher.scale(header),
-        let fast = try? fastHashes(source, header, scale: scale, orientations: [])
+        let fast = try? fastHashes(source, header, info, scale: scale, orientations: [])
       else { return nil }
-      let exact = try exact.hash(source.decoder, source.open(), HashRequest(), orientations: [])
+      let exact = try exact.hash(source.decoder, source.open(), info, HashRequest(), orientations: [])
       return FastComparison(fast: fast.hashes[0], exact: exact.hashes[0].hash)
     }
   }
@@ -91,14 +91,13 @@ public final class PictureHasher {
     }
   }
 
-  /// Opens a picture and checks its size, and what decoding it takes at least.
+  /// Opens a picture and checks its size.
   private func opened(_ source: PictureSource) throws(DecodeError) -> (PictureHeader, PictureInfo) {
     let header = try source.open()
     let info = PictureInfo(
       format: type(of: source.decoder).format, width: header.width, height: header.height,
       exifTag: source.metadata.exifTag)
     try limits.check(info)
-    try limits.check(DecodeCost(header, keepsSamples: false), info)
     return (header, info)
   }
 
@@ -108,19 +107,15 @@ public final class PictureHasher {
     var (header, info) = try opened(source)
     let orientations = request.turned(info)
     if request.decode == .fast, request.recipe == .full, let scale = FastHasher.scale(header) {
-      let found = try? fastHashes(source, header, scale: scale, orientations: orientations)
+      let found = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
       if let found, found.hashes.allSatisfy(\.margin.isUseful) {
         let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))
         return FirstPicture(picture, source, found.trailingByteCount)
       }
       header = try source.open()
     }
-    let keepsSamples = header.comesAtOnce || (request.recipe == .full && !orientations.isEmpty)
-    try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
-    let found = try exact.hash(source.decoder, header, request, orientations: orientations)
-    info.warningCount = source.metadata.warningCount(found.condition)
-    info.isTruncated = found.condition.isTruncated
-    info.damage = found.condition.damage
+    let found = try exact.hash(source.decoder, header, info, request, orientations: orientations)
+    info.note(found.condition, beside: source.metadata)
     info.hasTransparency = found.hasTransparency
     let picture = HashedPicture(info: info, decode: .exact, hashes: found.hashes)
     return FirstPicture(picture, source, found.condition.trailingByteCount)
@@ -129,13 +124,14 @@ public final class PictureHasher {
   /// The fast hashes of a picture that is open, of `original` first; `nil` where the decoder found anything
   /// to complain about.
   private func fastHashes(
-    _ source: PictureSource, _ header: PictureHeader, scale: Int, orientations: [Orientation]
+    _ source: PictureSource, _ header: PictureHeader, _ info: PictureInfo, scale: Int,
+    orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [FastHash], trailingByteCount: Int)? {
     let (hashes, condition) = try fast.hash(
-      source.decoder, header, scale: scale, orientations: orientations)
-    if !condition.isWhole { return nil }
-    if source.metadata.warningCount(condition) > 0 { return nil }
-    return (hashes, condition.trailingByteCount)
+      source.decoder, header, info, scale: scale, orientations: orientations)
+    var info = info
+    info.note(condition, beside: source.metadata)
+    return info.isWhole && info.warningCount == 0 ? (hashes, condition.trailingByteCount) : nil
   }
 
   private func views(_ hashes: [FastHash], _ orientations: [Orientation]) -> [ViewHash] {

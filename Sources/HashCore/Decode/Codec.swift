@@ -61,8 +61,7 @@ extension CodecDecoder {
   }
 
   /// - Parameter parts: those of the bytes that the rows need, in order, the first from 0 on; empty where
-  ///   they
-  ///   need all. Only for a picture that is read to its end before the first row.
+  ///   they need all. Only for a picture that is read to its end before the first row.
   func start(_ plan: DecodePlan, parts: [Range<Int>] = []) throws(DecodeError) -> RowShape {
     var reduction = 0
     if case .reduced(let divisor) = plan {

@@ -18,7 +18,7 @@ struct DecodeCost: Hashable {
 }
 
 extension DecodeLimits {
-  /// Called before the codec is started.
+  /// Called before a picture's rows are asked for, by who knows whether they are kept.
   func check(_ cost: DecodeCost, _ info: PictureInfo) throws(DecodeError) {
     if cost.scanCount > Self.scanCountMax {
       throw DecodeError(.tooLarge(what: "scans", limit: Self.scanCountMax, found: cost.scanCount), info: info)

@@ -17,7 +17,4 @@ package struct PictureCondition: Equatable {
     self.isTruncated = isTruncated
     self.damage = damage
   }
-
-  /// Whether every pixel was decoded from sound data.
-  package var isWhole: Bool { !isTruncated && damage == nil }
 }

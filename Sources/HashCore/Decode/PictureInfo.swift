@@ -48,4 +48,11 @@ extension PictureInfo {
     guard header.width > 0, header.height > 0 else { return nil }
     self.init(format: format, width: header.width, height: header.height)
   }
+
+  /// Takes in what is known after the last row.
+  mutating func note(_ condition: PictureCondition, beside metadata: PictureMetadata = PictureMetadata()) {
+    warningCount = metadata.warningCount(condition)
+    isTruncated = condition.isTruncated
+    damage = condition.damage
+  }
 }

@@ -32,7 +32,8 @@ struct JPEGAlbum {
       // The first picture's own entry has the offset 0.
       guard let offset = directory.integer(in: index, at: place, 4), offset > 0 else { continue }
       let start = block.lowerBound + offset
-      if bytes.holds([0xFF, 0xD8, 0xFF], at: start) { add(start, bytes) }
+      guard bytes.holds([0xFF, 0xD8, 0xFF], at: start), !starts.contains(start) else { continue }
+      add(JPEGMarkers(bytes.extracting(start...)), at: start, bytes)
     }
     return max(entryCount, directory.number(Self.countTag, in: index) ?? 0) - 1
   }
@@ -41,16 +42,17 @@ struct JPEGAlbum {
     var search = JPEGSearch()
     var place = end
     while let start = search.startOfPicture(in: bytes, from: place) {
-      add(start, bytes)
-      guard let length = JPEGMarkers.endOfImage(bytes.extracting(start...)) else { return }
+      let markers = JPEGMarkers(bytes.extracting(start...), scanCountMax: .max)
+      add(markers, at: start, bytes)
+      guard let length = markers.end else { return }
       place = start + length
     }
     if search.gaveUp { found.missingCount += 1 }
   }
 
-  private mutating func add(_ start: Int, _ bytes: RawSpan) {
+  private mutating func add(_ markers: JPEGMarkers, at start: Int, _ bytes: RawSpan) {
     guard starts.insert(start).inserted else { return }
-    if JPEGMarkers(bytes.extracting(start...)).isAuxiliary {
+    if markers.isAuxiliary {
       found.auxiliaryCount += 1
     } else if found.embedded.count + 1 < countMax {
       found.embedded.append(EmbeddedPicture(.number(starts.count - 1), at: start..<bytes.byteCount))

@@ -3,15 +3,17 @@ import CImageCodecs
 /// JPEG through libjpeg: full-size RGB (slow integer DCT, fancy upsampling: what the reference is given), or
 /// reduced in the DCT.
 ///
-/// SAFETY: `bytes` is what `open` was given, which stands until `close`; it is read between the two.
+/// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class JPEGDecoder: CodecDecoder {
   /// The sides are those that libjpeg takes.
   static let format = PictureFormat(name: "jpeg", title: "JPEG", sideMax: 65_500)
 
   // SAFETY: the new handle is given to the codec alone.
   let codec = unsafe Codec(owning: matchd_jpeg_create(), of: format)
-  private var bytes = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+  private var byteCount = 0
   private var header = PictureHeader(width: 0, height: 0)
+  /// How the scans of a progressive picture are laid out; `nil` where not all can be told.
+  private var scans: ProgressiveScans?
   /// Bytes after the end of a picture of which only parts are read.
   private var unreadByteCount = 0
 
@@ -32,13 +34,13 @@ import CImageCodecs
 
   // SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
-    unsafe self.bytes = bytes
-    unreadByteCount = 0
+    (byteCount, unreadByteCount, scans) = (bytes.count, 0, nil)
     header = try unsafe codec.open(bytes)
     if header.heldByteCount > 0 {
       // SAFETY: as above.
-      header.scanCount = JPEGMarkers.scanCount(
-        unsafe RawSpan(_unsafeBytes: bytes), countMax: DecodeLimits.scanCountMax + 1)
+      let markers = JPEGMarkers(
+        unsafe RawSpan(_unsafeBytes: bytes), scanCountMax: DecodeLimits.scanCountMax)
+      (header.scanCount, scans) = (markers.scanCount, markers.progressiveScans)
     }
     return header
   }
@@ -48,14 +50,12 @@ import CImageCodecs
   /// else would see what is wrong with the others.
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
     guard case .reduced(let reduction) = plan, isProgressive else { return try codec.start(plan) }
-    // SAFETY: the picture is open, so that its bytes stand.
-    let file = unsafe RawSpan(_unsafeBytes: bytes)
-    guard let scans = ProgressiveScans(file) else {
+    guard let scans else {
       let expected = "every bit of every coefficient of a progressive JPEG once, in the usual order"
       throw DecodeError(.corrupt(expected: expected, found: "other scans"))
     }
     guard reduction == ProgressiveScans.dcReduction else { return try codec.start(plan) }
-    unreadByteCount = file.byteCount - scans.end
+    unreadByteCount = byteCount - scans.end
     return try codec.start(plan, parts: scans.dcParts)
   }
 

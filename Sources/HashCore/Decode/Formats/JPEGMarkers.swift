@@ -1,10 +1,12 @@
-/// The segments of a JPEG file, walked without decoding.
+/// What the segments of a JPEG file tell, walked once without decoding.
 ///
 /// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, the index
-/// of further pictures, and whether this is a picture to look at at all.
+/// of further pictures, whether this is a picture to look at at all, and how its scans are laid out.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
+  /// Just beyond the end marker; `nil` where the walk ended before it.
+  private(set) var end: Int?
   /// The EXIF block (from its byte-order mark on) of the first APP1 segment that has one.
   private(set) var exif: Range<Int>?
   /// The block, from its byte-order mark on, of the first APP2 segment that announces further pictures after
@@ -13,15 +15,28 @@ struct JPEGMarkers {
   /// Whether the metadata say that this is a gain map or a depth map: numbers for the display of another
   /// picture, no picture to look at. Decided for pictures after the first alone.
   private(set) var isAuxiliary = false
+  /// How many scans were come to.
+  private(set) var scanCount = 0
+  /// How the scans are laid out, of a progressive picture that was walked to its end and has them all.
+  private(set) var progressiveScans: ProgressiveScans?
 
-  /// Walks the segments before the first scan.
-  init(_ bytes: RawSpan) {
+  /// Walks the segments to the end marker, or to the scan after `scanCountMax` others; without any, those
+  /// before the first scan alone. What stands between segments is skipped.
+  ///
+  /// - Complexity: beyond the first scan, one search for 0xFF bytes through the entropy-coded data, and what
+  ///   `ProgressiveScans` looks at.
+  init(_ bytes: RawSpan, scanCountMax: Int = 0) {
     while bytes.holds([0xFF, 0xD8, 0xFF, 0xD8], at: start) { start += 2 }
+    var layout = scanCountMax > 0 ? ProgressiveScans() : nil
     var offset = start + 2
-    while let segment = JPEGSegment(bytes, from: offset), !segment.endsHeader {
-      note(segment, bytes)
+    while end == nil, scanCount <= scanCountMax, let segment = JPEGSegment(bytes, from: offset) {
+      if segment.marker == 0xD9 { end = segment.end }
+      if segment.marker == 0xDA { scanCount += 1 }
+      if scanCount == 0 { note(segment, bytes) }
+      if layout?.add(segment, from: offset, in: bytes) == false { layout = nil }
       offset = segment.end
     }
+    if end != nil { progressiveScans = layout }
   }
 
   private mutating func note(_ segment: JPEGSegment, _ bytes: RawSpan) {
@@ -52,49 +67,24 @@ struct JPEGMarkers {
     return xmp.contains("http://ns.adobe.com/hdr-gain-map/1.0/")
       && !xmp.contains("http://ns.google.com/photos/1.0/container/")
   }
-
-  /// The offset after the end marker of a picture that begins at 0; `nil` where the bytes end before it.
-  ///
-  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
-  static func endOfImage(_ bytes: RawSpan) -> Int? {
-    var offset = 2
-    // Restart markers within the data of a scan are segments without a payload.
-    while let segment = JPEGSegment(bytes, from: offset) {
-      if segment.marker == 0xD9 { return segment.end }
-      offset = segment.end
-    }
-    return nil
-  }
-
-  /// How many scans a picture that begins at 0 is coded in, counted up to `countMax`.
-  ///
-  /// - Complexity: one search for 0xFF bytes through the entropy-coded data.
-  static func scanCount(_ bytes: RawSpan, countMax: Int) -> Int {
-    var offset = 2
-    var count = 0
-    while count < countMax, let segment = JPEGSegment(bytes, from: offset), segment.marker != 0xD9 {
-      if segment.marker == 0xDA { count += 1 }
-      offset = segment.end
-    }
-    return count
-  }
 }
 
 /// One marker and the bytes that belong to it.
 struct JPEGSegment {
   let marker: UInt8
+  /// Where the marker begins: its code and the 0xFF before it.
+  let start: Int
   /// The bytes after the length; empty for markers that have none. May reach beyond the file.
   let payload: Range<Int>
 
   var end: Int { payload.upperBound }
-  /// Scans and the end of the image: no header segment follows.
-  var endsHeader: Bool { marker == 0xDA || marker == 0xD9 }
 
   /// The next marker at or after `offset`, skipping what stands before it, as libjpeg
   /// does; `nil` if there is none.
   init?(_ bytes: RawSpan, from offset: Int) {
     guard let place = nextMarker(bytes, from: offset), let marker = bytes.byte(at: place) else { return nil }
     self.marker = marker
+    start = place - 1
     let standsAlone = marker == 0x01 || (0xD0...0xD9).contains(marker)
     if standsAlone {
       payload = place + 1..<place + 1
@@ -106,7 +96,7 @@ struct JPEGSegment {
 }
 
 /// The offset of the first marker code (the byte after the 0xFF bytes that precede it) at or after `offset`.
-func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
+private func nextMarker(_ bytes: RawSpan, from offset: Int) -> Int? {
   var place = offset
   while let fill = bytes.firstOffset(of: 0xFF, from: place) {
     place = fill + 1

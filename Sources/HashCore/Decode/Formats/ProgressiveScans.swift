@@ -13,92 +13,102 @@ struct ProgressiveScans {
   /// The reduction for which the DC coefficients are enough.
   static let dcReduction = 8
 
-  /// The file without its AC scans, from 0 to `end`.
+  /// The file without its AC scans, from 0 on; complete once the end marker was added.
   private(set) var dcParts: [Range<Int>] = []
   /// Just beyond the end marker.
-  private(set) var end = 0
+  var end: Int { dcParts.last?.upperBound ?? 0 }
 
-  /// Walks a file from its start marker to its end marker.
+  /// Where the part begins that is kept next.
+  private var keptFrom = 0
+  private var script: ScanScript?
+  private var hasRestarts = false
+  /// The scan that the walk is in.
+  private var scan: OpenScan?
+
+  /// Takes in the next segment of a file, from the one after its start marker to its end marker.
   ///
-  /// - Returns: `nil` where it is not laid out as ITU-T T.81 has it, lacks a bit of a coefficient, or skipped
-  ///   data look damaged.
-  /// - Complexity: a search for 0xFF bytes, and a look at every 16th byte of AC scans.
-  init?(_ bytes: RawSpan) {
-    guard bytes.holds([0xFF, 0xD8]) else { return nil }
-    var script: ScanScript?
-    var restartInterval = 0
-    var (offset, keptFrom) = (2, 0)
-    while bytes.byte(at: offset) == 0xFF, let segment = JPEGSegment(bytes, from: offset),
-      segment.end <= bytes.byteCount
-    {
-      let payload = bytes.extracting(segment.payload)
-      switch segment.marker {
-      case 0xC2:
-        guard script == nil, let frame = ScanScript(frame: payload) else { return nil }
-        script = frame
-        offset = segment.end
-      case 0xDA:
-        guard let scan = ScanHeader(payload), script?.add(scan) == true else { return nil }
-        let data = EntropyCodedData(bytes, from: segment.end)
-        if scan.isAC {
-          guard data.looksSound(bytes, hasRestarts: restartInterval > 0) else { return nil }
-          dcParts.append(keptFrom..<offset)
-          keptFrom = data.range.upperBound
-        }
-        offset = data.range.upperBound
-      case 0xDB:
-        // Quantisers are taken as a component's first scan begins.
-        guard script?.hasScans != true else { return nil }
-        offset = segment.end
-      case 0xDD:
-        restartInterval = payload.integer(at: 0, byteCount: 2) ?? 0
-        offset = segment.end
-      case 0xC4, 0xE0...0xEF, 0xFE: offset = segment.end
-      case 0xD9:
-        guard script?.isComplete == true else { return nil }
-        dcParts.append(keptFrom..<segment.end)
-        end = segment.end
-        return
-      default: return nil
-      }
+  /// - Parameter offset: where the segment was looked for.
+  /// - Returns: `false` where the file is not laid out as ITU-T T.81 has it, lacks a bit of a coefficient, or
+  ///   skipped data look damaged; nothing may be added after that.
+  /// - Complexity: a look at every 16th byte of AC scans.
+  mutating func add(_ segment: JPEGSegment, from offset: Int, in bytes: RawSpan) -> Bool {
+    if scan?.continues(with: segment) == true { return true }
+    let start = scan == nil ? offset : segment.start
+    guard bytes.byte(at: start) == 0xFF, segment.end <= bytes.byteCount else { return false }
+    guard closeScan(before: start, in: bytes) else { return false }
+    return add(segment, from: start, payload: bytes.extracting(segment.payload))
+  }
+
+  /// Takes in a segment that begins behind the data of all scans so far.
+  private mutating func add(_ segment: JPEGSegment, from start: Int, payload: RawSpan) -> Bool {
+    switch segment.marker {
+    case 0xC2:
+      guard script == nil else { return false }
+      script = ScanScript(frame: payload)
+      return script != nil
+    case 0xDA:
+      guard let header = ScanHeader(payload), script?.add(header) == true else { return false }
+      scan = OpenScan(isAC: header.isAC, start: start, dataStart: segment.end)
+      return true
+    // Quantisers are taken as a component's first scan begins.
+    case 0xDB: return script?.hasScans != true
+    case 0xDD:
+      hasRestarts = (payload.integer(at: 0, byteCount: 2) ?? 0) > 0
+      return true
+    case 0xC4, 0xE0...0xEF, 0xFE: return true
+    case 0xD9:
+      dcParts.append(keptFrom..<segment.end)
+      return script?.isComplete == true
+    default: return false
     }
-    return nil
+  }
+
+  /// Leaves out the scan that ends at `end`, if it is an AC scan, unless its data look damaged.
+  private mutating func closeScan(before end: Int, in bytes: RawSpan) -> Bool {
+    guard let scan else { return true }
+    self.scan = nil
+    guard scan.isAC else { return true }
+    dcParts.append(keptFrom..<scan.start)
+    keptFrom = end
+    return scan.looksSound(to: end, in: bytes, hasRestarts: hasRestarts)
   }
 }
 
-/// What follows the header of a scan.
-private struct EntropyCodedData {
+/// A scan and its restart markers so far.
+private struct OpenScan {
   /// Zero bytes in a row that no encoder writes: one code for a run of blocks takes the place of thousands.
   private static let zeroRunMax = 32
 
-  /// Up to the first marker that is no restart marker.
-  let range: Range<Int>
+  let isAC: Bool
+  /// Where the header of the scan begins, and the data behind it.
+  let start: Int
+  let dataStart: Int
   private var restartsAreInOrder = true
   private var restartCount = 0
 
-  init(_ bytes: RawSpan, from start: Int) {
-    var place = start
-    while let code = nextMarker(bytes, from: place) {
-      guard let marker = bytes.byte(at: code), (0xD0...0xD7).contains(marker) else {
-        range = start..<code - 1
-        return
-      }
-      if Int(marker) != 0xD0 + restartCount % 8 { restartsAreInOrder = false }
-      restartCount += 1
-      place = code + 1
-    }
-    range = start..<bytes.byteCount
+  init(isAC: Bool, start: Int, dataStart: Int) {
+    self.isAC = isAC
+    self.start = start
+    self.dataStart = dataStart
+  }
+
+  /// Whether a marker is a restart within the data; any other ends the scan.
+  mutating func continues(with segment: JPEGSegment) -> Bool {
+    guard (0xD0...0xD7).contains(segment.marker) else { return false }
+    if Int(segment.marker) != 0xD0 + restartCount % 8 { restartsAreInOrder = false }
+    restartCount += 1
+    return true
   }
 
   /// Whether restart markers count up, where there are to be any, and no stretch was zeroed.
-  func looksSound(_ bytes: RawSpan, hasRestarts: Bool) -> Bool {
-    restartsAreInOrder && (hasRestarts || restartCount == 0) && !hasZeroRun(bytes)
+  func looksSound(to end: Int, in bytes: RawSpan, hasRestarts: Bool) -> Bool {
+    restartsAreInOrder && (hasRestarts || restartCount == 0) && !hasZeroRun(to: end, in: bytes)
   }
 
   /// Looks at places half a run apart: two of them lie in every run that is too long.
-  private func hasZeroRun(_ bytes: RawSpan) -> Bool {
+  private func hasZeroRun(to end: Int, in bytes: RawSpan) -> Bool {
     let step = Self.zeroRunMax / 2
-    for place in stride(from: range.lowerBound, to: range.upperBound - Self.zeroRunMax, by: step)
+    for place in stride(from: dataStart, to: end - Self.zeroRunMax, by: step)
     where bytes.byte(at: place) == 0 && bytes.byte(at: place + step) == 0 {
       let isRun = (place..<place + step).allSatisfy { bytes.byte(at: $0) == 0 }
       if isRun { return true }

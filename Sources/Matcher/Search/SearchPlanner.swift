@@ -1,3 +1,4 @@
+import HashCore
 import Kernels
 
 /// Chooses the engine of a search by count and threshold.
@@ -13,29 +14,42 @@ struct SearchPlanner: Sendable {
   static let treeDistanceMax = 12
 
   private let rowCount: Int
-  /// Estimated nanoseconds of a ring search at each threshold; empty without ring tables.
-  private let ringCosts: [Double]
+  /// The ring is cheaper than a scan below this threshold alone; 0 without ring tables.
+  private let ringDistanceEnd: Int
 
   /// `shape` is that of the ring tables; `nil` without them.
   init(rowCount: Int, shape: RingShape?) {
     self.rowCount = rowCount
-    ringCosts =
-      shape.map { shape in
-        (0...256).map { distanceMax in
-          let thresholds = RingThresholds.even(distanceMax: distanceMax, chunkCount: shape.chunkCount)
-          return Self.ringCost(shape, rowCount, thresholds)
-        }
-      } ?? []
+    ringDistanceEnd = shape.map { Self.ringDistanceEnd($0, rowCount) } ?? 0
   }
 
   /// The engine for one query where every bucket is of ordinary size.
   func engine(distanceMax: Int) -> SearchEngine {
-    if !ringCosts.isEmpty, ringCosts[distanceMax] < scanCost { return .ring }
+    if distanceMax < ringDistanceEnd { return .ring }
     return distanceMax <= Self.treeDistanceMax ? .bk : .linear
   }
 
   /// Estimated nanoseconds of a scan of all rows.
-  var scanCost: Double { Double(rowCount) * Self.rowCost }
+  var scanCost: Double { Self.scanCost(rowCount: rowCount) }
+
+  private static func scanCost(rowCount: Int) -> Double { Double(rowCount) * rowCost }
+
+  /// The first threshold at which a ring search costs as much as a scan. Its cost grows with the threshold,
+  /// as no chunk's share of that shrinks, and the cost of a scan does not: so halving finds the place, and
+  /// one number has the answer for every threshold.
+  private static func ringDistanceEnd(_ shape: RingShape, _ rowCount: Int) -> Int {
+    let scanCost = Self.scanCost(rowCount: rowCount)
+    var (cheaper, dearer) = (-1, PDQHash.bitCount + 1)
+    while dearer - cheaper > 1 {
+      let middle = (cheaper + dearer) / 2
+      if ringCost(shape, rowCount: rowCount, distanceMax: middle) < scanCost {
+        cheaper = middle
+      } else {
+        dearer = middle
+      }
+    }
+    return dearer
+  }
 
   /// Whether reading so many signatures (lines counted as `RingIndex.cheapestThresholds` does) beats a
   /// scan. Asked near heavy buckets alone, where hashes crowd: one signature in eight is taken to be
@@ -44,8 +58,9 @@ struct SearchPlanner: Sendable {
     signatureCount * (Self.lineCost / 64 + Self.candidateCost / 8) < max(scanCost, 10_000)
   }
 
-  /// Lines read and candidates measured, for hashes of fair bits.
-  private static func ringCost(_ shape: RingShape, _ rowCount: Int, _ thresholds: [UInt8]) -> Double {
+  /// Estimated nanoseconds of a ring search: lines read and candidates measured, for hashes of fair bits.
+  static func ringCost(_ shape: RingShape, rowCount: Int, distanceMax: Int) -> Double {
+    let thresholds = RingThresholds.even(distanceMax: distanceMax, chunkCount: shape.chunkCount)
     let width = shape.chunkWidth
     let choose = binomials(width)
     let mean = shape.meanPostingCount(rowCount: rowCount)

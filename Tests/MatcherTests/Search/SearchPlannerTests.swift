@@ -32,6 +32,21 @@ import Testing
     }
   }
 
+  /// Every threshold looked at in turn is the judge of what halving found.
+  @Test(arguments: [1, 500, 20_000, 3_000_000, 40_000_000])
+  func theRingIsTakenExactlyWhereItCostsLess(rowCount: Int) throws {
+    for chunkWidth in RingShape.chunkWidths {
+      let shape = try #require(
+        RingShape(chunkWidth: chunkWidth, linesPerBucket: 1, rowNumberByteCount: 4))
+      let planner = SearchPlanner(rowCount: rowCount, shape: shape)
+      for distanceMax in 0...256 {
+        let cost = SearchPlanner.ringCost(shape, rowCount: rowCount, distanceMax: distanceMax)
+        let isRing = planner.engine(distanceMax: distanceMax) == .ring
+        #expect(isRing == (cost < planner.scanCost), "\(chunkWidth) bits at \(distanceMax)")
+      }
+    }
+  }
+
   @Test func withoutRingTablesTheTreeServesSmallThresholdsAlone() {
     let planner = SearchPlanner(rowCount: 1_000_000, shape: nil)
     for distanceMax in 0...256 {

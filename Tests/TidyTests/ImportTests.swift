@@ -7,8 +7,7 @@ import Testing
   /// Rows of the table under "Who may import whom": module → what it may import.
   static let allowed: [String: Set<String>] = {
     let lines = SourceTree.file("ARCHITECTURE.md")?.lines ?? []
-    let table = lines.drop { $0 != "## Who may import whom" }.filter { $0.hasPrefix("|") }.prefix { _ in true
-    }
+    let table = lines.drop { $0 != "## Who may import whom" }.filter { $0.hasPrefix("|") }
     var result: [String: Set<String>] = [:]
     for line in table.dropFirst(2) {
       let cells = line.split(separator: "|").map { $0.trimmed }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import HashCore
 
+extension HashRecipe: ExpressibleByArgument {}
+
 struct HashCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hash", abstract: "Print the hash and quality of pictures.",

@@ -1,15 +1,18 @@
 import ArgumentParser
 import HashCore
 
+extension DecodeMode: ExpressibleByArgument {}
+
 /// What decoding one picture may take.
 struct DecodeArguments: ParsableArguments {
   /// One mebibyte to one tebibyte.
   static let memoryRange = 1...1_048_576
 
-  @Option(
-    help: ArgumentHelp(
-      "Memory for decoding one picture (default: \(DecodeLimits().decodeByteCountMax >> 20)).",
-      valueName: "mebibytes"))
+  static let memoryHelp = ArgumentHelp(
+    "Memory for decoding one picture (default: \(DecodeLimits().decodeByteCountMax >> 20)).",
+    valueName: "mebibytes")
+
+  @Option(help: memoryHelp)
   var decodeMemory: Int?
 
   func validate() throws {

@@ -4,6 +4,8 @@ import MatchProtocol
 import MatchService
 import Matcher
 
+extension SearchEngine: ExpressibleByArgument {}
+
 /// How near is near enough, and how to search.
 struct SearchArguments: ParsableArguments {
   @Option(help: "Largest distance that matches, 0 to 256 bits.")

@@ -12,8 +12,10 @@ struct SourceOptions: ParsableArguments {
   var socket: String?
   @Option(
     help: ArgumentHelp(
-      "With --socket: how long to go on asking a daemon that has no time, or that went away (default: 60).",
-      valueName: "seconds"))
+      """
+      With --socket: how long to go on asking a daemon that has no time, or that went away (default: \
+      \(RetryPolicy().duration / 1000)).
+      """, valueName: "seconds"))
   var retryFor: Int?
   @Option(
     help: ArgumentHelp(

@@ -38,6 +38,9 @@ import Testing
   @Test func defaultsAreThoseOfTheOptions() {
     let (threshold, qualityMin) = (Threshold.standard.distanceMax, ScanOptions().qualityMin)
     expectRow("`threshold=` | largest distance that matches, 0 to 256 | \(threshold) |")
+    let listed = (SearchOptions().matchCountMax, "1 to \(grouped(SearchKeys.matchCountRange.upperBound))")
+    expectRow("`max_matches=` | entries in the answer, \(listed.1) | \(listed.0) |")
+    expectRow("`nearest=` | list that many nearest entries whatever their distance, \(listed.1);")
     expectRow("`quality_min=` | lowest quality that is matched on, 0 to 100 | \(qualityMin) |")
   }
 

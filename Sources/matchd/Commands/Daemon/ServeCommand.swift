@@ -26,8 +26,7 @@ struct ServeCommand: ParsableCommand {
   var adminSocket: String?
   @Option(help: ArgumentHelp("Also listen on TCP, on this machine alone.", valueName: "127.0.0.1:port"))
   var listen: String?
-  @Option(
-    help: ArgumentHelp("Memory for decoding one picture (default: 512).", valueName: "mebibytes"))
+  @Option(help: DecodeArguments.memoryHelp)
   var decodeMemory: String?
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
   var config: PathArgument?

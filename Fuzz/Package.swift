@@ -1,23 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let swiftSettings: [SwiftSetting] = [
+  .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func fuzzer(_ name: String, _ products: String...) -> Target {
+  .executableTarget(
+    name: name, dependencies: products.map { .product(name: $0, package: "matchd") },
+    swiftSettings: swiftSettings)
+}
+
 // Fuzz targets. Their own package, because a libFuzzer target has no main and would break a plain
 // `swift build`. `make fuzz` builds and runs them (run.sh).
 let package = Package(
   name: "Fuzz",
   dependencies: [.package(name: "matchd", path: "..")],
   targets: [
-    .executableTarget(name: "FuzzDecode", dependencies: [.product(name: "HashCore", package: "matchd")]),
-    .executableTarget(
-      name: "FuzzIndex",
-      dependencies: [
-        .product(name: "HashCore", package: "matchd"), .product(name: "Kernels", package: "matchd"),
-        .product(name: "Matcher", package: "matchd"),
-      ]),
-    .executableTarget(name: "FuzzLines", dependencies: [.product(name: "Matcher", package: "matchd")]),
-    .executableTarget(
-      name: "FuzzRequest", dependencies: [.product(name: "MatchProtocol", package: "matchd")]),
-    .executableTarget(name: "FuzzReply", dependencies: [.product(name: "MatchProtocol", package: "matchd")]),
+    fuzzer("FuzzDecode", "HashCore"),
+    fuzzer("FuzzIndex", "HashCore", "Kernels", "Matcher"),
+    fuzzer("FuzzLines", "Matcher"),
+    fuzzer("FuzzRequest", "MatchProtocol"),
+    fuzzer("FuzzReply", "MatchProtocol"),
   ],
   swiftLanguageModes: [.v6]
 )

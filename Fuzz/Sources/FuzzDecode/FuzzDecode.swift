@@ -6,11 +6,13 @@ import HashCore
 /// The first byte chooses the request, the rest is the file.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzDecode(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
-  let input = UnsafeBufferPointer(start: start, count: byteCount)
+  // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: byteCount))
   guard let choice = input.first else { return 0 }
   let file = Array(input.dropFirst())
-  let first = try? hasher.hash(file.span.bytes, request(choice))
-  let second = try? hasher.hash(file.span.bytes, request(choice))
+  // SAFETY: libFuzzer calls on one thread only, and the file stands until the return.
+  let first = try? unsafe hasher.hash(file.span.bytes, request(choice))
+  let second = try? unsafe hasher.hash(file.span.bytes, request(choice))
   precondition(first?.info == second?.info, "two runs differ")
   precondition(first?.hashes == second?.hashes, "two runs differ in their hashes")
   return 0

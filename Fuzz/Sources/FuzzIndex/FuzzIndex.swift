@@ -9,9 +9,10 @@ import Matcher
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzIndex(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
-  let input = UnsafeBufferPointer(start: start, count: byteCount)
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: byteCount))
   guard let choice = input.first else { return 0 }
-  let file = choice & 1 == 0 ? bases.ring : bases.tree
+  // SAFETY: libFuzzer calls on one thread only.
+  let file = unsafe choice & 1 == 0 ? bases.ring : bases.tree
   file.withDamage(Patch.all(in: Array(input.dropFirst())), sealsHeader: choice & 2 == 0) {
     search(file.path, within: [0, 31, 90, 31][Int(choice >> 2 & 3)], verifies: choice & 16 != 0)
   }

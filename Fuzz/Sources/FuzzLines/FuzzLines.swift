@@ -7,7 +7,7 @@ import Matcher
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLines(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
-  let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: byteCount))
   guard let pieceSize = input.first else { return 0 }
   let list = Array(input.dropFirst())
   for form in HashLineForm.allCases {

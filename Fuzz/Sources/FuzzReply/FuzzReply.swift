@@ -5,7 +5,7 @@ import MatchProtocol
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzReply(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
-  let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: byteCount))
   for reply in replies(in: input) {
     guard let written = encode(reply) else { continue }
     let again = replies(in: written)

@@ -7,7 +7,7 @@ import MatchProtocol
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzRequest(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
   // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
-  let input = Array(UnsafeBufferPointer(start: start, count: byteCount))
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: byteCount))
   guard let pieceSize = input.first else { return 0 }
   let stream = Array(input.dropFirst())
   let whole = events(in: stream, pieceSize: .max)

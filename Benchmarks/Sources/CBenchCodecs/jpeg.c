@@ -5,33 +5,6 @@
 
 #include "CBenchCodecs.h"
 
-void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, int progressive,
-                       uint8_t **bytes, size_t *byte_count) {
-  struct jpeg_compress_struct c;
-  struct jpeg_error_mgr errors;
-  unsigned long size = 0;
-  *bytes = NULL;
-  c.err = jpeg_std_error(&errors);
-  jpeg_create_compress(&c);
-  jpeg_mem_dest(&c, bytes, &size);
-  c.image_width = (JDIMENSION)width;
-  c.image_height = (JDIMENSION)height;
-  c.input_components = 3;
-  c.in_color_space = JCS_RGB;
-  jpeg_set_defaults(&c);
-  jpeg_set_quality(&c, quality, TRUE);
-  if (progressive) jpeg_simple_progression(&c);
-  c.optimize_coding = TRUE;
-  jpeg_start_compress(&c, TRUE);
-  while (c.next_scanline < c.image_height) {
-    JSAMPROW row = (JSAMPROW)(rgb + (size_t)c.next_scanline * (size_t)width * 3);
-    jpeg_write_scanlines(&c, &row, 1);
-  }
-  jpeg_finish_compress(&c);
-  jpeg_destroy_compress(&c);
-  *byte_count = size;
-}
-
 uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_denominator) {
   struct jpeg_decompress_struct d;
   struct jpeg_error_mgr errors;

@@ -1,5 +1,5 @@
-/* What a benchmark needs of the codecs themselves: making test pictures, and the floor: the library's own
- * decode, rows thrown away as they come. Trusted input only: an error ends the process. */
+/* What a benchmark needs of the codecs themselves: PNG files of its pictures, and the floor: the library's
+ * own decode, rows thrown away as they come. Trusted input only: an error ends the process. */
 #ifndef CBENCHCODECS_H
 #define CBENCHCODECS_H
 
@@ -7,8 +7,6 @@
 #include <stdint.h>
 
 /* Encodes RGB rows (3 bytes a pixel, tightly packed). The caller frees *bytes. */
-void bench_encode_jpeg(const uint8_t *rgb, int width, int height, int quality, int progressive,
-                       uint8_t **bytes, size_t *byte_count);
 void bench_encode_png(const uint8_t *rgb, int width, int height, uint8_t **bytes, size_t *byte_count);
 
 /* libjpeg's own decode to RGB at 1/scale_denominator. Gives the sum of the first sample of every row, so that

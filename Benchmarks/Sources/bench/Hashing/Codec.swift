@@ -1,16 +1,24 @@
 import CBenchCodecs
+import CTestPictures
 import Glibc
 
 /// libjpeg and libpng themselves: test pictures, and the floor that hashing is compared with.
 enum Codec {
-  /// The file of a picture of RGB samples (3 bytes a pixel, row-major).
+  /// The file of a picture of RGB samples (3 bytes a pixel, row-major), with a quarter of the colour.
   static func jpeg(
     _ samples: [UInt8], width: Int, height: Int, quality: Int, isProgressive: Bool = false
   ) -> [UInt8] {
+    let options = matchd_test_jpeg(
+      quality: Int32(quality), columns_per_chroma: 2, rows_per_chroma: 2, is_gray: 0,
+      coding: isProgressive ? MATCHD_TEST_PROGRESSIVE : MATCHD_TEST_BASELINE, ac_gain: 1)
+    return jpeg(samples, width: width, height: height, options)
+  }
+
+  static func jpeg(_ samples: [UInt8], width: Int, height: Int, _ options: matchd_test_jpeg) -> [UInt8] {
+    var options = options
     // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
-    unsafe encoded {
-      unsafe bench_encode_jpeg(
-        samples, Int32(width), Int32(height), Int32(quality), isProgressive ? 1 : 0, $0, $1)
+    return unsafe encoded {
+      unsafe matchd_encode_test_jpeg(samples, Int32(width), Int32(height), &options, $0, $1)
     }
   }
 

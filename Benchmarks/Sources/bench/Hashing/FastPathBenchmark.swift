@@ -59,19 +59,8 @@ private struct Artist {
       unsafe matchd_draw_scene(made.scene, made.seed, made.width, made.height, &pixels)
       drawn = (made.seed, made.width, made.height)
     }
-    return (kinds(of: made), encoded(&made))
-  }
-
-  private func encoded(_ made: inout matchd_test_case) -> [UInt8] {
-    var start: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    // SAFETY: the pixels hold height rows of width RGB pixels; the encoder leaves a block of `count`
-    // bytes that belongs to the caller; it is copied and freed.
-    unsafe matchd_encode_test_jpeg(pixels, made.width, made.height, &made.jpeg, &start, &count)
-    // SAFETY: nobody else has the block.
-    defer { unsafe free(start) }
-    // SAFETY: the block holds `count` bytes.
-    return unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    let bytes = Codec.jpeg(pixels, width: Int(made.width), height: Int(made.height), made.jpeg)
+    return (kinds(of: made), bytes)
   }
 
   private func kinds(of made: matchd_test_case) -> [String] {

@@ -8,7 +8,8 @@ int matchd_cpu_supports(int level) {
     case MATCHD_LEVEL_SSE42:
       return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
     case MATCHD_LEVEL_AVX2:
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt");
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+             __builtin_cpu_supports("popcnt");
     case MATCHD_LEVEL_AVX512POPCNT:
       if (!__builtin_cpu_supports("avx512vpopcntdq") || !__builtin_cpu_supports("avx512bitalg")) return 0;
       /* fallthrough */

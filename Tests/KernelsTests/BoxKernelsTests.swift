@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct BoxKernelsTests {
@@ -65,6 +66,29 @@ import Testing
       for row in 0..<16 {
         let sums = runningSums((0..<64).map { input[row * 80 + $0] }, window: 5)
         for i in 0..<done { #expect(out[16 * i + row] == sums[Int(steps[i]) - 100] / Float(i + 1)) }
+      }
+    }
+  }
+
+  /// Where a quotient is a corrected product, it must be the division's own float. All sums of one binade
+  /// decide, since a power of two changes nothing; every count has its hard cases in other places.
+  @Test(arguments: [1, 2, 3, 5, 7, 11, 24, 47, 63, 127, 255, 512, 641, 65_535, 1_048_575])
+  func everyQuotientIsRoundedAsADivision(count: Int) {
+    let counts = buffer([Float](repeating: Float(count), count: 1024))
+    let wide = StripShape(stride: 1024, columnCount: 1024)
+    for kernels in KernelTable.all {
+      // One in 83 of the mantissas, from another one for each count; all of them as a proof.
+      for start in stride(from: 0, to: 1 << 23, by: Proof.isLong ? 16 * 1024 : 83 * 16 * 1024) {
+        let input = (0..<16 * 1024).map {
+          Float(bitPattern: 0x3f80_0000 | UInt32((start + $0 + 977 * count) & 0x7f_ffff))
+        }
+        var strip = buffer(input)
+        var rows = BoxRows()
+        rows.reset(window: 1)
+        kernels.box.along(&rows, &strip, wide, counts: counts, from: 0)
+        let sums = (0..<16).flatMap { runningSums(Array(input[1024 * $0..<1024 * ($0 + 1)]), window: 1) }
+        let wrong = sums.indices.first { strip[$0] != sums[$0] / Float(count) }
+        #expect(wrong == nil, "\(kernels.level.name), \(wrong.map { sums[$0] } ?? 0) / \(count)")
       }
     }
   }

@@ -4,9 +4,12 @@
 
 #include "variants.h"
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "../lanes/lanes_avx2.h"
 #include "../lanes/lanes_tile.h"
+#define MULTIPLY_ADD _mm256_fmadd_ps
+#define MULTIPLY_SUBTRACT _mm256_fnmadd_ps
+#include "quotient.h"
 #include "box_body.h"
 #pragma clang attribute pop
 

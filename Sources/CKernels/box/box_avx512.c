@@ -8,6 +8,9 @@
 #pragma clang attribute push(AVX512, apply_to = function)
 #include "../lanes/lanes_avx512.h"
 #include "../lanes/lanes_tile.h"
+#define MULTIPLY_ADD _mm512_fmadd_ps
+#define MULTIPLY_SUBTRACT _mm512_fnmadd_ps
+#include "quotient.h"
 #include "box_body.h"
 #pragma clang attribute pop
 

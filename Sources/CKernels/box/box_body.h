@@ -7,6 +7,11 @@ static inline vec box_step(vec sum, vec value, float *oldest) {
   return (sum + value) - leaving;
 }
 
+/* One over each of LANES counts. */
+static inline void store_reciprocals(float *to, const float *counts) {
+  store(to, splat(1.0f) / load(counts));
+}
+
 static inline size_t next_slot(size_t slot, size_t window) { return slot + 1 == window ? 0 : slot + 1; }
 
 static void along(struct matchd_box_rows *rows, float *strip, size_t stride, size_t column_count,
@@ -17,12 +22,14 @@ static void along(struct matchd_box_rows *rows, float *strip, size_t stride, siz
     slot = rows->slot;
     for (size_t x = 0; x < column_count; x += LANES) {
       vec tile[LANES];
+      float reciprocals[LANES];
+      store_reciprocals(reciprocals, counts + x);
       load_transposed(tile, strip + group * stride + x, stride);
 #pragma clang loop unroll(full)
       for (size_t c = 0; c < LANES; c++) {
         sum = box_step(sum, tile[c], rows->ring + MATCHD_BAND_ROWS * slot + group);
         slot = next_slot(slot, rows->window);
-        tile[c] = sum / splat(counts[x + c]);
+        tile[c] = quotient(sum, counts[x + c], reciprocals[c]);
       }
       store_transposed(tile, strip + group * stride + x, stride);
     }
@@ -62,6 +69,10 @@ static size_t along_sampled(struct matchd_box_rows *rows, const float *strip, si
 
 static void down(const struct matchd_box_columns *columns, float *strip, size_t stride, size_t column_count,
                  const float counts[MATCHD_BAND_ROWS]) {
+  float reciprocals[MATCHD_BAND_ROWS];
+  for (size_t row = 0; row < MATCHD_BAND_ROWS; row += LANES) {
+    store_reciprocals(reciprocals + row, counts + row);
+  }
   for (size_t x = 0; x < column_count; x += LANES) {
     vec sum = load(columns->sums + x);
     size_t slot = columns->slot;
@@ -69,7 +80,7 @@ static void down(const struct matchd_box_columns *columns, float *strip, size_t 
       float *place = strip + row * stride + x;
       sum = box_step(sum, load(place), columns->ring + slot * columns->ring_stride + x);
       slot = next_slot(slot, columns->window);
-      store(place, sum / splat(counts[row]));
+      store(place, quotient(sum, counts[row], reciprocals[row]));
     }
     store(columns->sums + x, sum);
   }

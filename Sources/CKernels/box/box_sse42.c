@@ -8,6 +8,7 @@
 #pragma clang attribute push(__attribute__((target("sse4.2"))), apply_to = function)
 #include "../lanes/lanes_sse42.h"
 #include "../lanes/lanes_tile.h"
+#include "quotient.h"
 #include "box_body.h"
 #pragma clang attribute pop
 

@@ -15,6 +15,7 @@ final class ExactHasher {
   private let rowHasher: RowHasher
   /// A batch of rows; all rows where the picture is turned later or comes all at once.
   private var samples: [UInt8] = []
+  /// The picture as `cli512` reduces it.
   private var sampled: [UInt8] = []
   private var turnedRows: [UInt8] = []
   private var sawTransparency = false
@@ -34,54 +35,46 @@ final class ExactHasher {
     _ decoder: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ request: HashRequest,
     orientations: [Orientation]
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
-    let keepsSamples = header.comesAtOnce || (request.recipe == .full && !orientations.isEmpty)
+    let keepsSamples = header.comesAtOnce || (request.recipes.contains(.full) && !orientations.isEmpty)
     try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
     defer { shrink() }
     let shape = try decoder.start(.full)
     sawTransparency = false
-    let stored: BackgroundHashes
-    var hashedShape = shape
-    if request.recipe == .cli512, let sampling = NearestSampling(shape) {
-      try sample(decoder, shape, atOnce: header.comesAtOnce, sampling)
-      hashedShape = sampling.shape
-      stored = hashKept(.original, of: hashedShape, coversBackgrounds: request.backgrounds)
-    } else {
-      stored = try hashStream(
-        decoder, shape, atOnce: header.comesAtOnce, keepsPlane: !orientations.isEmpty,
-        coversBackgrounds: request.backgrounds)
-    }
+    let sampling = request.recipes.contains(.cli512) ? NearestSampling(shape) : nil
+    // A picture that the sampling would leave as it is has one hash by both recipes.
+    let recipes = request.recipes.all.filter { $0 == .full || sampling == nil }
+    try readPicture(
+      decoder, shape, atOnce: header.comesAtOnce, request, keepsPlane: !orientations.isEmpty,
+      isHashed: !recipes.isEmpty, sampling)
     let condition = decoder.finish()
-    var hashes = viewHashes(stored, .original, request.recipe)
-    for orientation in orientations {
-      let turned = hashKept(orientation, of: hashedShape, coversBackgrounds: request.backgrounds)
-      hashes += viewHashes(turned, orientation, request.recipe)
+    var hashes: [ViewHash] = []
+    if !recipes.isEmpty {
+      hashes = views(of: rowHasher.finish(), .original, recipes)
+      hashes += keptHashes(orientations, of: shape, samples.span, request, recipes)
     }
-    return (hashes, condition, sawTransparency)
+    if let sampling {
+      let all = [.original] + orientations
+      hashes += keptHashes(all, of: sampling.shape, sampled.span, request, [.cli512])
+    }
+    return (hashes.sorted { $0.view < $1.view }, condition, sawTransparency)
   }
 
   private typealias BackgroundHashes = [(background: Background, hash: QualifiedHash)]
 
-  /// Reads and hashes every row as it comes.
-  private func hashStream(
-    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool, coversBackgrounds: Bool
-  ) throws(DecodeError) -> BackgroundHashes {
-    rowHasher.begin(shape, coversBackgrounds: coversBackgrounds && shape.hasAlpha)
-    try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane) { rows, _, rowCount in
-      rowHasher.append(rows, rowCount: rowCount)
-    }
-    return rowHasher.finish()
-  }
-
-  /// Reads every row and leaves the reduced picture in `samples`.
-  private func sample(
-    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, _ sampling: NearestSampling
+  /// Reads the picture once: rows are hashed at full size as they come, the reduced picture is left in
+  /// `sampled`.
+  private func readPicture(
+    _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, _ request: HashRequest, keepsPlane: Bool,
+    isHashed: Bool, _ sampling: NearestSampling?
   ) throws(DecodeError) {
     var sampling = sampling
-    grow(&sampled, to: sampling.shape.height * sampling.shape.rowByteCount)
-    try readRows(decoder, shape, atOnce: atOnce, keepsPlane: false) { rows, firstRow, rowCount in
-      sampling.sample(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
+    if let sampling { grow(&sampled, to: sampling.shape.height * sampling.shape.rowByteCount) }
+    if isHashed { rowHasher.begin(shape, coversBackgrounds: request.backgrounds && shape.hasAlpha) }
+    try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane && isHashed) {
+      rows, firstRow, rowCount in
+      if isHashed { rowHasher.append(rows, rowCount: rowCount) }
+      sampling?.sample(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
     }
-    swap(&samples, &sampled)
   }
 
   /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `samples`.
@@ -107,9 +100,22 @@ final class ExactHasher {
     }
   }
 
-  /// Hashes the kept samples laid down in an orientation.
+  /// The hashes of kept samples laid down in each of the orientations.
+  private func keptHashes(
+    _ orientations: [Orientation], of shape: RowShape, _ kept: Span<UInt8>, _ request: HashRequest,
+    _ recipes: [HashRecipe]
+  ) -> [ViewHash] {
+    var hashes: [ViewHash] = []
+    for orientation in orientations {
+      let found = hashKept(orientation, of: shape, kept, coversBackgrounds: request.backgrounds)
+      hashes += views(of: found, orientation, recipes)
+    }
+    return hashes
+  }
+
+  /// Hashes kept samples laid down in an orientation.
   private func hashKept(
-    _ orientation: Orientation, of shape: RowShape, coversBackgrounds: Bool
+    _ orientation: Orientation, of shape: RowShape, _ kept: Span<UInt8>, coversBackgrounds: Bool
   ) -> BackgroundHashes {
     let turned = TurnedRows(orientation, of: shape)
     grow(&turnedRows, to: Self.turnedRowCount * turned.shape.rowByteCount)
@@ -117,7 +123,7 @@ final class ExactHasher {
     for y in stride(from: 0, to: turned.shape.height, by: Self.turnedRowCount) {
       let range = y..<min(y + Self.turnedRowCount, turned.shape.height)
       var target = turnedRows.mutableSpan
-      turned.copy(range, from: samples.span, to: &target)
+      turned.copy(range, from: kept, to: &target)
       let rows = turnedRows.span.extracting(0..<range.count * turned.shape.rowByteCount)
       rowHasher.append(rows, rowCount: range.count)
     }
@@ -126,13 +132,16 @@ final class ExactHasher {
 
   /// With their views; those over a background only where something was transparent,
   /// since they are equal otherwise.
-  private func viewHashes(
-    _ hashes: BackgroundHashes, _ orientation: Orientation, _ recipe: HashRecipe
+  private func views(
+    of hashes: BackgroundHashes, _ orientation: Orientation, _ recipes: [HashRecipe]
   ) -> [ViewHash] {
-    hashes.compactMap { background, hash in
-      if background != .ignored && !sawTransparency { return nil }
-      let view = PictureView(orientation: orientation, background: background, recipe: recipe)
-      return ViewHash(view: view, hash: hash)
+    hashes.flatMap { background, hash in
+      background != .ignored && !sawTransparency
+        ? []
+        : recipes.map {
+          let view = PictureView(orientation: orientation, background: background, recipe: $0)
+          return ViewHash(view: view, hash: hash)
+        }
     }
   }
 

@@ -106,7 +106,7 @@ public final class PictureHasher {
   ) throws(DecodeError) -> FirstPicture {
     var (header, info) = try opened(source)
     let orientations = request.turned(info)
-    if request.decode == .fast, request.recipe == .full, let scale = FastHasher.scale(header) {
+    if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
       let found = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
       if let found, found.hashes.allSatisfy(\.margin.isUseful) {
         let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))

@@ -1,3 +1,5 @@
+import HashCore
+
 extension HashIndex {
   /// All lists, in byte order of their names. O(lists).
   public var lists: [IndexList] { (0..<header.listCount).map { list($0) } }
@@ -32,8 +34,7 @@ extension HashIndex {
     let (lists, row) = (bytes(places[.lists]), listRow(place))
     // Whatever a damaged file says of a list's kind, it is not taken to be official.
     list.kind = IndexList.Kind(fileNumber: lists.number(ListLayout.kind, from: row)) ?? .own
-    list.recipes =
-      ListRecipes(fileNumber: lists.number(ListLayout.recipes, from: row)) ?? .both
+    list.recipes = recipes(ofList: place)
     list.threshold = Threshold(Int(lists.number(ListLayout.threshold, from: row)))
     list.nearThreshold = Threshold(Int(lists.number(ListLayout.nearThreshold, from: row)))
     if list.kind == .negative { list.suppression = suppression(ofList: place) }
@@ -41,6 +42,28 @@ extension HashIndex {
     let length = Int(lists.number(ListLayout.asOfLength, from: row))
     list.asOf = text(.names, from: asOf, to: asOf &+ length)
     return list
+  }
+
+  /// The recipes that any list asks for: pictures hashed by them can be looked up in all lists. O(lists), and
+  /// O(1) in an index of ordinary lists.
+  public var recipes: HashRecipes {
+    guard header.requiredFeatures.contains(.hashRecipes) else { return .full }
+    let all = (0..<header.listCount).map { recipes(ofList: $0) }
+    return all.dropFirst().reduce(all.first ?? .full) { $0.union($1) }
+  }
+
+  /// By which recipes the hashes of the list were made that an entry belongs to: hashes made by others say
+  /// nothing about it. O(log lists), and O(1) in an index of ordinary lists.
+  ///
+  /// - Precondition: `number` came from this index.
+  public func recipes(of number: EntryNumber) -> HashRecipes {
+    guard header.requiredFeatures.contains(.hashRecipes) else { return .full }
+    return listNumber(of: number).map { recipes(ofList: $0) } ?? .both
+  }
+
+  private func recipes(ofList place: Int) -> HashRecipes {
+    let number = bytes(places[.lists]).number(ListLayout.recipes, from: listRow(place))
+    return HashRecipes(fileNumber: number) ?? .both
   }
 
   func listRow(_ place: Int) -> Int { header.listByteCount * place }

@@ -25,6 +25,9 @@ public struct IndexWriter: Sendable {
   /// How many hashes and digests were added.
   public var itemCount: Int { items.count }
 
+  /// The names of the lists that something was added to, in byte order.
+  public var listNames: [String] { entries.listNames }
+
   /// Says what a list is; lists that nothing is said of have defaults. O(1).
   public mutating func describe(_ list: IndexList) { entries.describe(list) }
 

@@ -111,6 +111,30 @@ import Testing
     }
   }
 
+  @Test func everyEntryHasTheRecipesOfItsList() throws {
+    let folder = try TemporaryFolder()
+    let hash = PDQHash(words: (1, 2, 3, 4))
+    let cases: [(lists: [HashRecipes], union: HashRecipes)] = [
+      ([.full], .full), ([.cli512], .cli512), ([.full, .cli512], .both), ([.cli512, .cli512], .cli512),
+      ([.full, .both], .both), ([], .full),
+    ]
+    for (place, (recipes, union)) in cases.enumerated() {
+      var feed = try IndexFeed(to: folder.path("\(place)"))
+      for (number, recipes) in recipes.enumerated() {
+        try feed.beginList(IndexList(name: "\(number)", recipes: recipes))
+        for id in ["a", "b"] {
+          try feed.beginEntry(id)
+          try feed.add(hash)
+        }
+      }
+      _ = try feed.finish()
+      let index = try HashIndex.open(path: folder.path("\(place)"), honoured: .hashRecipes)
+      let found = (0..<index.entryCount).map { index.recipes(of: EntryNumber(rawValue: UInt32($0))) }
+      #expect(found == recipes.flatMap { [$0, $0] })
+      #expect(index.recipes == union)
+    }
+  }
+
   @Test func aMatchTellsOfWhichViewItsHashIs() throws {
     let folder = try TemporaryFolder()
     _ = try feed(folder.path("i"))

@@ -19,6 +19,8 @@ import Testing
     ["scan", "--index", "x", "--decode", "fast", "--audit-fast", "0", "y"],
     ["scan", "--socket", "x", "--decode", "fast", "--audit-fast", "5", "y"],
     ["scan", "--index", "x", "--audit-fast", "5", "y"],
+    ["scan", "--index", "x", "--protocol", "pdq", "y"], ["scan", "--index", "x", "--protocol", "FULL", "y"],
+    ["lookup", "--index", "x", "--protocol", "full"],
   ])
   func aWrongCommandLineIsOneLineAndExit64(arguments: [String]) throws {
     let outcome = try Program.run(arguments)

@@ -96,13 +96,16 @@ import Testing
   @Test(arguments: [
     ["--socket", "x"], ["--index", "x"], ["--index", "x", "--socket", "y", "--socket-mode", "9"],
     ["--index", "x", "--socket", "y", "--listen", "0.0.0.0:1"], ["--store", "x", "--socket", "y"],
+    ["--index", "x", "--socket", "y", "--protocol", "pdq"],
   ])
   func aWrongCommandLineIsExit64(arguments: [String]) throws {
     let outcome = try Program.run(["serve"] + arguments)
     #expect(outcome.status == 64 && outcome.errorLines.count == 1, "\(outcome.errors)")
   }
 
-  @Test(arguments: ["colour = red", "threshold = 257", "decode = slow", "nonsense", "socket-mode=888"])
+  @Test(arguments: [
+    "colour = red", "threshold = 257", "decode = slow", "protocol = pdq", "nonsense", "socket-mode=888",
+  ])
   func aWrongConfigurationIsOneLineAndExit78(line: String) throws {
     let scratch = try TemporaryFolder()
     let config = try scratch.file("matchd.conf", "# settings\nindex = x\nsocket = y\n\(line)\n")

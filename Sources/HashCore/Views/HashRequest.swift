@@ -7,20 +7,21 @@ public struct HashRequest: Sendable {
   public var exifOriented: Bool
   /// Whether a picture with transparency is also hashed over white and over black.
   public var backgrounds: Bool
-  /// What is done to the picture first. Anything but `full` takes the exact path.
-  public var recipe: HashRecipe
+  /// What is done to the picture first; with several recipes the primary hash is the one by `full`. Anything
+  /// but `full` alone takes the exact path.
+  public var recipes: HashRecipes
   /// Whether the file's further pictures are hashed too, within the limits.
   public var allPictures: Bool
 
   public init(
     decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
-    backgrounds: Bool = false, recipe: HashRecipe = .full, allPictures: Bool = false
+    backgrounds: Bool = false, recipes: HashRecipes = .full, allPictures: Bool = false
   ) {
     self.decode = decode
     self.orientations = orientations
     self.exifOriented = exifOriented
     self.backgrounds = backgrounds
-    self.recipe = recipe
+    self.recipes = recipes
     self.allPictures = allPictures
   }
 }
@@ -28,12 +29,13 @@ public struct HashRequest: Sendable {
 extension HashRequest {
   /// The exact hashes of these views, and of the picture as stored; of each picture of the file.
   ///
-  /// - Precondition: the views follow one recipe, and are not none.
+  /// - Precondition: there is a view.
   public init(exactly views: [PictureView]) {
-    precondition(Set(views.map(\.recipe)).count == 1, "one request follows one recipe")
+    precondition(!views.isEmpty, "no view to hash")
     self.init(
       decode: .exact, orientations: Set(views.map(\.orientation)),
-      backgrounds: views.contains { $0.background != .ignored }, recipe: views[0].recipe,
+      backgrounds: views.contains { $0.background != .ignored },
+      recipes: views.dropFirst().reduce(HashRecipes(views[0].recipe)) { $0.union(HashRecipes($1.recipe)) },
       allPictures: true)
   }
 }

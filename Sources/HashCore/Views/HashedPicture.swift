@@ -23,8 +23,13 @@ public struct HashedPicture: Sendable {
     self.hashes = hashes
   }
 
-  /// The hash of the picture as stored.
+  /// The hash of the picture as stored; by the recipe `full` where several were asked for.
   public var primary: QualifiedHash { hashes[0].hash }
+
+  /// The hashes of the picture as stored, alpha ignored: one for each recipe.
+  public var stored: [ViewHash] {
+    ofFirst.filter { $0.view.orientation == .original && $0.view.background == .ignored }
+  }
 
   /// The hashes of the file's first picture.
   public var ofFirst: [ViewHash] { hashes.filter { $0.view.frame == hashes[0].view.frame } }

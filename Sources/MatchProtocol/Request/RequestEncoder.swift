@@ -65,6 +65,7 @@ private struct RequestText {
     field("quality_min", scan.keys.qualityMin)
     field("decode", scan.keys.decode?.rawValue)
     if scan.keys.allOrientations { field("orientations", "all") }
+    field("protocol", scan.keys.recipes?.rawValue)
     field("name", scan.keys.name)
   }
 

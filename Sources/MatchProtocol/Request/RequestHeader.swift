@@ -133,6 +133,7 @@ private enum ReplyChoice: String, CaseIterable { case all, known }
     qualityMin: try arguments.readInteger("quality_min", in: ScanKeys.qualityRange),
     decode: try arguments.readChoice("decode", DecodeMode.self),
     allOrientations: try arguments.readFlag("orientations", word: "all"),
+    recipes: try arguments.readChoice("protocol", HashRecipes.self),
     name: try arguments.readText("name"))
   try arguments.finish()
   guard let source else {

@@ -28,17 +28,20 @@ public struct ScanKeys: Equatable, Sendable {
   public var decode: DecodeMode?
   /// `orientations=all`: the picture is looked up turned and mirrored in all eight ways.
   public var allOrientations: Bool
+  /// `protocol=`: by which recipes the picture is hashed, whatever its lists say of theirs.
+  public var recipes: HashRecipes?
   /// What the client calls the picture; comes back in the reply.
   public var name: String?
 
   public init(
     search: SearchKeys = .init(), qualityMin: Int? = nil, decode: DecodeMode? = nil,
-    allOrientations: Bool = false, name: String? = nil
+    allOrientations: Bool = false, recipes: HashRecipes? = nil, name: String? = nil
   ) {
     self.search = search
     self.qualityMin = qualityMin
     self.decode = decode
     self.allOrientations = allOrientations
+    self.recipes = recipes
     self.name = name
   }
 

@@ -69,7 +69,7 @@ public final class PictureJudge {
   private func lookedUp(
     _ bytes: RawSpan, _ search: inout PictureSearch<some MatchSource>, _ options: ScanOptions
   ) throws(IndexError) -> Result<HashedPicture, DecodeError> {
-    var result = hash(bytes, HashRequest(options))
+    var result = hash(bytes, HashRequest(options, search.recipes))
     if let rule, case .success(let picture) = result, picture.decode == .fast {
       let unsettled = try rule.unsettledViews(of: picture, search, qualityMin: options.qualityMin)
       if unsettled.isEmpty { return result }
@@ -89,11 +89,12 @@ public final class PictureJudge {
 }
 
 extension HashRequest {
-  fileprivate init(_ options: ScanOptions) {
+  /// The hash of the picture at its full size always stands in the reply, whatever is looked up.
+  fileprivate init(_ options: ScanOptions, _ recipes: HashRecipes) {
     self.init(
       decode: options.decode,
       orientations: options.allOrientations ? Set(Orientation.allCases) : [.original], exifOriented: true,
-      backgrounds: true, allPictures: true)
+      backgrounds: true, recipes: recipes.union(.full), allPictures: true)
   }
 }
 

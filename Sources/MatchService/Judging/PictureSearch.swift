@@ -1,16 +1,19 @@
 import ContentDigests
 import HashCore
-import Matcher
+public import Matcher
 
 /// What an index holds of one picture, by digest and by hash.
 struct PictureSearch<Source: MatchSource> {
   private let source: Source
   private let options: ScanOptions
   private var collector: MatchCollector
+  /// The recipes that the picture is looked up by, in one list or another.
+  let recipes: HashRecipes
 
   init(_ source: Source, _ options: ScanOptions) {
     self.source = source
     self.options = options
+    recipes = options.recipes ?? source.recipes
     collector = MatchCollector(
       threshold: options.search.threshold, matchCountMax: options.search.matchCountMax)
   }
@@ -37,17 +40,28 @@ struct PictureSearch<Source: MatchSource> {
     }
   }
 
-  /// Looks up every hash whose own quality passes the gate.
+  /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
+  /// by its recipe, or in all lists where the request names the recipes.
   mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
-    for viewHash in picture.hashes where viewHash.hash.quality >= options.qualityMin {
+    for viewHash in picture.hashes where passes(viewHash) {
       try source.forEachMatch(
         for: viewHash.hash.hash, within: options.search.threshold, engine: options.search.engine
       ) {
-        let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
-        collector.add(ReportedMatch(entry: $0.entry, method: method))
+        if counts(viewHash.view.recipe, for: $0.entry) {
+          let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
+          collector.add(ReportedMatch(entry: $0.entry, method: method))
+        }
         return true
       }
     }
+  }
+
+  private func passes(_ viewHash: ViewHash) -> Bool {
+    recipes.contains(viewHash.view.recipe) && viewHash.hash.quality >= options.qualityMin
+  }
+
+  private func counts(_ recipe: HashRecipe, for entry: EntryNumber) -> Bool {
+    options.recipes != nil || source.recipes(of: entry).contains(recipe)
   }
 
   /// The views that an entry comes within their margin of matching.
@@ -64,7 +78,8 @@ struct PictureSearch<Source: MatchSource> {
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
   /// there, decoded without errors, each picture of its file was looked at, and its hash as stored passed the
-  /// gate. Further pictures of low quality are judged: a viewer shows them after the first.
+  /// gate, by each recipe that it is looked up by. Further pictures of low quality are judged: a viewer shows
+  /// them after the first.
   func verdict(on picture: HashedPicture) -> Verdict {
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
     if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
@@ -73,8 +88,18 @@ struct PictureSearch<Source: MatchSource> {
       let detail = "expected to look at \(pictures.total) pictures, could look at \(pictures.judged)"
       return verdict(otherwise: .partlyJudged, detail: detail)
     }
-    if picture.primary.quality < options.qualityMin { return verdict(otherwise: .lowQuality) }
-    return collector.verdict()
+    let asked = picture.stored.filter { recipes.contains($0.view.recipe) }
+    guard let flat = asked.first(where: { $0.hash.quality < options.qualityMin }) else {
+      return collector.verdict()
+    }
+    return verdict(otherwise: .lowQuality, detail: lowQualityDetail(flat))
+  }
+
+  /// The quality in the reply is that of the hash at full size; that of another one has to be told.
+  private func lowQualityDetail(_ flat: ViewHash) -> String? {
+    let (recipe, quality) = (flat.view.recipe.rawValue, flat.hash.quality)
+    return flat.view.recipe == .full
+      ? nil : "expected a quality of at least \(options.qualityMin) by \(recipe), found \(quality)"
   }
 
   /// Known if anything matched, else unjudged for `reason`.
@@ -87,6 +112,10 @@ struct PictureSearch<Source: MatchSource> {
 protocol MatchSource {
   /// Whether any entry has a digest of this kind.
   func hasDigests(_ algorithm: DigestAlgorithm) -> Bool
+  /// The recipes that any list asks for.
+  var recipes: HashRecipes { get }
+  /// The recipes of the list that an entry belongs to.
+  func recipes(of entry: EntryNumber) -> HashRecipes
   func entries(with digest: ContentDigest) -> [EntryNumber]
   func forEachMatch(
     for query: PDQHash, within threshold: Threshold, engine: SearchEngine, _ body: (HashMatch) -> Bool
@@ -94,6 +123,11 @@ protocol MatchSource {
   func containsMatch(
     for query: PDQHash, within threshold: Threshold, engine: SearchEngine
   ) throws(IndexError) -> Bool
+}
+
+extension IndexFeatures {
+  /// What judgements take into account: an index that needs more is not answered from.
+  public static let judged: IndexFeatures = [.hashRecipes]
 }
 
 extension HashIndex: MatchSource {

@@ -32,12 +32,14 @@ extension ScanOptions {
   func overridden(by keys: ScanKeys) -> ScanOptions {
     ScanOptions(
       search: search.overridden(by: keys.search), qualityMin: keys.qualityMin ?? qualityMin,
-      decode: keys.decode ?? decode, allOrientations: keys.allOrientations || allOrientations)
+      decode: keys.decode ?? decode, allOrientations: keys.allOrientations || allOrientations,
+      recipes: keys.recipes ?? recipes)
   }
 
   var keys: ScanKeys {
     ScanKeys(
-      search: search.keys, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations)
+      search: search.keys, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations,
+      recipes: recipes)
   }
 }
 

@@ -37,14 +37,17 @@ public struct ScanOptions: Equatable, Sendable {
   public var decode: DecodeMode
   /// Whether the picture is looked up turned and mirrored in all eight ways.
   public var allOrientations: Bool
+  /// By which recipes it is hashed and looked up in every list; `nil`: in each by the list's own.
+  public var recipes: HashRecipes?
 
   public init(
     search: SearchOptions = .init(), qualityMin: Int = 50, decode: DecodeMode = .exact,
-    allOrientations: Bool = false
+    allOrientations: Bool = false, recipes: HashRecipes? = nil
   ) {
     self.search = search
     self.qualityMin = qualityMin
     self.decode = decode
     self.allOrientations = allOrientations
+    self.recipes = recipes
   }
 }

@@ -11,7 +11,7 @@ public enum IndexSource: Hashable, Sendable {
   func load(kernels: KernelTable) throws(IndexError) -> LoadedIndex {
     switch self {
     case .file(let path):
-      let index = try HashIndex.open(path: path, kernels: kernels)
+      let index = try HashIndex.open(path: path, kernels: kernels, honoured: .judged)
       try index.verify()
       let status = try? FileStatus(of: FilePath(path), followingLinks: true)
       return LoadedIndex(index: index, writtenAt: status?.modifiedAt ?? Clock.unixSeconds)

@@ -1,3 +1,5 @@
+import HashCore
+
 extension IndexVerifier {
   /// Lists share out the entries in order, and say nothing that is not defined.
   func checkLists() throws(IndexError) {
@@ -28,7 +30,7 @@ extension IndexVerifier {
     let thresholds = [ListLayout.threshold, ListLayout.nearThreshold].map { lists.number($0, from: row) }
     let isKnown =
       IndexList.Kind(fileNumber: lists.number(ListLayout.kind, from: row)) != nil
-      && ListRecipes(fileNumber: lists.number(ListLayout.recipes, from: row)) != nil
+      && HashRecipes(fileNumber: lists.number(ListLayout.recipes, from: row)) != nil
       && lists.number(ListLayout.suppressesAll, from: row) <= 1
       && thresholds.allSatisfy { $0 <= 256 || $0 == ListLayout.noThreshold }
     guard isKnown else {

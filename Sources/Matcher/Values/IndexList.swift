@@ -1,3 +1,5 @@
+public import HashCore
+
 /// A list, as an index holds it: who says so, and how its matches are to be judged.
 ///
 /// Lists built from text lines have a name and defaults for everything else.
@@ -9,7 +11,8 @@ public struct IndexList: Hashable, Sendable {
   public var threshold: Threshold?
   /// The largest distance of a lead; `nil`: what applies where nothing is said.
   public var nearThreshold: Threshold?
-  public var recipes: ListRecipes
+  /// By which recipes its hashes were made.
+  public var recipes: HashRecipes
   /// What a negative list takes away; without meaning for other kinds.
   public var suppression: Suppression
   /// When the list was as it stands here, as its source was told to say; may be empty.
@@ -17,7 +20,7 @@ public struct IndexList: Hashable, Sendable {
 
   public init(
     name: String, kind: Kind = .official, threshold: Threshold? = nil, nearThreshold: Threshold? = nil,
-    recipes: ListRecipes = .full, suppression: Suppression = .allLists, asOf: String = ""
+    recipes: HashRecipes = .full, suppression: Suppression = .allLists, asOf: String = ""
   ) {
     self.name = name
     self.kind = kind
@@ -43,17 +46,6 @@ public struct IndexList: Hashable, Sendable {
     /// By name; each once, in byte order, where an index gave it.
     case lists([String])
   }
-}
-
-/// By which recipes the hashes of a list were made (`docs/pdq.md`; on the wire: `protocol`). Places of cases
-/// are the numbers in index files.
-public enum ListRecipes: String, CaseIterable, Sendable {
-  /// Of the picture at its full size.
-  case full
-  /// As the reference's command line does, from a picture brought to 512 x 512 first.
-  case cli512
-  /// Of some pictures by the one, of some by the other.
-  case both
 }
 
 extension CaseIterable where Self: Equatable, AllCases == [Self] {

@@ -1,3 +1,5 @@
+import HashCore
+
 /// The entries of an index, fed in byte order of (list, id), as their sections hold them.
 ///
 /// Memory is 8 bytes an entry, the ids that have not been taken yet, and what lists and attribute sets hold.

@@ -18,6 +18,11 @@ struct EntryTable: Sendable {
   /// Says what a list is; the last word counts.
   mutating func describe(_ list: IndexList) { descriptions[Array(list.name.utf8)] = list }
 
+  /// The names of the lists that something was added to, in byte order. O(n log n) in the lists.
+  var listNames: [String] {
+    lists.values.sorted(by: inByteOrder).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Keeps what one item says of its entry; returns the addition's number. O(id length).
   mutating func add(list: String, id: String, labels: [String], state: EntryState) -> UInt32 {
     let listNumber = lists.number(of: Array(list.utf8))

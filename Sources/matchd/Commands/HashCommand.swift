@@ -42,7 +42,7 @@ struct HashCommand: ParsableCommand {
   func run() throws {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
-      recipe: recipe, allPictures: json)
+      recipes: HashRecipes(recipe), allPictures: json)
     var reader = PictureReader(
       kernels: try KernelChoice.current(), limits: decoding.limits, computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations)

@@ -6,6 +6,11 @@ import MatchService
 import Matcher
 import Platform
 
+extension HashRecipes: ExpressibleByArgument {
+  static let help =
+    "full, cli512 or both: how pictures are hashed (default: as each list says of its hashes)."
+}
+
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
@@ -27,6 +32,15 @@ struct ScanCommand: ParsableCommand {
         match. It is measured, not proved, and blind to what it does not decode.
         """))
   var decode = ScanOptions().decode
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      HashRecipes.help,
+      discussion: """
+        cli512 finds what lists hold that were made by the reference's command line. It takes a full \
+        decode: with --decode fast too, pictures are then hashed exactly.
+        """))
+  var recipes: HashRecipes?
   @OptionGroup var decoding: DecodeArguments
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
@@ -87,7 +101,8 @@ struct ScanCommand: ParsableCommand {
 
   private var options: ScanOptions {
     ScanOptions(
-      search: search.options, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations)
+      search: search.options, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations,
+      recipes: recipes)
   }
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {

@@ -23,7 +23,7 @@ struct ServiceSettings {
   /// In the order in which they are documented.
   static let keys = [
     "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
-    "decode-memory", "threshold", "max-matches", "quality-min", "decode", "engine",
+    "decode-memory", "threshold", "max-matches", "quality-min", "decode", "protocol", "engine",
   ]
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
@@ -55,6 +55,7 @@ struct ServiceSettings {
     case "quality-min":
       configuration.scanOptions.qualityMin = try Self.number(key, value, ScanKeys.qualityRange)
     case "decode": configuration.scanOptions.decode = try Self.choice(key, value)
+    case "protocol": configuration.scanOptions.recipes = try Self.choice(key, value) as HashRecipes
     case "engine": configuration.scanOptions.search.engine = try Self.choice(key, value)
     default:
       throw SettingError(

@@ -1,3 +1,4 @@
+import HashCore
 import Matcher
 import Platform
 
@@ -27,6 +28,26 @@ struct ListCompilation {
       warn(of: list)
       counts += list.counts
     }
+  }
+
+  /// Says of lists how their hashes were made.
+  ///
+  /// - Throws: for a list of which nothing was read: a misspelt name must not leave the right one as it was.
+  mutating func describe(_ lists: [ListRecipes]) throws(Failure) {
+    let names = writer.listNames
+    for one in lists {
+      guard names.contains(where: { $0.utf8.elementsEqual(one.list.utf8) }) else {
+        throw Failure(
+          "--protocol: expected one of the lists \(Self.shown(names)), found "
+            + "'\(HashLineEscaping.encoded(one.list))'")
+      }
+      writer.describe(IndexList(name: one.list, recipes: one.recipes))
+    }
+  }
+
+  private static func shown(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { "'\(HashLineEscaping.encoded($0))'" }.joined(separator: ", ")
+    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
   }
 
   /// A list that is being read.

@@ -1,11 +1,12 @@
 import Kernels
+import MatchService
 import Matcher
 
 /// The index at `path`, with the kernels that this process runs.
 ///
 /// - Parameter honoured: what the caller takes into account when it answers from the index; all of it where
 ///   the index itself is looked at.
-func openIndex(_ path: String, honoured: IndexFeatures = []) throws(Failure) -> HashIndex {
+func openIndex(_ path: String, honoured: IndexFeatures) throws(Failure) -> HashIndex {
   let kernels = try KernelChoice.current()
   do throws(IndexError) {
     return try HashIndex.open(path: path, kernels: kernels, honoured: honoured)
@@ -17,7 +18,7 @@ func openIndex(_ path: String, honoured: IndexFeatures = []) throws(Failure) -> 
 /// The index at `path` to answer from, with all its checksums found right: an answer from a damaged file
 /// would look like any other.
 func openIndexToAnswer(_ path: String) throws(Failure) -> HashIndex {
-  let index = try openIndex(path)
+  let index = try openIndex(path, honoured: .judged)
   do throws(IndexError) {
     try index.verifyChecksums()
   } catch {

@@ -7,14 +7,21 @@ import Testing
   func words() {
     let views = Orientation.allCases.flatMap { orientation in
       Background.allCases.flatMap { background in
-        [nil, .number(0), .number(12), .thumbnail].map {
-          PictureView(orientation: orientation, background: background, frame: $0)
+        HashRecipe.allCases.flatMap { recipe in
+          [nil, .number(0), .number(12), .thumbnail].map {
+            PictureView(orientation: orientation, background: background, recipe: recipe, frame: $0)
+          }
         }
       }
     }
     let words = views.map(ViewWords.init)
     #expect(Set(words.map { $0.fields.map(\.value) }).count == views.count)
-    #expect(words.allSatisfy { $0.fields.map(\.key) == ViewWords.keys || $0["frame"] == nil })
+    let leftOut: Set = ["frame", "protocol"]
+    #expect(
+      words.allSatisfy { words in
+        words.fields.map(\.key) == ViewWords.keys.filter { !leftOut.contains($0) || words[$0] != nil }
+      })
+    #expect(ViewWords(PictureView(recipe: .cli512))["protocol"] == "cli512")
     #expect(ViewWords(PictureView(frame: .number(3)))["frame"] == "3")
     #expect(ViewWords(.stored).fields == [Field("orientation", "original"), Field("background", "ignored")])
   }

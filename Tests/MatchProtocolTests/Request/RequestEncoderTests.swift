@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 import Testing
 
@@ -17,6 +18,7 @@ import Testing
     .scan(
       ScanRequest(
         source: .path([47, 255, 32]), keys: ScanKeys(search: SearchKeys(engine: .auto), decode: .exact))),
+    .scan(ScanRequest(source: .descriptor, keys: ScanKeys(recipes: .both, name: "protocol=full"))),
   ])
   func theParserReadsWhatTheEncoderWrites(sent: Request) {
     let events = parse([RequestEncoder.encode(sent, tag: "t-1")])

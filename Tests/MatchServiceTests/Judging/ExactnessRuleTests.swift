@@ -171,7 +171,10 @@ import Testing
 
     init(_ index: HashIndex) { self.index = index }
 
+    var recipes: HashRecipes { index.recipes }
+
     func hasDigests(_ algorithm: DigestAlgorithm) -> Bool { index.hasDigests(algorithm) }
+    func recipes(of entry: EntryNumber) -> HashRecipes { index.recipes(of: entry) }
     func entries(with digest: ContentDigest) -> [EntryNumber] { index.entries(with: digest) }
 
     func forEachMatch(

@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 import Matcher
 import Testing
@@ -17,14 +18,17 @@ import Testing
   @Test func keysThatSayEverythingWin() {
     let lookup = LookupOptions(search: Self.search, nearest: 5)
     #expect(LookupOptions().overridden(by: lookup.keys) == lookup)
-    let scan = ScanOptions(search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true)
+    let scan = ScanOptions(
+      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both)
     #expect(ScanOptions().overridden(by: scan.keys) == scan)
+    #expect(ScanOptions(recipes: .full).overridden(by: scan.keys) == scan)
   }
 
   @Test func keysThatSayNothingLeaveEverything() {
     let lookup = LookupOptions(search: Self.search, nearest: 5)
     #expect(lookup.overridden(by: LookupKeys()) == lookup)
-    let scan = ScanOptions(search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true)
+    let scan = ScanOptions(
+      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both)
     #expect(scan.overridden(by: ScanKeys()) == scan)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HashCore
 import Kernels
 import TestSupport
 import Testing
@@ -69,7 +70,7 @@ import Testing
   @Test func casesKeepTheirNumbers() {
     #expect(EntryState.allCases.map(\.rawValue) == ["confirmed", "proposed", "disputed", "withdrawn"])
     #expect(IndexList.Kind.allCases.map(\.rawValue) == ["official", "own", "negative"])
-    #expect(ListRecipes.allCases.map(\.rawValue) == ["full", "cli512", "both"])
+    #expect(HashRecipes.allCases.map(\.rawValue) == ["full", "cli512", "both"])
     for state in EntryState.allCases { #expect(EntryState(fileNumber: state.fileNumber) == state) }
     #expect(EntryState(fileNumber: 4) == nil)
   }

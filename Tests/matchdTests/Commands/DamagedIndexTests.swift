@@ -56,7 +56,7 @@ import Testing
     let folder = try TemporaryFolder()
     var bytes = try whole(folder, 2)
     // In the middle of the hashes, which opening alone does not look at.
-    let header = try openIndex(folder.path("demo.index")).header
+    let header = try openIndex(folder.path("demo.index"), honoured: .all).header
     bytes[try #require(header.section(.hashes)).offset + 77] ^= 4
     try folder.write(bytes, to: "demo.index")
     let input = Self.queries.joined(separator: "\n")

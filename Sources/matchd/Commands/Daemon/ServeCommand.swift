@@ -1,4 +1,5 @@
 import ArgumentParser
+import HashCore
 import Logging
 import MatchService
 import Platform
@@ -28,6 +29,10 @@ struct ServeCommand: ParsableCommand {
   var listen: String?
   @Option(help: DecodeArguments.memoryHelp)
   var decodeMemory: String?
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(HashRecipes.help, valueName: "protocol"))
+  var recipes: String?
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
   var config: PathArgument?
 
@@ -68,7 +73,7 @@ struct ServeCommand: ParsableCommand {
   private func override(_ settings: inout ServiceSettings) throws(SettingError) {
     let given = [
       ("index", index), ("socket", socket), ("socket-mode", socketMode), ("admin-socket", adminSocket),
-      ("listen", listen), ("decode-memory", decodeMemory),
+      ("listen", listen), ("decode-memory", decodeMemory), ("protocol", recipes),
     ]
     for case (let key, let value?) in given { try settings.set(key, value) }
   }

@@ -23,18 +23,30 @@ struct IndexBuildCommand: ParsableCommand {
   var asOf = ""
   @Option(help: "ring,bk for the fastest look-ups, bk for the leanest file.")
   var tables: TableChoice = .ringAndBK
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "How the hashes of a list were made: full, cli512 or both. May be given for several lists.",
+      discussion: """
+        cli512 is what the reference's command line makes. Pictures are looked up in a list as its hashes \
+        were made; full stands where nothing is said. The list's name stands as in lines.
+        """, valueName: "list=protocol"),
+    transform: ListRecipes.init(parsing:))
+  var recipes: [ListRecipes] = []
   @OptionGroup var rules: ListRules
 
   func validate() throws {
     guard from.count(where: \.isStandardStream) <= 1 else {
       throw ValidationError("--from - can be given once: standard input is read to its end")
     }
+    try ListRecipes.checkDistinct(recipes)
   }
 
   func run() throws {
     let kernels = try KernelChoice.current()
     var compilation = ListCompilation(rules)
     try compilation.read(from)
+    try compilation.describe(recipes)
     do throws(IndexError) {
       let header = try compilation.writer.write(
         to: output, generation: generation, asOf: asOf, tables: tables.tables, kernels: kernels)

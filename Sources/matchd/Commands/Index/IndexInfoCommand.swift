@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContentDigests
+import HashCore
 import Matcher
 
 struct IndexInfoCommand: ParsableCommand {
@@ -45,7 +46,7 @@ struct IndexInfoCommand: ParsableCommand {
     var facts = [("kind", list.kind.rawValue), ("entries", "\(entryCount)")]
     if let threshold = list.threshold { facts.append(("threshold", "\(threshold.distanceMax)")) }
     if let threshold = list.nearThreshold { facts.append(("near_threshold", "\(threshold.distanceMax)")) }
-    if list.recipes != .full { facts.append(("protocol", list.recipes.rawValue)) }
+    facts.append(("protocol", list.recipes.rawValue))
     if list.kind == .negative { facts.append(("suppresses", suppressed(list.suppression))) }
     if !list.asOf.isEmpty { facts.append(("as_of", HashLineEscaping.encoded(list.asOf))) }
     return facts.map { (key: $0.0, value: $0.1) }

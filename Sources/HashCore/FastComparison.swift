@@ -11,6 +11,6 @@ public struct FastComparison: Sendable {
   public var needOverWindow: Float { fast.need(for: exact.hash) / fast.margin.window }
 
   /// Whether a search with the fast hash's margin finds whatever one with the exact hash does. Where the
-  /// margin is not useful nothing is searched.
-  public var isSafe: Bool { !fast.margin.isUseful || distance <= fast.margin.bitCount }
+  /// fast hash is not useful nothing is searched.
+  public var isSafe: Bool { !fast.isUseful || distance <= fast.margin.bitCount }
 }

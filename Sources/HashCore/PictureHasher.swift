@@ -33,7 +33,8 @@ public final class PictureHasher {
   /// A truncated or damaged picture has hashes too, of what was decoded, and `info.isWhole` is false: what
   /// they are worth is the caller's decision. A fast request takes the exact path for small pictures, for
   /// formats without reduced rows, wherever the decoder complained, and where the exact hash may be far from
-  /// the fast one; so hashes from the fast path never come with a warning, and always with a useful margin.
+  /// the fast one, or unstable; so hashes from the fast path never come with a warning, and always with a
+  /// useful margin.
   ///
   /// With `allPictures` the file's further pictures are hashed too; what could not be is the difference
   /// between `info.pictures.total` and `judged`.
@@ -108,7 +109,7 @@ public final class PictureHasher {
     let orientations = request.turned(info)
     if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
       let found = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
-      if let found, found.hashes.allSatisfy(\.margin.isUseful) {
+      if let found, found.hashes.allSatisfy(\.isUseful) {
         let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))
         return FirstPicture(picture, source, found.trailingByteCount)
       }

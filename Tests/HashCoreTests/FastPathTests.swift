@@ -44,7 +44,7 @@ struct FastPathTests {
       #expect(found.isSafe, "\(made)")
       if found.fast.hash.quality > 0 { #expect(found.needOverWindow < 1, "\(made)") }
       // Turned, it has further margins, any of which may be too wide.
-      #expect(isFast ? found.fast.margin.isUseful : isTurned || !found.fast.margin.isUseful, "\(made)")
+      #expect(isFast ? found.fast.isUseful : isTurned || !found.fast.isUseful, "\(made)")
     }
   }
 
@@ -93,7 +93,7 @@ struct FastPathTests {
     let bytes = try Vectors.bytes("transcoded/\(name).jpg")
     let isFast = try expectNear(bytes, turned: false, name)
     let found = try #require(try hasher.comparison(bytes))
-    #expect(found.needOverWindow < 0.7 && isFast == found.fast.margin.isUseful)
+    #expect(found.needOverWindow < 0.7 && isFast == found.fast.isUseful)
   }
 
   @Test(

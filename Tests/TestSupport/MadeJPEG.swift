@@ -1,5 +1,4 @@
 import CTestPictures
-import Glibc
 
 /// A made picture as a JPEG file: one of every kind that hashing meets, coded in every way.
 ///
@@ -40,13 +39,7 @@ public struct MadeJPEG: Sendable, CustomStringConvertible {
 
   /// The encoded file.
   public var bytes: [UInt8] {
-    var pixels = [UInt8](repeating: 0, count: 3 * pixelCount)
-    matchd_draw_scene(made.scene, made.seed, made.width, made.height, &pixels)
-    var start: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    var options = made.jpeg
-    matchd_encode_test_jpeg(pixels, made.width, made.height, &options, &start, &count)
-    defer { free(start) }
-    return Array(UnsafeBufferPointer(start: start, count: count))
+    MadePixels(made.scene, seed: Int(made.seed), width: Int(made.width), height: Int(made.height))
+      .jpeg(made.jpeg)
   }
 }

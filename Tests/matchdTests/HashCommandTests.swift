@@ -46,7 +46,8 @@ import Testing
     let object = try Program.run(["hash", "--json", "pictures/jpeg/exif-6.jpg"]).objects[0]
     #expect(
       Set(object.keys) == [
-        "path", "pdq", "quality", "width", "height", "format", "md5", "sha1", "sha256", "exif_orientation",
+        "path", "pdq", "quality", "stability", "width", "height", "format", "md5", "sha1", "sha256",
+        "exif_orientation",
         "decode", "warnings",
       ])
     #expect(object["pdq"] as? String == (try Vectors.expectation("pictures/jpeg/exif-6.jpg").hash))

@@ -1,8 +1,10 @@
 /// The hash of a picture that was decoded at a fraction of its size, and how far the exact one may be from
 /// it.
 public struct FastHash: Sendable {
-  public let hash: QualifiedHash
+  public private(set) var hash: QualifiedHash
   public let margin: FastMargin
+  /// Whether the exact hash is surely stable.
+  private let isSurelyStable: Bool
   private let coefficients: PDQCoefficients
 
   /// - Parameters:
@@ -11,20 +13,24 @@ public struct FastHash: Sendable {
   ///   - clippedShare: of scaled pixels with a sample at an end of its range, 0...1.
   init(_ coefficients: PDQCoefficients, flat: PDQCoefficients, clippedShare: Float, quality: Int) {
     self.coefficients = coefficients
-    hash = QualifiedHash(hash: coefficients.hash, quality: quality)
+    hash = QualifiedHash(coefficients, quality: quality)
     let window = FastMargin.window(
       slope: coefficients.rootMeanSquare(from: flat), clippedShare: clippedShare)
     margin = FastMargin(coefficients, window: window)
+    let nearCount = CoefficientSpread(coefficients).unstableBitCount(within: window + CoefficientSpread.noise)
+    isSurelyStable = nearCount <= QualifiedHash.stabilityMax
   }
 
-  private init(_ hash: QualifiedHash, _ margin: FastMargin, _ coefficients: PDQCoefficients) {
-    self.hash = hash
-    self.margin = margin
-    self.coefficients = coefficients
+  private init(transposing other: FastHash) {
+    self = other
+    hash = other.hash.transposed
   }
 
   /// That of the picture with its axes exchanged.
-  var transposed: FastHash { FastHash(hash.transposed, margin, coefficients) }
+  var transposed: FastHash { FastHash(transposing: self) }
+
+  /// Whether it is near enough to the exact hash for a search to rule matches out.
+  public var isUseful: Bool { margin.isUseful && isSurelyStable }
 
   /// The smallest window that would have covered the distance to the exact hash, in coefficient units; 0
   /// where the two are equal.

@@ -9,9 +9,10 @@ public struct PDQTransform: Sendable {
 
   public init(kernels: KernelTable = .best) { self.kernels = kernels.dct }
 
-  /// The hash and quality of a matrix (64 x 64, row-major), bit for bit those of the PDQ reference.
+  /// The hash of a matrix (64 x 64, row-major) and what it is worth; hash and quality are bit for bit those
+  /// of the PDQ reference.
   public func hash(of matrix: Span<Float>) -> QualifiedHash {
-    QualifiedHash(hash: coefficients(of: matrix).hash, quality: quality(of: matrix))
+    QualifiedHash(coefficients(of: matrix), quality: quality(of: matrix))
   }
 
   /// The frequencies of a matrix (64 x 64, row-major), bit for bit those of the PDQ reference.

@@ -38,7 +38,7 @@ final class FastAudit: Sendable {
   func findsDisagreement(on bytes: [UInt8], place: Int, _ hasher: PictureHasher) -> Bool {
     guard place.isMultiple(of: interval) else { return false }
     // SAFETY: single bytes have no padding, and the array outlives the span.
-    guard let found = try? unsafe hasher.comparison(bytes.span.bytes), found.fast.margin.isUseful else {
+    guard let found = try? unsafe hasher.comparison(bytes.span.bytes), found.fast.isUseful else {
       return false
     }
     differences.withLock { $0.add(found) }

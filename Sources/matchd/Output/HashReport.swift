@@ -51,6 +51,7 @@ struct HashReport {
     if let viewHash {
       object.set(Self.hashKey(picture), "\(viewHash.hash.hash)")
       object.set("quality", viewHash.hash.quality)
+      if picture.hashed?.decode == .exact { Self.describeWorth(viewHash.hash, in: &object) }
       let view = viewHash.view
       if view.recipe != .full { object.set("protocol", view.recipe.rawValue) }
       if allOrientations { object.set("orientation", view.orientation.rawValue) }
@@ -104,7 +105,14 @@ struct HashReport {
     let kind: ReplyHash.Kind = pictures.damaged.contains(frame) ? .damaged : .exact
     object.set(kind.rawValue, "\(viewHash.hash.hash)")
     object.set("quality", viewHash.hash.quality)
+    describeWorth(viewHash.hash, in: &object)
     return object
+  }
+
+  /// What exact coefficients say of a hash beside its quality.
+  private static func describeWorth(_ hash: QualifiedHash, in object: inout JSONObject) {
+    object.set("stability", hash.stability)
+    object.set("uninformative", flag: !hash.isInformative)
   }
 
   private static func errorObject(_ trouble: PictureTrouble) -> JSONObject {

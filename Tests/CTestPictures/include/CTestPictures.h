@@ -27,6 +27,20 @@ enum matchd_scene {
 /* Draws height x width RGB pixels, tightly packed; both sides are at least 16. */
 void matchd_draw_scene(enum matchd_scene scene, uint64_t seed, int width, int height, uint8_t *rgb);
 
+/* Patterns that repeat: what quality does not see, and what many harmless pictures are alike in. */
+enum matchd_texture {
+  MATCHD_TEXTURE_STRIPES,
+  MATCHD_TEXTURE_CHECKS,
+  MATCHD_TEXTURE_DOTS,
+  MATCHD_TEXTURE_BRICKS,
+  MATCHD_TEXTURE_WEAVE,
+  MATCHD_TEXTURE_TILES, /* a few squares of any colours, over and over */
+  MATCHD_TEXTURE_COUNT
+};
+
+/* Draws height x width RGB pixels, tightly packed; both sides are at least 8. */
+void matchd_draw_texture(enum matchd_texture texture, uint64_t seed, int width, int height, uint8_t *rgb);
+
 enum matchd_test_coding {
   MATCHD_TEST_BASELINE,
   MATCHD_TEST_PROGRESSIVE,      /* the usual script: DC less its lowest bit first */

@@ -13,7 +13,15 @@ struct ReferencePDQ {
 
   var hash: QualifiedHash {
     let words = result.words
-    return QualifiedHash(hash: PDQHash(words: words), quality: Int(result.quality))
+    let spread = NaiveSpread(coefficients)
+    return QualifiedHash(
+      hash: PDQHash(words: words), quality: Int(result.quality), stability: spread.stability,
+      isInformative: spread.isInformative)
+  }
+
+  /// All 256, row-major.
+  var coefficients: [Float] {
+    withUnsafeBytes(of: result.coefficients) { Array($0.bindMemory(to: Float.self)) }
   }
 
   /// Whether all 4096 floats are those of the judge, bit for bit.

@@ -101,7 +101,8 @@ let package = Package(
       ],
       swiftSettings: testSettings),
     .testTarget(
-      name: "matchdTests", dependencies: ["matchd", "Platform", "TestSupport"], swiftSettings: testSettings),
+      name: "matchdTests", dependencies: ["matchd", "HashCore", "Platform", "TestSupport"],
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )

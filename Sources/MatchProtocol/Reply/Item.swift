@@ -6,12 +6,17 @@ public struct Item: Equatable, Sendable {
   /// The query's place in its request, from 0.
   public var index: Int
   public var outcome: Outcome
+  /// What came near without being a match; `nil` where nothing did.
+  public var leads: ToldLeads?
   /// What was found out about the picture; `nil` for look-ups.
   public var picture: PictureFields?
 
-  public init(index: Int, outcome: Outcome, picture: PictureFields? = nil) {
+  public init(
+    index: Int, outcome: Outcome, leads: ToldLeads? = nil, picture: PictureFields? = nil
+  ) {
     self.index = index
     self.outcome = outcome
+    self.leads = leads
     self.picture = picture
   }
 

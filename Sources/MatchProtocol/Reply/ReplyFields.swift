@@ -3,15 +3,16 @@ import HashCore
 /// Every key of an item, in the order in which they stand on lines, in rows and in objects. A new key is a
 /// line here, and in docs/protocol.md and docs/command-line.md.
 ///
-///     ITEM  verdict | of the best match | more | of an unjudged one | of the picture | of an error | skipped
+///     ITEM  verdict | of the best match | more | unjudged | of leads | of the picture | of an error
 ///     ALSO            of a further match
-///     JSON  the same as ITEM, an error and all matches as objects of their own
+///     JSON  the same as ITEM, an error, all matches and all leads as objects of their own
 extension Item {
   private static let sections: [ReplySection] = [
     ReplySection([ReplyField("verdict", in: .item, value: { .text($0.rawValue) })]) { $0.verdict },
     ReplySection(MatchFields.inLine) { $0.known?.best },
     ReplySection(KnownFields.all) { $0.known },
     ReplySection(UnjudgedFields.all) { $0.unjudged },
+    ReplySection(ToldLeads.fields) { $0.leads },
     ReplySection(PictureFields.all) { $0.picture },
     ReplySection([ReplyField("match_count", in: .row, value: { .number($0.matchCount) })]) { $0 },
     ReplySection(ItemError.all) { $0.error },
@@ -68,6 +69,33 @@ extension UnjudgedFields {
     .text("reason", \.reason, in: .item),
     .text("detail", \.detail, in: .item),
   ]
+}
+
+extension LeadFields {
+  /// As an object of its own has them.
+  static let nested: [ReplyField<LeadFields>] =
+    [
+      .text("list", \.list, in: .nested, isRequired: true),
+      .text("entry", \.entry, in: .nested, isRequired: true),
+      .number("distance", \.distance, in: .nested),
+    ]
+    + ViewWords.keys.map { key in
+      ReplyField(
+        key, in: .nested, value: { $0.view[key].map(ReplyValue.text) }, assign: { $0.view[key] = $1.text })
+    } + [.texts("labels", \.labels, in: .nested), .text("state", \.state, in: .nested)]
+
+  /// Calls `body` with every key that the lead has as an object of its own, in order.
+  public func forEachField(_ body: ReplyFieldBody) { Self.nested.forEachValue(of: self, in: .nested, body) }
+}
+
+extension ToldLeads {
+  /// The keys of the nearest one, and how many there are: as `leads` where that is no array.
+  static let fields: [ReplyField<ToldLeads>] =
+    LeadFields.nested.map { field in
+      ReplyField(
+        "lead_" + field.key, in: .item, isRequired: field.isRequired,
+        value: { field.value($0.nearest) }, assign: { field.assign(&$0.nearest, $1) })
+    } + [.count("leads", \.total, in: [.line, .row]), .count("lead_count", \.total, in: .object)]
 }
 
 extension PictureFields {

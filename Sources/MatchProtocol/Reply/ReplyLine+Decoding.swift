@@ -51,7 +51,9 @@ private struct ReplyLineReader {
     guard let index, let outcome = outcome(),
       let picture = PictureFields.all.read(texts, into: PictureFields())
     else { return nil }
-    return Item(index: index, outcome: outcome, picture: picture == PictureFields() ? nil : picture)
+    return Item(
+      index: index, outcome: outcome, leads: ToldLeads.fields.read(texts, into: ToldLeads(nearest: .empty)),
+      picture: picture == PictureFields() ? nil : picture)
   }
 
   private func outcome() -> Item.Outcome? {

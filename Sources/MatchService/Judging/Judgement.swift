@@ -6,6 +6,8 @@ public import Matcher
 public struct Judgement: Equatable, Sendable {
   /// A failure says that this one could not be asked for, whatever the others say.
   public var verdict: Result<Verdict, JudgingError>
+  /// What came near without being a match; it changes no verdict.
+  public var leads = Leads.none
   /// The threshold that was applied.
   public var threshold: Threshold
   /// What was found out about the picture; `nil` for queries, and where the search failed.

@@ -61,7 +61,9 @@ public final class PictureJudge {
       verdict = search.verdict(on: picture)
       facts = PictureFacts(sha256: sha256, picture)
     }
-    return Judgement(.success(verdict), threshold: options.search.threshold, picture: facts)
+    var judgement = Judgement(.success(verdict), threshold: options.search.threshold, picture: facts)
+    judgement.leads = search.leads
+    return judgement
   }
 
   /// Hashes the picture and looks it up. What comes back has the hashes that the answer may rest on: those of

@@ -40,6 +40,9 @@ struct PictureSearch<Source: MatchSource> {
     }
   }
 
+  /// The most bits at which a match of an uninformative hash counts: nearly the same picture.
+  private static var uninformativeDistanceMax: Int { 4 }
+
   /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
   /// by its recipe, or in all lists where the request names the recipes.
   mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
@@ -49,10 +52,18 @@ struct PictureSearch<Source: MatchSource> {
       ) {
         if counts(viewHash.view.recipe, for: $0.entry) {
           let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
-          collector.add(ReportedMatch(entry: $0.entry, method: method))
+          add(ReportedMatch(entry: $0.entry, method: method), of: viewHash.hash)
         }
         return true
       }
+    }
+  }
+
+  private mutating func add(_ match: ReportedMatch, of hash: QualifiedHash) {
+    if hash.isInformative || (match.distance ?? 0) <= Self.uninformativeDistanceMax {
+      collector.add(match)
+    } else {
+      collector.addGated(match)
     }
   }
 
@@ -63,6 +74,9 @@ struct PictureSearch<Source: MatchSource> {
   private func counts(_ recipe: HashRecipe, for entry: EntryNumber) -> Bool {
     options.recipes != nil || source.recipes(of: entry).contains(recipe)
   }
+
+  /// What was found and does not count.
+  var leads: Leads { collector.leads }
 
   /// The views that an entry comes within their margin of matching.
   func viewsNearMatching(of picture: HashedPicture) throws(IndexError) -> [PictureView] {
@@ -76,11 +90,16 @@ struct PictureSearch<Source: MatchSource> {
     return near
   }
 
-  /// The verdict on a picture that has hashes. Without a match it counts as judged only if all its rows were
-  /// there, decoded without errors, each picture of its file was looked at, and its hash as stored passed the
-  /// gate, by each recipe that it is looked up by. Further pictures of low quality are judged: a viewer shows
-  /// them after the first.
+  /// The verdict on a picture that has hashes. Without a match it counts as judged only if nothing was found
+  /// that does not count, all its rows were there, decoded without errors, each picture of its file was
+  /// looked at, and its hash as stored passed the gate and is stable, by each recipe that it is looked up by.
+  /// Further pictures of low quality are judged: a viewer shows them after the first.
   func verdict(on picture: HashedPicture) -> Verdict {
+    if collector.hasGated {
+      let detail =
+        "expected a picture that tells more for a match of above \(Self.uninformativeDistanceMax) bits"
+      return verdict(otherwise: .unstable, detail: detail)
+    }
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
     if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
     let pictures = picture.info.pictures
@@ -89,10 +108,14 @@ struct PictureSearch<Source: MatchSource> {
       return verdict(otherwise: .partlyJudged, detail: detail)
     }
     let asked = picture.stored.filter { recipes.contains($0.view.recipe) }
-    guard let flat = asked.first(where: { $0.hash.quality < options.qualityMin }) else {
-      return collector.verdict()
+    if let flat = asked.first(where: { $0.hash.quality < options.qualityMin }) {
+      return verdict(otherwise: .lowQuality, detail: lowQualityDetail(flat))
     }
-    return verdict(otherwise: .lowQuality, detail: lowQualityDetail(flat))
+    if let stability = worstStability(of: picture) {
+      let expected = "expected at most \(QualifiedHash.stabilityMax) bits that rounding may turn"
+      return verdict(otherwise: .unstable, detail: "\(expected), found \(stability)")
+    }
+    return collector.verdict()
   }
 
   /// The quality in the reply is that of the hash at full size; that of another one has to be told.
@@ -100,6 +123,14 @@ struct PictureSearch<Source: MatchSource> {
     let (recipe, quality) = (flat.view.recipe.rawValue, flat.hash.quality)
     return flat.view.recipe == .full
       ? nil : "expected a quality of at least \(options.qualityMin) by \(recipe), found \(quality)"
+  }
+
+  /// The stability of the least stable hash that was looked up of a picture as stored, if it is not stable.
+  /// Thumbnails only ever add a match.
+  private func worstStability(of picture: HashedPicture) -> Int? {
+    picture.hashes.filter {
+      passes($0) && !$0.hash.isStable && $0.view.orientation == .original && $0.view.frame != .thumbnail
+    }.map(\.hash.stability).max()
   }
 
   /// Known if anything matched, else unjudged for `reason`.

@@ -19,7 +19,9 @@ public struct ReplyMapping: Sendable {
     let picture = judgement.picture.map { PictureFields($0, name: name) }
     switch judgement.verdict {
     case .success(let verdict):
-      return Item(index: place, outcome: outcome(of: verdict, judgement.threshold), picture: picture)
+      return Item(
+        index: place, outcome: outcome(of: verdict, judgement.threshold), leads: told(judgement.leads),
+        picture: picture)
     case .failure(let error): return Item(index: place, outcome: .failed(ItemError(error)), picture: picture)
     }
   }
@@ -35,6 +37,22 @@ public struct ReplyMapping: Sendable {
     case .unjudged(let reason, let detail):
       return .unjudged(UnjudgedFields(reason: reason.rawValue, detail: detail))
     }
+  }
+
+  private func told(_ leads: Leads) -> ToldLeads? {
+    guard let nearest = leads.nearest.first else { return nil }
+    return ToldLeads(
+      nearest: fields(of: nearest), further: leads.nearest.dropFirst().map(fields), total: leads.total)
+  }
+
+  private func fields(of lead: ReportedMatch) -> LeadFields {
+    let entry = index.entry(lead.entry)
+    var fields = LeadFields(
+      list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue)
+    if case .hash(let distance, let view) = lead.method {
+      (fields.distance, fields.view) = (distance, ViewWords(view))
+    }
+    return fields
   }
 
   private func fields(of match: ReportedMatch, _ threshold: Threshold, isKnown: Bool) -> MatchFields {

@@ -60,6 +60,8 @@ public struct ItemTally: Equatable, Sendable {
   public private(set) var unreadPictures = 0
   /// What a walk met and did not look at, by kind.
   public private(set) var skipped: [String: Int] = [:]
+  /// Items that have leads, whatever their verdict.
+  public private(set) var withLeads = 0
   /// By the path that the answer came from.
   public private(set) var decoded: [String: Int] = [:]
 
@@ -78,6 +80,7 @@ public struct ItemTally: Equatable, Sendable {
     case .failed: errors += 1
     case .skipped(let fields): skipped[fields.kind, default: 0] += 1
     }
+    if item.leads != nil { withLeads += 1 }
     if item.picture?.isUnread == true { unreadPictures += 1 }
     if let decode = item.picture?.decode { decoded[decode, default: 0] += 1 }
   }
@@ -87,6 +90,7 @@ public struct ItemTally: Equatable, Sendable {
     known += other.known
     unknown += other.unknown
     errors += other.errors
+    withLeads += other.withLeads
     unreadPictures += other.unreadPictures
     skipped.merge(other.skipped, uniquingKeysWith: +)
     unjudged.merge(other.unjudged, uniquingKeysWith: +)

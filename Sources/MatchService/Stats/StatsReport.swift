@@ -74,6 +74,7 @@ struct StatsReport {
         Metric("items", .counter, items.unjudgedCount, label: Field("verdict", "unjudged")),
         Metric("items", .counter, items.errors, label: Field("verdict", "error")),
       ]
+      + [Metric("items_with_leads", .counter, items.withLeads)]
       + UnjudgedReason.allCases.map {
         Metric("unjudged", .counter, items.unjudged[$0.rawValue] ?? 0, label: Field("reason", $0.rawValue))
       }

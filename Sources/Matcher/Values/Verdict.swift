@@ -15,6 +15,8 @@ public enum Verdict: Hashable, Sendable {
 /// Why there is no judgement. The raw values are the words that replies, reports and counters use.
 public enum UnjudgedReason: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
+  /// Rounding decides too many bits of its hash, or what matched says too little to count.
+  case unstable
   case undecodable
   /// Data of the picture are missing: the file, or what it has of pixels, ends early.
   case truncated

@@ -3,7 +3,8 @@ import MatchProtocol
 /// A page that stands by itself: no script, no style sheet, no picture from anywhere.
 struct HTMLRows: RowFormat {
   private static let columns = [
-    "path", "verdict", "grade", "reason", "distance", "orientation", "list", "entry", "labels", "quality",
+    "path", "verdict", "grade", "reason", "distance", "orientation", "list", "entry", "labels", "lead_list",
+    "lead_entry", "lead_distance", "quality",
   ]
 
   var header: String? {

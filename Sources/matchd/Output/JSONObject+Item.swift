@@ -13,6 +13,9 @@ extension JSONObject {
       set("error", JSONObject { error.forEachField($0) })
     } else if item.verdict != nil {
       set("matches", item.listedMatches.map { match in JSONObject { match.forEachField($0) } })
+      if let leads = item.leads {
+        set("leads", leads.all.map { lead in JSONObject { lead.forEachField($0) } })
+      }
     }
   }
 

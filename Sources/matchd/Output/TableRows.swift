@@ -28,10 +28,20 @@ struct TableRows: RowFormat {
         match.view["orientation"] ?? "-", entry + others(item),
       ]
     case .unknown: return ["-", "-", "-", "-"]
-    case .unjudged(let unjudged): return [unjudged.reason, "-", "-", "-"]
+    case .unjudged(let unjudged): return [unjudged.reason] + lead(item)
     case .failed(let error): return [error.code, "-", "-", "-"]
     case .skipped(let skipped): return [skipped.kind, "-", "-", "-"]
     }
+  }
+
+  /// The nearest lead of an item without a match.
+  private static func lead(_ item: Item) -> [String] {
+    guard let leads = item.leads else { return ["-", "-", "-"] }
+    let entry = PercentCoding.encode("\(leads.nearest.list)/\(leads.nearest.entry)", .path)
+    return [
+      leads.nearest.distance.map { "\($0)" } ?? "-", leads.nearest.view["orientation"] ?? "-",
+      "lead: \(entry)" + (leads.total > 1 ? " +\(leads.total - 1)" : ""),
+    ]
   }
 
   private static func others(_ item: Item) -> String {

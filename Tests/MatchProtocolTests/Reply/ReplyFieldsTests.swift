@@ -30,6 +30,13 @@ import Testing
     }
   }
 
+  @Test func everyKeyOfALeadIsCarried() throws {
+    let lead = LeadFields(list: "l", entry: "e", labels: ["x"], state: "confirmed")
+    try expectCarried(ToldLeads.fields, by: ToldLeads(nearest: lead)) {
+      Item(index: 4, outcome: .unjudged(UnjudgedFields(reason: "unstable")), leads: $0)
+    }
+  }
+
   @Test func everyKeyOfAPictureIsCarried() throws {
     try expectCarried(PictureFields.all, by: PictureFields()) {
       Item(index: 4, outcome: .unknown(nearest: []), picture: $0)
@@ -101,7 +108,10 @@ import Testing
     #expect(document.contains("`\(columns)`"), "columns: \(columns)")
     let keys = Item.keys(in: .object).joined(separator: " ")
     #expect(document.contains("`\(keys)`"), "keys of an object: \(keys)")
-    for keys in [MatchFields.nested.keys(in: .nested), ItemError.all.keys(in: .nested)] {
+    for keys in [
+      MatchFields.nested.keys(in: .nested), LeadFields.nested.keys(in: .nested),
+      ItemError.all.keys(in: .nested),
+    ] {
       #expect(document.contains("{\(keys.joined(separator: ", "))}"), "\(keys)")
     }
   }

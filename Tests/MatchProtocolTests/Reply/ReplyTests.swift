@@ -29,6 +29,13 @@ import Testing
     Item(
       index: 5, outcome: .unjudged(UnjudgedFields(reason: "low_quality")),
       picture: PictureFields(hash: ReplyHash(.damaged, PDQHash(words: (0, 0, 0, 1))), quality: 3)),
+    Item(
+      index: 5, outcome: .unjudged(UnjudgedFields(reason: "unstable")),
+      leads: ToldLeads(
+        nearest: LeadFields(
+          list: "l 1", entry: "e", distance: 9, view: ViewWords(.stored), labels: ["a,b"],
+          state: "confirmed"),
+        total: 3)),
     Item(index: 6, outcome: .failed(ItemError(.badHash, "expected 64 hexadecimal digits, found 2"))),
   ]
 
@@ -51,7 +58,7 @@ import Testing
 
   @Test func itemsStandAsTheContractWritesThem() {
     var encoder = ResponseEncoder(tag: "r7")
-    encoder.item(Self.items[6])
+    encoder.item(Self.items[7])
     encoder.item(Self.items[0])
     #expect(
       String(decoding: encoder.bytes, as: UTF8.self) == """

@@ -61,6 +61,21 @@ import Testing
     #expect(nearest[0].distance == 32 && nearest[0].grade == nil && nearest[0].threshold == nil)
   }
 
+  @Test func leadsStandBesideTheVerdict() {
+    var judgement = Judgement(.success(.unjudged(.unstable, detail: nil)), threshold: .standard)
+    #expect(mapping.item(judgement, at: 0).leads == nil)
+    let view = PictureView(orientation: .rot90, frame: .number(2))
+    judgement.leads = Leads(
+      nearest: [match(1, .hash(distance: 9, view: view)), match(0, .hash(distance: 12, view: .stored))],
+      total: 7)
+    let nearest = LeadFields(
+      list: "demo", entry: "entry-1", distance: 9, view: ViewWords(view), state: "confirmed")
+    let further = LeadFields(
+      list: "demo", entry: "entry-0", distance: 12, view: ViewWords(.stored), state: "confirmed")
+    #expect(
+      mapping.item(judgement, at: 0).leads == ToldLeads(nearest: nearest, further: [further], total: 7))
+  }
+
   @Test func placeAndNameAreTheRequests() {
     let digest = ContentDigest(.sha256, of: [UInt8]([1]).span.bytes)
     let judgement = Judgement(

@@ -28,10 +28,12 @@ final class InventedHasher: HashSource {
 extension HashedPicture {
   /// A sound picture with these hashes.
   static func invented(
-    _ hash: PDQHash, quality: Int = 100, decode: DecodeMode, margin: Int = 10, warningCount: Int = 0,
+    _ hash: PDQHash, quality: Int = 100, stability: Int = 0, isInformative: Bool = true, decode: DecodeMode,
+    margin: Int = 10, warningCount: Int = 0,
     isTruncated: Bool = false, damage: String? = nil, turned: [ViewHash] = []
   ) -> HashedPicture {
-    let hash = QualifiedHash(hash: hash, quality: quality)
+    let hash = QualifiedHash(
+      hash: hash, quality: quality, stability: stability, isInformative: isInformative)
     return HashedPicture(
       info: PictureInfo(
         format: PictureFormat.decoded[0], width: 640, height: 480, warningCount: warningCount,

@@ -44,6 +44,22 @@ struct MatchCollectorTests {
     #expect(collector.verdict() == .known(matches: expected, total: 4))
   }
 
+  @Test("what does not count is a lead, unless its entry matches")
+  func gated() {
+    var collector = MatchCollector(threshold: .standard, matchCountMax: 2)
+    let near = (1...4).map { Self.match($0, .hash(distance: 20 - Int($0), view: .stored)) }
+    for match in near { collector.addGated(match) }
+    collector.addGated(Self.match(4, .hash(distance: 30, view: .stored)))
+    #expect(collector.hasGated && !collector.hasMatch)
+    #expect(collector.leads == Leads(nearest: [near[3], near[2]], total: 4))
+    #expect(collector.verdict() == .unknown(nearest: []))
+    collector.add(Self.match(4, .hash(distance: 31, view: .stored)))
+    collector.add(Self.match(3, .hash(distance: 32, view: .stored)))
+    #expect(collector.leads == Leads(nearest: [near[2], near[1]], total: 3))
+    #expect(
+      collector.verdict() == .known(matches: [Self.match(4, .hash(distance: 31, view: .stored))], total: 1))
+  }
+
   @Test("entries beyond the threshold make nothing known, and are told where the nearest were asked for")
   func nearest() {
     var collector = MatchCollector(threshold: Threshold(31)!, matchCountMax: 3)

@@ -14,6 +14,7 @@ section() { printf '\n## %s\n\n' "$*"; }
 smoke() {
   section "Hashing"; "$bench" hashing --smoke
   section "Margins of the fast path"; "$bench" fast-path --count 200
+  section "Information gate"; "$bench" information-gate --photographs 20 --patterns 600
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
   section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
@@ -30,6 +31,7 @@ full() {
   "$bench" stages
   "$bench" stages --kernels avx2 || true
   section "Margins of the fast path"; "$bench" fast-path
+  section "Information gate"; "$bench" information-gate
   section "Scanning a folder"
   "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
   section "Search"

@@ -8,7 +8,8 @@ struct Bench: ParsableCommand {
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
     subcommands: [
-      HashingBenchmark.self, StageBenchmark.self, FastPathBenchmark.self, SearchBenchmark.self,
+      HashingBenchmark.self, StageBenchmark.self, FastPathBenchmark.self, GateBenchmark.self,
+      SearchBenchmark.self,
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,
       ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,

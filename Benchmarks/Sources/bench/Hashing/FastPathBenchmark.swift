@@ -97,9 +97,9 @@ private struct Tally {
     margins.append(found.fast.margin.bitCount)
     distanceMax = max(distanceMax, found.distance)
     if found.needOverWindow > needMax { (needMax, worstNumber) = (found.needOverWindow, number) }
-    if found.fast.margin.isUseful { searchedNeedMax = max(searchedNeedMax, found.needOverWindow) }
+    if found.fast.isUseful { searchedNeedMax = max(searchedNeedMax, found.needOverWindow) }
     if !found.isSafe { beyondCount += 1 }
-    let isTrusted = found.fast.margin.isUseful && found.fast.hash.quality > 55
+    let isTrusted = found.fast.isUseful && found.fast.hash.quality > 55
     if isTrusted && found.exact.quality < 50 { missedCount += 1 }
   }
 

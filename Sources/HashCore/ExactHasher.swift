@@ -29,14 +29,11 @@ final class ExactHasher {
   ///
   /// - Parameters:
   ///   - header: what `open` returned.
-  ///   - info: what it means, its size within the limits.
-  ///   - orientations: the turned ones asked for, without `original`.
+  ///   - info: what it means, its size within the limits; `unturned` is filled in.
   func hash(
-    _ decoder: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ request: HashRequest,
-    orientations: [Orientation]
+    _ decoder: any RowSource, _ header: PictureHeader, _ info: inout PictureInfo, _ request: HashRequest
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
-    let keepsSamples = header.comesAtOnce || (request.recipes.contains(.full) && !orientations.isEmpty)
-    try limits.check(DecodeCost(header, keepsSamples: keepsSamples), info)
+    let orientations = try limits.turned(request, header, &info)
     defer { shrink() }
     let shape = try decoder.start(.full)
     sawTransparency = false

@@ -5,40 +5,48 @@ struct FurtherHasher {
   private let decoders: DecoderSet
   private let limits: DecodeLimits
   private let request: HashRequest
-  /// The first picture, to which the others are added.
-  private var picture: HashedPicture
+  /// What is known of the first picture.
+  private let first: PictureInfo
+  private var found: FurtherHashes
   private var pixelsLeft: Int
 
+  /// - Parameter firstIsJudged: whether the hash of the first picture speaks for it.
   init(
     _ exact: ExactHasher, _ decoders: DecoderSet, _ limits: DecodeLimits, _ request: HashRequest,
-    first: HashedPicture
+    after first: PictureInfo, firstIsJudged: Bool
   ) {
     self.exact = exact
     self.decoders = decoders
     self.limits = limits
     self.request = request
-    picture = first
+    self.first = first
+    found = FurtherHashes(firstIsJudged: firstIsJudged)
     pixelsLeft = limits.furtherPixelCountMax
   }
 
-  /// The first picture with the hashes of the others.
-  mutating func hash(_ further: FurtherPictures, in bytes: RawSpan) -> HashedPicture {
-    let isWhole = picture.info.isWhole
-    picture.info.pictures = PictureCount(
-      total: 1 + further.count, judged: isWhole ? 1 : 0, auxiliary: further.auxiliaryCount)
-    if further.count > 0 { picture.numberFirst() }
+  mutating func hash(_ further: FurtherPictures, in bytes: RawSpan) -> FurtherHashes {
+    found.count.total += further.count
+    found.count.auxiliary = further.auxiliaryCount
     for embedded in further.embedded { add(embedded, in: bytes) }
     if let animation = further.animation { add(animation, in: bytes) }
-    return picture
+    return found
+  }
+
+  private mutating func add(_ embedded: EmbeddedPicture, in bytes: RawSpan) {
+    switch embedded.content {
+    case .place(let place): add(bytes.clamped(place), embedded.frame)
+    case .bytes(let content):
+      // SAFETY: a byte has no padding.
+      add(unsafe content.span.bytes, embedded.frame)
+    }
   }
 
   /// A picture that cannot be decoded is one that is not judged.
-  private mutating func add(_ embedded: EmbeddedPicture, in bytes: RawSpan) {
-    let content = bytes.clamped(embedded.place)
+  private mutating func add(_ content: RawSpan, _ frame: PictureFrame) {
     guard let decoder = try? decoders.decoder(recognising: content) else { return }
     var metadata = type(of: decoder).metadata(of: content)
     // A thumbnail lies as the picture does that it was made from.
-    if embedded.frame == .thumbnail { metadata.exifTag = picture.info.exifTag }
+    if frame == .thumbnail { metadata.exifTag = first.exifTag }
     // SAFETY: the buffer is valid within the closure, and the decoder is closed before it ends.
     try? unsafe content.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
       defer { decoder.close() }
@@ -48,7 +56,7 @@ struct FurtherHasher {
         PictureInfo(
           format: type(of: decoder).format, width: header.width, height: header.height,
           exifTag: metadata.exifTag))
-      try add(decoder, header, info, embedded.frame)
+      try add(decoder, header, info, frame)
     }
   }
 
@@ -57,10 +65,10 @@ struct FurtherHasher {
     for number in 1...max(1, animation.frameCount) where number <= animation.frameCount {
       guard let header = try? animation.openNext(bytes) else { continue }
       defer { animation.close() }
-      var info = picture.info
-      (info.width, info.height) = (header.width, header.height)
+      var info = PictureInfo(
+        format: first.format, width: header.width, height: header.height, exifTag: first.exifTag)
       if let last, animation.repeatsFrame {
-        picture.add(last, of: .number(number))
+        found.add(last, of: .number(number))
         info.note(animation.finish())
         count(info, .number(number))
       } else {
@@ -87,23 +95,22 @@ struct FurtherHasher {
   private mutating func add(
     _ rows: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ frame: PictureFrame
   ) throws(DecodeError) -> [ViewHash] {
-    let orientations = request.turned(info)
-    let found = try exact.hash(rows, header, info, request, orientations: orientations)
     var info = info
-    info.note(found.condition)
+    let hashed = try exact.hash(rows, header, &info, request)
+    info.note(hashed.condition)
     // What is there of a thumbnail says nothing that the picture does not.
     if frame == .thumbnail, !info.isWhole { return [] }
-    picture.add(found.hashes, of: frame)
+    found.add(hashed.hashes, of: frame)
     count(info, frame)
-    return found.hashes
+    return hashed.hashes
   }
 
   private mutating func count(_ info: PictureInfo, _ frame: PictureFrame) {
     guard frame != .thumbnail else { return }
-    if info.isWhole {
-      picture.info.pictures.judged += 1
-    } else {
-      picture.info.pictures.damaged.insert(frame)
+    if !info.isWhole {
+      found.count.damaged.insert(frame)
+    } else if info.unturned == nil {
+      found.count.judged += 1
     }
   }
 }

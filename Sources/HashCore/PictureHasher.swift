@@ -37,18 +37,51 @@ public final class PictureHasher {
   /// useful margin.
   ///
   /// With `allPictures` the file's further pictures are hashed too; what could not be is the difference
-  /// between `info.pictures.total` and `judged`.
+  /// between `info.pictures.total` and `judged`. Where it is the first one that has no hash, those of the
+  /// others come with the error. A picture that there is no memory to turn is hashed as stored, and
+  /// `info.unturned` says so.
   ///
   /// - Throws: `DecodeError` where there is nothing to hash: another format, beyond the limits, corrupt.
   /// - Complexity: linear in the pixels, once more for each orientation on the exact path.
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
   ) throws(DecodeError) -> HashedPicture {
-    let first = try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
-    guard request.allPictures else { return first.picture }
-    let further = first.decoder.furtherPictures(
-      in: bytes, after: bytes.byteCount - first.trailingByteCount, countMax: limits.pictureCountMax)
-    var hasher = FurtherHasher(exact, decoders, limits, request, first: first.picture)
+    let first = firstPicture(of: bytes, request)
+    let further = request.allPictures ? furtherHashes(of: bytes, after: first, request) : nil
+    switch first.hashed {
+    case .success(var picture):
+      if let further { picture.add(further) }
+      return picture
+    case .failure(var error):
+      if let further, !further.areEmpty { error.further = further }
+      throw error
+    }
+  }
+
+  private func firstPicture(of bytes: RawSpan, _ request: HashRequest) -> FirstPicture {
+    do throws(DecodeError) {
+      let found = try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
+      return FirstPicture(
+        hashed: .success(found.picture), end: bytes.byteCount - found.trailingByteCount)
+    } catch {
+      return FirstPicture(hashed: .failure(error), end: nil)
+    }
+  }
+
+  /// `nil` where the file is none that can be looked into.
+  private func furtherHashes(
+    of bytes: RawSpan, after first: FirstPicture, _ request: HashRequest
+  ) -> FurtherHashes? {
+    guard (try? limits.check(encodedByteCount: bytes.byteCount)) != nil,
+      let decoder = try? decoders.decoder(recognising: bytes)
+    else { return nil }
+    let format = type(of: decoder)
+    let further = format.furtherPictures(in: bytes, after: first.end, countMax: limits.pictureCountMax)
+    let unread = PictureInfo(
+      format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
+    let info = (try? first.hashed.get().info) ?? unread
+    var hasher = FurtherHasher(
+      exact, decoders, limits, request, after: info, firstIsJudged: info.width > 0 && info.isWhole)
     return hasher.hash(further, in: bytes)
   }
 
@@ -58,11 +91,12 @@ public final class PictureHasher {
   /// - Throws: as `hash` does.
   public func comparison(_ bytes: RawSpan) throws(DecodeError) -> FastComparison? {
     try withSource(bytes) { (source) throws(DecodeError) in
-      let (header, info) = try opened(source)
+      let (header, opened) = try opened(source)
+      var info = opened
       guard let scale = FastHasher.scale(header),
         let fast = try? fastHashes(source, header, info, scale: scale, orientations: [])
       else { return nil }
-      let exact = try exact.hash(source.decoder, source.open(), info, HashRequest(), orientations: [])
+      let exact = try exact.hash(source.decoder, source.open(), &info, HashRequest())
       return FastComparison(fast: fast.hashes[0], exact: exact.hashes[0].hash)
     }
   }
@@ -104,22 +138,22 @@ public final class PictureHasher {
 
   private func hash(
     _ source: PictureSource, _ request: HashRequest
-  ) throws(DecodeError) -> FirstPicture {
+  ) throws(DecodeError) -> (picture: HashedPicture, trailingByteCount: Int) {
     var (header, info) = try opened(source)
-    let orientations = request.turned(info)
     if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
+      let orientations = request.turned(info)
       let found = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
       if let found, found.hashes.allSatisfy(\.isUseful) {
         let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))
-        return FirstPicture(picture, source, found.trailingByteCount)
+        return (picture, found.trailingByteCount)
       }
       header = try source.open()
     }
-    let found = try exact.hash(source.decoder, header, info, request, orientations: orientations)
+    let found = try exact.hash(source.decoder, header, &info, request)
     info.note(found.condition, beside: source.metadata)
     info.hasTransparency = found.hasTransparency
     let picture = HashedPicture(info: info, decode: .exact, hashes: found.hashes)
-    return FirstPicture(picture, source, found.condition.trailingByteCount)
+    return (picture, found.condition.trailingByteCount)
   }
 
   /// The fast hashes of a picture that is open, of `original` first; `nil` where the decoder found anything
@@ -143,18 +177,11 @@ public final class PictureHasher {
   }
 }
 
-/// The picture that a file begins with, and what is needed to find the others.
+/// The picture that a file begins with.
 private struct FirstPicture {
-  let picture: HashedPicture
-  let decoder: any PictureDecoder.Type
-  /// Bytes of the file after its end.
-  let trailingByteCount: Int
-
-  init(_ picture: HashedPicture, _ source: PictureSource, _ trailingByteCount: Int) {
-    self.picture = picture
-    decoder = type(of: source.decoder)
-    self.trailingByteCount = trailingByteCount
-  }
+  let hashed: Result<HashedPicture, DecodeError>
+  /// Where it was seen to end; `nil` where it has no hash.
+  let end: Int?
 }
 
 /// An encoded picture and what decodes it.

@@ -6,9 +6,12 @@ import Testing
 struct FurtherPictureTests {
   private let hasher = PictureHasher()
   private static let files = [
-    "mpo-three.jpg", "appended.jpg", "thumbnail.jpg", "gain-map.jpg", "apng-composed.png",
-    "apng-hidden-default.png", "apng-gray.png", "apng-palette.png",
+    "mpo-three.jpg", "appended.jpg", "thumbnail.jpg", "gain-map.jpg", "container.jpg", "lens-blur.jpg",
+    "thumbnail.png", "apng-composed.png", "apng-hidden-default.png", "apng-gray.png", "apng-palette.png",
   ].map { "frames/\($0)" }
+  private static let auxiliaryCounts = [
+    "frames/gain-map.jpg": 1, "frames/container.jpg": 2, "frames/lens-blur.jpg": 1,
+  ]
 
   private func hash(_ bytes: [UInt8], _ limits: DecodeLimits = .init()) throws(DecodeError) -> HashedPicture {
     try PictureHasher(limits: limits).hash(bytes, HashRequest(allPictures: true))
@@ -38,7 +41,7 @@ struct FurtherPictureTests {
       #expect(found[Self.frame(row[1])] == alone, "frame \(row[1])")
     }
     let count = try #require(Int(rows[0][3]))
-    let auxiliary = path.contains("gain-map") ? 1 : 0
+    let auxiliary = Self.auxiliaryCounts[path] ?? 0
     #expect(picture.info.pictures == PictureCount(total: count, judged: count, auxiliary: auxiliary))
     #expect((picture.hashes[0].view.frame == nil) == (count == 1))
   }
@@ -68,13 +71,40 @@ struct FurtherPictureTests {
     var random = SeededGenerator(seed: 7)
     var cuts = Set((0..<120).map { _ in Int.random(in: 0..<bytes.count, using: &random) })
     cuts.formUnion(bytes.count - 24..<bytes.count)
-    for cut in cuts {
+    for cut in Proof.isLong ? Set(bytes.indices) : cuts {
       let picture = try? hash(Array(bytes[..<cut]))
       if picture?.info.isTruncated != false || picture?.info.pictures.areAllJudged != true { continue }
       // What was cut off is an end marker, or a picture of which not two bytes are left.
       let found = picture.map(hashes) ?? [:]
       let isOneOfTwo = path.contains("appended") && cut <= 23_100
       #expect(found == hashes(whole) || isOneOfTwo && found.count == 1, "cut at \(cut)")
+    }
+  }
+
+  @Test(
+    "where the first picture cannot be decoded the others are looked at",
+    arguments: files.filter { !$0.contains("apng") || $0.contains("hidden") })
+  func undecodableFirst(path: String) throws {
+    var bytes = try Vectors.bytes(path)
+    let whole = try hash(bytes)
+    Self.breakFirst(&bytes, thumbnailCount: path.contains("/thumbnail") ? 1 : 0)
+    let error = #expect(throws: DecodeError.self) { try hash(bytes) }
+    #expect(error?.further?.hashes == (whole.ofFurther.isEmpty ? nil : whole.ofFurther))
+    var expected = whole.info.pictures
+    expected.judged -= 1
+    #expect(error?.further?.count == (whole.ofFurther.isEmpty ? nil : expected))
+    let alone = #expect(throws: DecodeError.self) { try hasher.hash(bytes) }
+    #expect(alone?.reason == error?.reason && alone?.further == nil)
+  }
+
+  /// Makes a JPEG's first frame one of 12 bits a sample, and a PNG's first pixels no compressed data. (An
+  /// animation that begins with that picture is then composed on nothing, and has other hashes.)
+  private static func breakFirst(_ bytes: inout [UInt8], thumbnailCount: Int) {
+    let frames = bytes.ranges(of: [0xFF, 0xC0, 0x00, 0x11, 8]).dropFirst(thumbnailCount)
+    if let frame = frames.first {
+      bytes[frame.upperBound - 1] = 12
+    } else if let data = bytes.firstRange(of: Array("IDAT".utf8)) {
+      for place in 0..<6 { bytes[data.upperBound + place] = 0xFF }
     }
   }
 

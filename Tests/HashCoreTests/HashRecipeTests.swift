@@ -91,15 +91,14 @@ struct HashRecipeTests {
   @Test("the reduced picture is hashed as a picture of that size is, in every view", arguments: 1...4)
   func reduced(channelCount: Int) throws {
     let hasher = ExactHasher(kernels: .best, limits: DecodeLimits())
-    let orientations = Orientation.allCases.filter { $0 != .original }
     for (width, height, comesAtOnce) in [(530, 40, true), (40, 530, false), (613, 521, false)] {
       let shape = RowShape(width: width, height: height, channelCount: channelCount)
       let source = PlaneSource(shape, Self.samples(shape), comesAtOnce: comesAtOnce)
       func hashes(_ source: PlaneSource, _ recipes: HashRecipes) throws -> [ViewHash] {
-        let request = HashRequest(backgrounds: true, recipes: recipes)
-        let found = try hasher.hash(
-          source, source.header, source.info, request, orientations: orientations)
-        return found.hashes
+        let request = HashRequest(
+          orientations: Set(Orientation.allCases), backgrounds: true, recipes: recipes)
+        var info = source.info
+        return try hasher.hash(source, source.header, &info, request).hashes
       }
       let expected = try hashes(source.reduced, .full).map {
         var hash = $0

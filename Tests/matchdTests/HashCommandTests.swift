@@ -90,6 +90,19 @@ import Testing
     #expect(try Program.run(["hash", "frames/mpo-three.jpg"]).lines.count == 1)
   }
 
+  @Test func jsonGivesTheOtherPicturesWhereTheFirstHasNoHash() throws {
+    let scratch = try TemporaryFolder()
+    var bytes = try Vectors.bytes("frames/mpo-three.jpg")
+    let frame = try #require(bytes.firstRange(of: [0xFF, 0xC0, 0x00, 0x11, 8]))
+    bytes[frame.upperBound - 1] = 12
+    let path = try scratch.file("broken.jpg", Data(bytes)).path
+    let object = try Program.run(["hash", "--json", path]).objects[0]
+    #expect((object["error"] as? [String: String])?["code"] == "UNSUPPORTED_FORMAT")
+    #expect(object["pictures"] as? Int == 3 && object["pictures_judged"] as? Int == 2)
+    let frames = try #require(object["frames"] as? [[String: Any]])
+    #expect(frames.map { $0["frame"] as? String } == ["1", "2"])
+  }
+
   @Test func aSmallPictureAskedForFastIsAnsweredExactly() throws {
     let object = try Program.run(["hash", "--json", "--decode", "fast", Self.picture]).objects[0]
     #expect(object["decode"] as? String == "exact")

@@ -5,6 +5,7 @@ pictures the file holds. JPEGs hold pictures of ../pictures whole; what an anima
 by pixel in exact fractions, and written as still PNGs beside it.
 """
 
+import base64
 import math
 import pathlib
 import random
@@ -18,6 +19,7 @@ RANDOM = random.Random(20241127)
 
 PICTURES = [f"pictures/edited/{number}-original.jpg" for number in (200, 201, 202)]
 THUMBNAIL = "pictures/jpeg/422.jpg"
+STILL = "pictures/png/gray-4.png"
 
 
 def read(name):
@@ -56,19 +58,58 @@ def multi_picture(pictures):
     return after_start(pictures[0], multi_picture_index(sizes, offsets)) + b"".join(pictures[1:])
 
 
-def with_thumbnail(jpeg, thumbnail):
+def exif_block(thumbnail):
     first = struct.pack("<HHHIII", 1, 274, 3, 1, 1, 26)
     second = struct.pack("<H", 2) + struct.pack("<HHII", 513, 4, 1, 56) + struct.pack("<HHII", 514, 4, 1, len(thumbnail))
     block = b"II*\0" + struct.pack("<I", 8) + first + second + struct.pack("<I", 0)
     assert len(block) == 56
-    return after_start(jpeg, segment(0xE1, b"Exif\0\0" + block + thumbnail))
+    return block + thumbnail
+
+
+def with_thumbnail(jpeg, thumbnail):
+    return after_start(jpeg, segment(0xE1, b"Exif\0\0" + exif_block(thumbnail)))
+
+
+def xmp_packet(description):
+    return b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' \
+        + description + b'</rdf:RDF></x:xmpmeta>'
+
+
+def with_xmp(jpeg, description):
+    return after_start(jpeg, segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp_packet(description)))
 
 
 def as_gain_map(jpeg):
-    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' \
-        b'<rdf:Description xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" hdrgm:Version="1.0" ' \
-        b'hdrgm:GainMapMax="3.0"/></rdf:RDF></x:xmpmeta>'
-    return after_start(jpeg, segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp))
+    return with_xmp(
+        jpeg,
+        b'<rdf:Description xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/" hdrgm:Version="1.0" '
+        b'hdrgm:GainMapMax="3.0"/>')
+
+
+def container(picture, files):
+    """Google's container format: XMP names the files that follow. Each is semantic, MIME type, bytes, padding."""
+    directory = b'<rdf:Description xmlns:Container="http://ns.google.com/photos/1.0/container/" ' \
+        b'xmlns:Item="http://ns.google.com/photos/1.0/container/item/"><Container:Directory><rdf:Seq>' \
+        b'<rdf:li rdf:parseType="Resource"><Container:Item Item:Mime="image/jpeg" Item:Semantic="Primary" ' \
+        b'Item:Padding="3"/></rdf:li>'
+    for semantic, mime, data, padding in files:
+        directory += b'<rdf:li rdf:parseType="Resource"><Container:Item Item:Mime="%s" Item:Semantic="%s" ' \
+            b'Item:Length="%d" Item:Padding="%d"/></rdf:li>' % (mime, semantic, len(data), padding)
+    directory += b'</rdf:Seq></Container:Directory></rdf:Description>'
+    return with_xmp(picture, directory) + bytes(3) + b"".join(data + bytes(padding) for _, _, data, padding in files)
+
+
+def lens_blur(picture, depth, sharp):
+    """A depth map and the picture before it was blurred, as text in extended XMP, in parts that stand out of order."""
+    name, document = b"http://ns.adobe.com/xmp/extension/\0", b"0123456789ABCDEF0123456789ABCDEF"
+    text = xmp_packet(
+        b'<rdf:Description xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/" '
+        b'xmlns:GImage="http://ns.google.com/photos/1.0/image/" GImage:Mime="image/jpeg" GImage:Data="'
+        + base64.b64encode(sharp) + b'" GDepth:Mime="image/png" GDepth:Data="' + base64.b64encode(depth) + b'"/>')
+    parts = [
+        segment(0xE1, name + document + struct.pack(">II", len(text), at) + text[at:at + 10_000])
+        for at in range(0, len(text), 10_000)]
+    return after_start(picture, b"".join(reversed(parts)))
 
 
 def jpegs():
@@ -79,6 +120,12 @@ def jpegs():
         "appended.jpg": (a + bytes(37) + with_thumbnail(b, thumbnail), dict(enumerate(PICTURES[:2])), 2),
         "thumbnail.jpg": (with_thumbnail(a, thumbnail), {0: PICTURES[0], "thumbnail": THUMBNAIL}, 1),
         "gain-map.jpg": (multi_picture([a, as_gain_map(b), c]), {0: PICTURES[0], 2: PICTURES[2]}, 2),
+        "container.jpg": (
+            container(a, [
+                (b"Depth", b"image/jpeg", b, 0), (b"Original", b"image/jpeg", c, 5),
+                (b"GainMap", b"image/png", read(STILL), 0), (b"MotionPhoto", b"video/mp4", bytes(100), 0)]),
+            {0: PICTURES[0], 2: PICTURES[2]}, 2),
+        "lens-blur.jpg": (lens_blur(a, read(STILL), b), {0: PICTURES[0], 1: PICTURES[1]}, 2),
     }
 
 
@@ -195,10 +242,17 @@ def animations():
     yield "apng-palette.png", size, 3, palette, None, extra, lambda p: list(colours[p[0]])
 
 
+def stills():
+    picture = read(STILL)
+    end = 8 + 25  # of the signature and IHDR
+    exif = chunk(b"eXIf", exif_block(read(THUMBNAIL)))
+    return {"thumbnail.png": (picture[:end] + exif + picture[end:], {0: STILL, "thumbnail": THUMBNAIL}, 1)}
+
+
 def main():
     TARGET.mkdir(exist_ok=True)
     lines = []
-    for name, (data, frames, count) in jpegs().items():
+    for name, (data, frames, count) in (jpegs() | stills()).items():
         (TARGET / name).write_bytes(data)
         lines += [f"frames/{name}\t{frame}\t{picture}\t{count}\n" for frame, picture in frames.items()]
     for name, size, colour, frames, hidden, extra, with_alpha in animations():

@@ -27,16 +27,18 @@ extension RawSpan {
     holds(Array(expected.description.utf8), at: offset)
   }
 
-  /// Whether the ASCII letters of `expected` stand anywhere.
-  func contains(_ expected: StaticString) -> Bool {
+  /// Where the ASCII letters of `expected` first stand; `nil` if they do not.
+  func firstOffset(of expected: StaticString) -> Int? {
     let letters = Array(expected.description.utf8)
     var place = 0
     while let start = firstOffset(of: letters[0], from: place) {
-      if holds(letters, at: start) { return true }
+      if holds(letters, at: start) { return start }
       place = start + 1
     }
-    return false
+    return nil
   }
+
+  func contains(_ expected: StaticString) -> Bool { firstOffset(of: expected) != nil }
 
   /// The part of `range` that lies inside the span.
   @_lifetime(copy self)

@@ -35,6 +35,13 @@ extension [UInt8] {
     // SAFETY: the buffer is only used within the closure, which copies it.
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
+
+  /// Appends the bytes of a range, as far as there are any.
+  mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
+    let part = bytes.clamped(range)
+    // SAFETY: the buffer is only used within the closure, which copies it.
+    unsafe part.withUnsafeBytes { unsafe append(contentsOf: $0) }
+  }
 }
 
 private func offset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

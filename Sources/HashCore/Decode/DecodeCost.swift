@@ -36,3 +36,24 @@ extension DecodeLimits {
     }
   }
 }
+
+extension DecodeLimits {
+  /// The orientations that a picture is turned to: those asked for, or none where there is no memory to keep
+  /// its rows until they are turned; `info` then says so.
+  ///
+  /// - Throws: where it cannot be decoded within the limits at all.
+  func turned(
+    _ request: HashRequest, _ header: PictureHeader, _ info: inout PictureInfo
+  ) throws(DecodeError) -> [Orientation] {
+    let wanted = request.turned(info)
+    let keepsSamples = header.comesAtOnce || (request.recipes.contains(.full) && !wanted.isEmpty)
+    do throws(DecodeError) {
+      try check(DecodeCost(header, keepsSamples: keepsSamples), info)
+      return wanted
+    } catch {
+      try check(DecodeCost(header, keepsSamples: header.comesAtOnce), info)
+      info.unturned = error.reason
+      return []
+    }
+  }
+}

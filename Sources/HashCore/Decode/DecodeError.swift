@@ -5,6 +5,9 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
   public var info: PictureInfo?
   /// What could have been decoded; the description names them.
   public var formats: [PictureFormat]
+  /// What there is of the file's other pictures, where it is the first one that has no hash, others are there
+  /// and all were asked for.
+  public var further: FurtherHashes?
 
   public init(
     _ reason: Reason, info: PictureInfo? = nil, formats: [PictureFormat] = PictureFormat.decoded

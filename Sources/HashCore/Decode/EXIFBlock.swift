@@ -27,7 +27,8 @@ enum EXIFBlock {
       let place = thumbnail(of: bytes.extracting(exif)), !place.isEmpty
     else { return [] }
     return [
-      EmbeddedPicture(.thumbnail, at: exif.lowerBound + place.lowerBound..<exif.lowerBound + place.upperBound)
+      EmbeddedPicture(
+        .thumbnail, .place(exif.lowerBound + place.lowerBound..<exif.lowerBound + place.upperBound))
     ]
   }
 }

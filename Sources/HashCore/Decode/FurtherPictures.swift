@@ -28,12 +28,18 @@ package struct FurtherPictures {
 /// A picture file within a picture file.
 package struct EmbeddedPicture: Equatable {
   package var frame: PictureFrame
-  /// Where it begins, and where it must have ended.
-  package var place: Range<Int>
+  package var content: Content
 
-  package init(_ frame: PictureFrame, at place: Range<Int>) {
+  package enum Content: Equatable {
+    /// Where it begins, and where it must have ended.
+    case place(Range<Int>)
+    /// Its bytes, where they do not stand in the file as they are.
+    case bytes([UInt8])
+  }
+
+  package init(_ frame: PictureFrame, _ content: Content) {
     self.frame = frame
-    self.place = place
+    self.content = content
   }
 }
 

@@ -28,9 +28,9 @@ package protocol PictureDecoder: RowSource, SendableMetatype {
   /// What a recognised file holds beside the picture that `metadata` is about.
   ///
   /// - Parameters:
-  ///   - end: where that picture was seen to end.
+  ///   - end: where that picture was seen to end; `nil` where it could not be decoded.
   ///   - countMax: most pictures to list; further ones are counted as missing.
-  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures
+  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures
 
   init()
 
@@ -42,6 +42,6 @@ package protocol PictureDecoder: RowSource, SendableMetatype {
 
 extension PictureDecoder {
   package static func furtherPictures(
-    in bytes: RawSpan, after end: Int, countMax: Int
+    in bytes: RawSpan, after end: Int?, countMax: Int
   ) -> FurtherPictures { FurtherPictures() }
 }

@@ -18,6 +18,8 @@ public struct PictureInfo: Hashable, Sendable {
   /// lost synchronisation, stretches that belong to no pixel. The hash may not speak for the picture. `nil`
   /// where nothing was.
   public var damage: String?
+  /// Why the picture was hashed as it is stored alone, although it was to be turned too; `nil` where it was.
+  public var unturned: DecodeError.Reason?
   /// How many pictures the file holds; one, unless all were asked for.
   public var pictures = PictureCount()
 

@@ -37,20 +37,17 @@ public struct HashedPicture: Sendable {
   /// The hashes of the file's further pictures.
   public var ofFurther: [ViewHash] { hashes.filter { $0.view.frame != hashes[0].view.frame } }
 
-  /// Adds the hashes of a further picture.
-  mutating func add(_ further: [ViewHash], of frame: PictureFrame) {
-    hashes += further.map { $0.of(frame) }
-  }
-
-  /// Says of the hashes so far that they are of a file's first picture of several.
-  mutating func numberFirst() {
-    hashes = hashes.map { $0.of(.number(0)) }
+  /// Adds the hashes of the file's further pictures. Where there are any, those so far are of frame 0.
+  mutating func add(_ further: FurtherHashes) {
+    info.pictures = further.count
+    if further.count.total > 1 { hashes = hashes.map { $0.of(.number(0)) } }
+    hashes += further.hashes
   }
 }
 
 extension ViewHash {
   /// The same as the hash of another picture of the file.
-  fileprivate func of(_ frame: PictureFrame) -> ViewHash {
+  func of(_ frame: PictureFrame) -> ViewHash {
     var hash = self
     hash.view.frame = frame
     return hash

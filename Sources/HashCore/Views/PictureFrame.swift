@@ -28,3 +28,19 @@ public struct PictureCount: Hashable, Sendable {
 
   public var areAllJudged: Bool { judged >= total }
 }
+
+/// The hashes of a file's pictures other than the one that it begins with.
+public struct FurtherHashes: Hashable, Sendable {
+  /// All pictures of the file, the first one too.
+  public internal(set) var count: PictureCount
+  /// `view.frame` tells the pictures apart.
+  public internal(set) var hashes: [ViewHash] = []
+
+  /// - Parameter isJudged: whether the hash of the first picture speaks for it.
+  init(firstIsJudged isJudged: Bool) { count = PictureCount(judged: isJudged ? 1 : 0) }
+
+  /// Whether there is anything beside the first picture.
+  var areEmpty: Bool { count.total == 1 && count.auxiliary == 0 && hashes.isEmpty }
+
+  mutating func add(_ found: [ViewHash], of frame: PictureFrame) { hashes += found.map { $0.of(frame) } }
+}

@@ -35,22 +35,28 @@ public struct PictureFacts: Equatable, Sendable {
   /// The hash of the picture as stored, and the path that made it; `nil` where nothing was hashed.
   public var primary: QualifiedHash?
   public var decode: DecodeMode?
+  /// How many pictures its file holds, and how many were looked at.
+  public var pictures: PictureCount
   /// Whether it is a picture of a format, or a variety of one, that is not decoded.
   public var isUnread = false
 
   /// A picture without a hash.
-  public init(sha256: ContentDigest, info: PictureInfo?) {
+  public init(
+    sha256: ContentDigest, info: PictureInfo?, pictures: PictureCount = PictureCount(judged: 0)
+  ) {
     self.sha256 = sha256
     self.info = info
+    self.pictures = pictures
   }
 
   public init(sha256: ContentDigest, _ error: DecodeError) {
-    self.init(sha256: sha256, info: error.info)
+    self.init(
+      sha256: sha256, info: error.info, pictures: error.further?.count ?? PictureCount(judged: 0))
     isUnread = error.isUnreadPicture
   }
 
   public init(sha256: ContentDigest, _ picture: HashedPicture) {
-    self.init(sha256: sha256, info: picture.info)
+    self.init(sha256: sha256, info: picture.info, pictures: picture.info.pictures)
     primary = picture.primary
     decode = picture.decode
   }

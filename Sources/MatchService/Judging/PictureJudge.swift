@@ -77,7 +77,10 @@ public final class PictureJudge {
       if unsettled.isEmpty { return result }
       result = hash(bytes, HashRequest(exactly: unsettled))
     }
-    if case .success(let picture) = result { try search.addHashes(of: picture) }
+    switch result {
+    case .success(let picture): try search.add(picture.hashes)
+    case .failure(let error): try search.add(error.further?.hashes ?? [])
+    }
     return result
   }
 

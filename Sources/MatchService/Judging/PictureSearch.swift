@@ -45,8 +45,8 @@ struct PictureSearch<Source: MatchSource> {
 
   /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
   /// by its recipe, or in all lists where the request names the recipes.
-  mutating func addHashes(of picture: HashedPicture) throws(IndexError) {
-    for viewHash in picture.hashes where passes(viewHash) {
+  mutating func add(_ hashes: [ViewHash]) throws(IndexError) {
+    for viewHash in hashes where passes(viewHash) {
       try source.forEachMatch(
         for: viewHash.hash.hash, within: options.search.threshold, engine: options.search.engine
       ) {
@@ -91,9 +91,10 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if nothing was found
-  /// that does not count, all its rows were there, decoded without errors, each picture of its file was
-  /// looked at, and its hash as stored passed the gate and is stable, by each recipe that it is looked up by.
-  /// Further pictures of low quality are judged: a viewer shows them after the first.
+  /// that does not count, all its rows were there, decoded without errors, it was turned as asked for, each
+  /// picture of its file was looked at, and its hash as stored passed the gate and is stable, by each recipe
+  /// that it is looked up by. Further pictures of low quality are judged: a viewer shows them after the
+  /// first.
   func verdict(on picture: HashedPicture) -> Verdict {
     if collector.hasGated {
       let detail =
@@ -102,6 +103,10 @@ struct PictureSearch<Source: MatchSource> {
     }
     if picture.info.isTruncated { return verdict(otherwise: .truncated) }
     if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
+    if let reason = picture.info.unturned {
+      let detail = "looked at as stored and not turned: \(DecodeError(reason))"
+      return verdict(otherwise: .tooLarge, detail: detail)
+    }
     let pictures = picture.info.pictures
     if !pictures.areAllJudged {
       let detail = "expected to look at \(pictures.total) pictures, could look at \(pictures.judged)"

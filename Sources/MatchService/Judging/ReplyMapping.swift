@@ -90,9 +90,9 @@ extension PictureFields {
       width = info.width
       height = info.height
       warningCount = info.warningCount
-      isDamaged = !info.isWhole || !info.pictures.damaged.isEmpty
-      tell(info.pictures)
     }
+    isDamaged = facts.info?.isWhole == false || !facts.pictures.damaged.isEmpty
+    tell(facts.pictures)
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality
       decode = path.rawValue

@@ -57,6 +57,7 @@ struct PictureReader {
     let digests = computesDigests ? FileDigests(of: content) : nil
     do throws(DecodeError) {
       let picture = try hasher.hash(content, request)
+      if let reason = picture.info.unturned { throw DecodeError(reason, info: picture.info) }
       return ReadPicture(digests: digests, hashed: picture, trouble: PictureTrouble(picture.info))
     } catch {
       return ReadPicture(digests: digests, hashed: nil, trouble: .undecodable(error))
@@ -77,6 +78,18 @@ struct ReadPicture {
   var info: PictureInfo? {
     if case .undecodable(let error) = trouble { return error.info }
     return hashed?.info
+  }
+
+  /// How many pictures the file holds; `nil` where none could be looked for.
+  var pictures: PictureCount? {
+    if case .undecodable(let error) = trouble { return error.further?.count }
+    return hashed?.info.pictures
+  }
+
+  /// The hashes of its pictures after the first.
+  var further: [ViewHash] {
+    if case .undecodable(let error) = trouble { return error.further?.hashes ?? [] }
+    return hashed?.ofFurther ?? []
   }
 
   /// The hashes of the file's first picture, as stored first, then the other views; empty where there are

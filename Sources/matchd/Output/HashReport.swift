@@ -57,7 +57,11 @@ struct HashReport {
       if allOrientations { object.set("orientation", view.orientation.rawValue) }
     }
     Self.describe(picture, in: &object)
-    if let viewHash, let hashed = picture.hashed { describePictures(hashed, viewHash.view, in: &object) }
+    if let count = picture.pictures {
+      let orientation = viewHash?.view.orientation ?? .original
+      let further = picture.further.filter { $0.view.orientation == orientation }
+      Self.describe(count, further, in: &object)
+    }
     if let trouble = picture.trouble { object.set("error", Self.errorObject(trouble)) }
     return object
   }
@@ -87,15 +91,13 @@ struct HashReport {
   }
 
   /// How many pictures the file holds, and the hashes of those after the first, laid down the same way.
-  private func describePictures(_ hashed: HashedPicture, _ view: PictureView, in object: inout JSONObject) {
-    let pictures = hashed.info.pictures
-    if pictures.total > 1 {
-      object.set("pictures", pictures.total)
-      object.set("pictures_judged", pictures.judged)
+  private static func describe(_ count: PictureCount, _ further: [ViewHash], in object: inout JSONObject) {
+    if count.total > 1 {
+      object.set("pictures", count.total)
+      object.set("pictures_judged", count.judged)
     }
-    if pictures.auxiliary > 0 { object.set("pictures_auxiliary", pictures.auxiliary) }
-    let further = hashed.ofFurther.filter { $0.view.orientation == view.orientation }
-    if !further.isEmpty { object.set("frames", further.map { Self.frameObject($0, pictures) }) }
+    if count.auxiliary > 0 { object.set("pictures_auxiliary", count.auxiliary) }
+    if !further.isEmpty { object.set("frames", further.map { frameObject($0, count) }) }
   }
 
   private static func frameObject(_ viewHash: ViewHash, _ pictures: PictureCount) -> JSONObject {

@@ -189,4 +189,54 @@ import Testing
     #expect(item.outcome == .unjudged(UnjudgedFields(reason: reason, detail: error.description)))
     #expect(item.picture?.decode == nil)
   }
+
+  /// A file whose first picture is of a kind that is not decoded, and the hash of its second.
+  private func brokenAlbum() throws -> (bytes: [UInt8], second: PDQHash) {
+    var bytes = try Vectors.bytes("frames/mpo-three.jpg")
+    let whole = try PictureHasher().hash(bytes.span.bytes, HashRequest(allPictures: true))
+    let frame = try #require(bytes.firstRange(of: [0xFF, 0xC0, 0x00, 0x11, 8]))
+    bytes[frame.upperBound - 1] = 12
+    return (bytes, try #require(whole.ofFurther.first).hash.hash)
+  }
+
+  @Test func whereTheFirstPictureCannotBeDecodedAnotherMayBeKnown() throws {
+    let (bytes, second) = try brokenAlbum()
+    let judge = PictureJudge(hasher: PictureHasher())
+    let known = judge.item(for: bytes, in: try makeIndex([.hash(second)], in: folder), .init())
+    guard case .known(let fields) = known.outcome else {
+      Issue.record("expected known, found \(known.outcome)")
+      return
+    }
+    #expect(fields.best.view["frame"] == "1" && fields.best.distance == 0)
+    let unknown = judge.item(for: bytes, in: try makeIndex([.hash(far)], in: folder), .init())
+    guard case .unjudged(let why) = unknown.outcome else {
+      Issue.record("expected unjudged, found \(unknown.outcome)")
+      return
+    }
+    #expect(why.reason == "unsupported_format")
+    for item in [known, unknown] {
+      #expect(item.picture?.pictureCount == 3 && item.picture?.judgedPictureCount == 2)
+    }
+  }
+
+  @Test func picturesTooLargeToTurnAreKnownAsStoredOrUnjudged() throws {
+    let bytes = try Vectors.bytes("pictures/jpeg/444.jpg")
+    let stored = try PictureHasher().hash(bytes.span.bytes).primary.hash
+    let judge = PictureJudge(hasher: PictureHasher(limits: DecodeLimits(decodeByteCountMax: 1 << 10)))
+    func outcome(_ hash: PDQHash, _ options: ScanOptions) throws -> Item.Outcome {
+      judge.item(for: bytes, in: try makeIndex([.hash(hash)], in: folder), options).outcome
+    }
+    let turned = ScanOptions(allOrientations: true)
+    guard case .known = try outcome(stored, turned) else {
+      Issue.record("the picture as stored is known")
+      return
+    }
+    guard case .unjudged(let why) = try outcome(far, turned) else {
+      Issue.record("nobody looked at the picture turned")
+      return
+    }
+    #expect(why.reason == "too_large")
+    #expect(why.detail?.hasPrefix("looked at as stored and not turned: expected at most 0 MiB") == true)
+    #expect(try outcome(far, .init()) == .unknown(nearest: []))
+  }
 }

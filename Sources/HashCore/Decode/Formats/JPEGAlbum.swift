@@ -1,24 +1,36 @@
-/// The pictures of a JPEG file after its first: those that a multi-picture index names (CIPA DC-007), then
-/// those that begin after the first one's end without being named, and the thumbnail in EXIF.
+/// The pictures of a JPEG file after its first: those that a multi-picture index names (CIPA DC-007), those
+/// that its container's directory names, those that begin after the first one's end without being named,
+/// those in its extended XMP, and the thumbnail in EXIF.
 ///
 /// Pictures are numbered in that order from 1, as Pillow numbers those of the index. Nothing is decoded here.
 struct JPEGAlbum {
   private(set) var found = FurtherPictures()
   private let countMax: Int
   private var starts: Set<Int> = [0]
+  private var lastNumber = 0
+  /// What the container says of the files after the picture.
+  private let container: [XMPContainer.File]
 
   /// - Parameters:
-  ///   - end: where the first picture was seen to end.
+  ///   - end: where the first picture was seen to end; `nil` where it was not decoded: its markers tell.
   ///   - countMax: most pictures to list.
-  init(_ bytes: RawSpan, after end: Int, countMax: Int) {
+  init(_ bytes: RawSpan, after end: Int?, countMax: Int) {
     self.countMax = countMax
     let markers = JPEGMarkers(bytes)
+    let end = end ?? JPEGMarkers(bytes, scanCountMax: .max).end ?? bytes.byteCount
+    container = markers.container.map { XMPContainer.files(bytes.clamped($0), after: end) } ?? []
     let announcedCount = addNamed(bytes, markers)
+    for file in container { add(file, bytes) }
     addTrailing(bytes, from: end)
     // What is named and not where it should be may be among those that follow.
-    found.missingCount += max(0, announcedCount - (starts.count - 1))
+    found.missingCount += max(0, announcedCount - lastNumber, containedCount - foundCount)
+    add(XMPExtension.pictures(in: bytes, at: markers.extendedXMP))
     found.embedded += EXIFBlock.thumbnail(of: bytes, exif: markers.exif)
   }
+
+  /// How many pictures there are to be by the container. A map that is gone is missed by nobody.
+  private var containedCount: Int { container.count { $0.isPicture } }
+  private var foundCount: Int { lastNumber - found.auxiliaryCount }
 
   /// Adds what the index names, and returns how many pictures it names after the first.
   private mutating func addNamed(_ bytes: RawSpan, _ markers: JPEGMarkers) -> Int {
@@ -52,10 +64,39 @@ struct JPEGAlbum {
 
   private mutating func add(_ markers: JPEGMarkers, at start: Int, _ bytes: RawSpan) {
     guard starts.insert(start).inserted else { return }
-    if markers.isAuxiliary {
+    lastNumber += 1
+    if markers.isAuxiliary || container.contains(where: { $0.isMap && $0.place.lowerBound == start }) {
       found.auxiliaryCount += 1
-    } else if found.embedded.count + 1 < countMax {
-      found.embedded.append(EmbeddedPicture(.number(starts.count - 1), at: start..<bytes.byteCount))
+    } else {
+      append(.place(start..<bytes.byteCount))
+    }
+  }
+
+  /// Adds what the container's directory names. What does not begin as a JPEG does is left to the decoders,
+  /// which may know it.
+  private mutating func add(_ file: XMPContainer.File, _ bytes: RawSpan) {
+    let start = file.place.lowerBound
+    guard file.place.upperBound <= bytes.byteCount, file.isMap || file.isPicture else { return }
+    if bytes.holds([0xFF, 0xD8, 0xFF], at: start) {
+      return add(JPEGMarkers(bytes.extracting(start...)), at: start, bytes)
+    }
+    guard starts.insert(start).inserted else { return }
+    lastNumber += 1
+    if file.isMap { found.auxiliaryCount += 1 } else { append(.place(file.place)) }
+  }
+
+  /// Adds what extended XMP holds.
+  private mutating func add(_ extended: XMPExtension.Pictures) {
+    found.auxiliaryCount += extended.mapCount
+    for bytes in extended.files {
+      lastNumber += 1
+      append(.bytes(bytes))
+    }
+  }
+
+  private mutating func append(_ content: EmbeddedPicture.Content) {
+    if found.embedded.count + 1 < countMax {
+      found.embedded.append(EmbeddedPicture(.number(lastNumber), content))
     } else {
       found.missingCount += 1
     }

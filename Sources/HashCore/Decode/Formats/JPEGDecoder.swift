@@ -25,10 +25,10 @@ import CImageCodecs
     let markers = JPEGMarkers(bytes)
     return PictureMetadata(
       exifTag: markers.exif.flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) }, start: markers.start,
-      announcesMorePictures: markers.multiPictureIndex != nil)
+      announcesMorePictures: markers.multiPictureIndex != nil || markers.container != nil)
   }
 
-  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures {
+  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures {
     JPEGAlbum(bytes, after: end, countMax: countMax).found
   }
 

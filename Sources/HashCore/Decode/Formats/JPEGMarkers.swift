@@ -12,6 +12,10 @@ struct JPEGMarkers {
   /// The block, from its byte-order mark on, of the first APP2 segment that announces further pictures after
   /// this one (CIPA DC-007, Multi-Picture Format).
   private(set) var multiPictureIndex: Range<Int>?
+  /// The XMP of the first APP1 segment that lists files after this picture.
+  private(set) var container: Range<Int>?
+  /// The APP1 segments of extended XMP, in their order.
+  private(set) var extendedXMP: [Range<Int>] = []
   /// Whether the metadata say that this is a gain map or a depth map: numbers for the display of another
   /// picture, no picture to look at. Decided for pictures after the first alone.
   private(set) var isAuxiliary = false
@@ -45,7 +49,10 @@ struct JPEGMarkers {
     case 0xE1 where exif == nil && bytes.holds("Exif\0", at: start):
       exif = min(start + 6, segment.end)..<segment.end
     case 0xE1 where bytes.holds(Self.xmpName, at: start):
-      isAuxiliary = isAuxiliary || Self.describesAuxiliary(bytes.clamped(segment.payload))
+      let xmp = bytes.clamped(segment.payload)
+      isAuxiliary = isAuxiliary || Self.describesAuxiliary(xmp)
+      if container == nil, XMPContainer.isNamed(in: xmp) { container = segment.payload }
+    case 0xE1 where bytes.holds(XMPExtension.name, at: start): extendedXMP.append(segment.payload)
     case 0xE2 where multiPictureIndex == nil && bytes.holds("MPF\0", at: start):
       multiPictureIndex = min(start + 4, segment.end)..<segment.end
     case 0xE2 where bytes.holds(Self.gainMapName, at: start):
@@ -65,7 +72,7 @@ struct JPEGMarkers {
   private static func describesAuxiliary(_ xmp: RawSpan) -> Bool {
     if xmp.contains("http://ns.apple.com/pixeldatainfo/1.0/") { return true }
     return xmp.contains("http://ns.adobe.com/hdr-gain-map/1.0/")
-      && !xmp.contains("http://ns.google.com/photos/1.0/container/")
+      && !XMPContainer.isNamed(in: xmp)
   }
 }
 

@@ -161,12 +161,3 @@ import CImageCodecs
     }
   }
 }
-
-extension [UInt8] {
-  /// Appends the bytes of a range, as far as there are any.
-  fileprivate mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
-    let part = bytes.clamped(range)
-    // SAFETY: the buffer is only used within the closure, which copies it.
-    unsafe part.withUnsafeBytes { unsafe append(contentsOf: $0) }
-  }
-}

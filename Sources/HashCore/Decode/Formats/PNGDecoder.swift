@@ -27,7 +27,7 @@ import CImageCodecs
     PictureMetadata(exifTag: exifBlock(of: bytes).flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) })
   }
 
-  static func furtherPictures(in bytes: RawSpan, after end: Int, countMax: Int) -> FurtherPictures {
+  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures {
     let thumbnail = EXIFBlock.thumbnail(of: bytes, exif: exifBlock(of: bytes))
     guard let plan = PNGAnimationPlan(bytes, frameCountMax: countMax) else {
       return FurtherPictures(embedded: thumbnail)

@@ -102,6 +102,10 @@ import Testing
       let item = judge.item(for: bytes, in: index, ScanOptions(recipes: .both))
       #expect(item.unjudgedReason == "low_quality", "\(full), \(cli512)")
     }
+    // The hash at full size stands in the reply alone.
+    let reduced = PictureJudge(hasher: hasher(fullQuality: 0)).item(
+      for: bytes, in: index, ScanOptions(recipes: .cli512))
+    #expect(reduced.outcome == .unknown(nearest: []))
     let whole = PictureJudge(hasher: hasher()).item(for: bytes, in: index, ScanOptions(recipes: .both))
     #expect(whole.outcome == .unknown(nearest: []))
     let found = try PictureJudge(hasher: hasher(fullQuality: 0)).item(

@@ -89,6 +89,32 @@ import Testing
     #expect(queue.next() == nil)
   }
 
+  /// What a walk still finds is for everybody: who has nothing to do meanwhile waits for it.
+  @Test func nobodyIsToldTheEndWhileAnotherWalks() {
+    let (reached, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let walk = Walk(count: 2) { number in
+      if number == 0 {
+        reached.signal()
+        mayGoOn.wait()
+      }
+    }
+    let queue = ScanQueue(walk, aheadCountMax: 0)
+    let numbers = Mutex<[Int?]>([])
+    let ended = DispatchSemaphore(value: 0)
+    let work: @Sendable () -> Void = {
+      let number = queue.next()?.number
+      numbers.withLock { $0.append(number) }
+      ended.signal()
+    }
+    Thread.detachNewThread(work)
+    reached.wait()
+    Thread.detachNewThread(work)
+    #expect(!eventually(within: .milliseconds(50)) { numbers.withLock { !$0.isEmpty } })
+    mayGoOn.signal()
+    for _ in 0..<2 { ended.wait() }
+    #expect(numbers.withLock { Set($0) } == [0, 1])
+  }
+
   @Test func onceStoppedNothingIsHandedOut() {
     let queue = ScanQueue(Walk(count: 100), aheadCountMax: 8)
     #expect(queue.next()?.number == 0)

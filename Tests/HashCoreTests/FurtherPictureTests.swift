@@ -108,6 +108,14 @@ struct FurtherPictureTests {
     }
   }
 
+  @Test("only what stands before its scans makes a picture an auxiliary one")
+  func lateGainMap() throws {
+    var bytes = try Vectors.bytes("frames/appended.jpg")
+    let payload = Array("urn:iso:std:iso:ts:21496:-1".utf8) + [UInt8](repeating: 0, count: 9)
+    bytes.insert(contentsOf: [0xFF, 0xE2, 0, UInt8(2 + payload.count)] + payload, at: bytes.count - 2)
+    #expect(try hash(bytes).info.pictures == PictureCount(total: 2, judged: 2))
+  }
+
   @Test("what the limits keep from being looked at is counted")
   func limits() throws {
     for path in ["frames/mpo-three.jpg", "frames/apng-composed.png"] {

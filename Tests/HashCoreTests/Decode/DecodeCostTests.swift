@@ -61,6 +61,17 @@ struct DecodeCostTests {
     }
   }
 
+  @Test("the fast path is held to the limit too, and keeps nothing to turn a picture")
+  func fastPath() throws {
+    let request = HashRequest(decode: .fast, orientations: [.original, .rot90])
+    let progressive = try Vectors.bytes("transcoded/large-progressive.jpg")
+    #expect(try PictureHasher().comparison(progressive) != nil)
+    let hasher = PictureHasher(limits: DecodeLimits(decodeByteCountMax: 0))
+    #expect(throws: DecodeError.self) { try hasher.hash(progressive, request) }
+    #expect(try hasher.comparison(progressive) == nil)
+    #expect(try hasher.hash(Vectors.bytes("transcoded/large.jpg"), request).decode == .fast)
+  }
+
   @Test func picturesThatAreStreamedTakeNothing() throws {
     let hasher = PictureHasher(limits: DecodeLimits(decodeByteCountMax: 0))
     for path in ["pictures/jpeg/420.jpg", "pictures/png/rgb-8.png"] {

@@ -60,6 +60,21 @@ struct ProgressiveScansTests {
     #expect(try !isForTheFastPath(marked.bytes))
   }
 
+  @Test("restart markers of a skipped scan count up")
+  func restarts() throws {
+    let parts = try JPEGParts(Vectors.bytes("transcoded/large-progressive.jpg"))
+    let scan = try #require(
+      parts.indices(of: 0xDA).dropFirst().max { parts.parts[$0].count < parts.parts[$1].count })
+    for (marker, isInOrder) in [(0xD0, true), (0xD1, false)] as [(UInt8, Bool)] {
+      var marked = parts
+      marked.parts[scan].insert(contentsOf: [0xFF, marker], at: marked.parts[scan].count / 2)
+      // Announced before this scan, and none announced for those behind it.
+      marked.parts.insert([0xFF, 0xDD, 0, 4, 0, 0], at: scan + 1)
+      marked.parts.insert([0xFF, 0xDD, 0, 4, 0, 9], at: scan)
+      #expect(try isForTheFastPath(marked.bytes) == isInOrder)
+    }
+  }
+
   @Test(
     "what the pictures of the reports give, the exact path answers or stays within the margin",
     .enabled(

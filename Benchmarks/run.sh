@@ -14,6 +14,8 @@ section() { printf '\n## %s\n\n' "$*"; }
 smoke() {
   section "Hashing"; "$bench" hashing --smoke
   section "Margins of the fast path"; "$bench" fast-path --count 200
+  section "Damage"; "$bench" damage --count 20
+  section "Further pictures"; "$bench" album --rounds 3 --width 1000
   section "Information gate"; "$bench" information-gate --photographs 20 --patterns 600
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
@@ -31,6 +33,8 @@ full() {
   "$bench" stages
   "$bench" stages --kernels avx2 || true
   section "Margins of the fast path"; "$bench" fast-path
+  section "Damage"; "$bench" damage
+  section "Further pictures"; "$bench" album
   section "Information gate"; "$bench" information-gate
   section "Scanning a folder"
   "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"

@@ -25,7 +25,9 @@ static void set_up(struct jpeg_compress_struct *info, const struct matchd_test_j
   jpeg_set_quality(info, options->quality, TRUE);
   info->comp_info[0].h_samp_factor = options->is_gray ? 1 : options->columns_per_chroma;
   info->comp_info[0].v_samp_factor = options->is_gray ? 1 : options->rows_per_chroma;
-  info->optimize_coding = TRUE;
+  info->optimize_coding = !options->is_arithmetic;
+  info->arith_code = options->is_arithmetic;
+  info->restart_in_rows = options->has_restarts;
 }
 
 /* What a decoder multiplies AC coefficients by, once they have been coded with other numbers. */

@@ -49,7 +49,8 @@ public struct MadePixels: Sendable {
     jpeg(
       matchd_test_jpeg(
         quality: Int32(quality), columns_per_chroma: 1, rows_per_chroma: 1, is_gray: 0,
-        coding: MATCHD_TEST_BASELINE, ac_gain: 1))
+        coding: MATCHD_TEST_BASELINE, ac_gain: 1, is_arithmetic: 0,
+        has_restarts: 0))
   }
 
   func jpeg(_ options: matchd_test_jpeg) -> [UInt8] {

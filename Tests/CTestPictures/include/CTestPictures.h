@@ -56,6 +56,8 @@ struct matchd_test_jpeg {
   enum matchd_test_coding coding;
   int ac_gain;                 /* 1; above, AC quantisers are written that many times too large: the decoded
                                   picture is sharper than the one that was encoded */
+  int is_arithmetic;           /* instead of Huffman codes */
+  int has_restarts;            /* a restart marker after each row of blocks */
 };
 
 /* Encodes RGB pixels. The caller frees *bytes. */

@@ -10,7 +10,8 @@ enum Codec {
   ) -> [UInt8] {
     let options = matchd_test_jpeg(
       quality: Int32(quality), columns_per_chroma: 2, rows_per_chroma: 2, is_gray: 0,
-      coding: isProgressive ? MATCHD_TEST_PROGRESSIVE : MATCHD_TEST_BASELINE, ac_gain: 1)
+      coding: isProgressive ? MATCHD_TEST_PROGRESSIVE : MATCHD_TEST_BASELINE, ac_gain: 1, is_arithmetic: 0,
+      has_restarts: 0)
     return jpeg(samples, width: width, height: height, options)
   }
 

@@ -170,7 +170,8 @@ private struct Edit {
     let bytes = pixels.jpeg(
       matchd_test_jpeg(
         quality: quality, columns_per_chroma: 2, rows_per_chroma: 2, is_gray: 0,
-        coding: MATCHD_TEST_BASELINE, ac_gain: 1))
+        coding: MATCHD_TEST_BASELINE, ac_gain: 1, is_arithmetic: 0,
+        has_restarts: 0))
     // SAFETY: bytes have no padding.
     return try unsafe hasher.hash(bytes.span.bytes).primary
   }

@@ -51,7 +51,12 @@ struct ArgumentReader {
 
   /// A number of bytes or lines: any size, since what is too large has its own error.
   mutating func readCount(_ key: String) throws(ProtocolError) -> Int? {
-    try readInteger(key, in: 0...999_999_999_999_999)
+    guard let bytes = readBytes(key) else { return nil }
+    guard let count = countValue(bytes) else {
+      throw ProtocolError(
+        .badRequest, "expected \(key)= of 1 to 15 digits, the first not 0, found \(excerpt(bytes))")
+    }
+    return count
   }
 
   mutating func readChoice<Choice: RawRepresentable & CaseIterable>(

@@ -16,30 +16,39 @@ struct RequestHeader {
     case nothing
     case body(byteCount: Int)
     case lines(count: Int)
+    /// Something, but how much of it cannot be read.
+    case unreadable
   }
 
-  init(_ line: ArraySlice<UInt8>, limits: ProtocolLimits) {
+  /// - Parameter refusesHTTP: whether the connection is closed where the line looks like one of HTTP.
+  init(_ line: ArraySlice<UInt8>, limits: ProtocolLimits, refusesHTTP: Bool = false) {
     let parts = RequestLine(line)
     tag = parts.tag
     announced = Self.announcement(of: parts)
     do throws(ProtocolError) {
+      if refusesHTTP && parts.looksLikeHTTP { throw .foundHTTP }
       if let problem = parts.problem { throw problem }
       try Self.checkLimits(announced, limits)
       content = .request(try Self.request(from: ArgumentReader(parts)))
     } catch {
-      content = .rejected(error)
+      // What follows a count that nobody can read would be taken for requests.
+      content = .rejected(announced == .unreadable ? error.endingConnection() : error)
     }
   }
 
   /// The body that a line announces: `n=` of LOOKUP, `bytes=` of SCAN, either of them
   /// for verbs of other versions.
   private static func announcement(of line: RequestLine) -> Announcement {
-    func count(_ key: String) -> Int? {
-      line.place(of: key).flatMap { decimalValue(line.pairs[$0].value) }
-    }
     let isKnown = verbs.keys.contains(line.verb)
-    if line.verb == "LOOKUP" || !isKnown, let lines = count("n") { return .lines(count: lines) }
-    if line.verb == "SCAN" || !isKnown, let bytes = count("bytes") { return .body(byteCount: bytes) }
+    let bodies = [
+      ("n", "LOOKUP", { Announcement.lines(count: $0) }),
+      ("bytes", "SCAN", { Announcement.body(byteCount: $0) }),
+    ]
+    for (key, verb, announcement) in bodies where line.verb == verb || !isKnown {
+      if line.unreadableKeys.contains(key) { return .unreadable }
+      guard let place = line.place(of: key) else { continue }
+      return countValue(line.pairs[place].value).map(announcement) ?? .unreadable
+    }
     return .nothing
   }
 
@@ -156,4 +165,10 @@ private func readScanSource(
   }
   if arguments.readWord("fd") { sources.append(.descriptor) }
   return sources.count == 1 ? sources[0] : nil
+}
+
+extension ProtocolError {
+  /// Its headers and its body would be taken for requests.
+  fileprivate static let foundHTTP = ProtocolError(
+    .badRequest, "expected a request of matchd's protocol, found one of HTTP", closesConnection: true)
 }

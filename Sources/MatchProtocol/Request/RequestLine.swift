@@ -10,6 +10,8 @@ struct RequestLine {
   private(set) var pairs: [Pair] = []
   private(set) var tag: String?
   private(set) var problem: ProtocolError?
+  /// The keys whose first value is not percent-encoded as it should be; they are not in `pairs`.
+  private(set) var unreadableKeys: Set<String> = []
   /// Where in `pairs` each key first stands.
   private var places: [String: Int] = [:]
 
@@ -31,6 +33,12 @@ struct RequestLine {
     if tokens.isEmpty { report("expected a verb, found an empty line") }
     verb = String(decoding: tokens.first ?? [], as: UTF8.self)
     for token in tokens.dropFirst() { readArgument(token) }
+  }
+
+  /// Whether a browser or another client of HTTP may have sent it.
+  var looksLikeHTTP: Bool {
+    let methods = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PRI", "PUT", "TRACE"]
+    return methods.contains(verb) || words.last?.starts(with: "HTTP/".utf8) == true
   }
 
   /// Where in `pairs` the first value of `key` stands.
@@ -56,6 +64,7 @@ struct RequestLine {
     }
     let key = String(decoding: token[..<equals], as: UTF8.self)
     guard let value = PercentCoding.decode(token[(equals + 1)...]) else {
+      if places[key] == nil { unreadableKeys.insert(key) }
       return report("expected two hexadecimal digits after each % in \(key)=, found something else")
     }
     if places[key] == nil {
@@ -81,6 +90,12 @@ private func isTagByte(_ byte: UInt8) -> Bool {
     true
   default: false
   }
+}
+
+/// The number of bytes or lines that `digits` spell, in the one way in which every reader understands it.
+func countValue(_ digits: [UInt8]) -> Int? {
+  guard digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+  return decimalValue(digits)
 }
 
 /// The number that `digits` spell: 1 to 15 decimal digits and nothing else.

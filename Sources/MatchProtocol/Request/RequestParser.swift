@@ -31,6 +31,7 @@ public struct RequestParser: Sendable {
   public private(set) var consumedByteCount = 0
 
   private let limits: ProtocolLimits
+  private let refusesHTTP: Bool
   private var state = State.line
   /// What has arrived of the line that is being read, or all of it, without its end.
   private var line: [UInt8] = []
@@ -45,7 +46,12 @@ public struct RequestParser: Sendable {
     case ended
   }
 
-  public init(limits: ProtocolLimits = .init()) { self.limits = limits }
+  /// - Parameter refusesHTTP: whether a first line that looks like one of HTTP ends the connection: on TCP a
+  ///   web page can have a browser send requests whose bodies hold requests of this protocol.
+  public init(limits: ProtocolLimits = .init(), refusesHTTP: Bool = false) {
+    self.limits = limits
+    self.refusesHTTP = refusesHTTP
+  }
 
   /// Whether part of a request has arrived and the rest is awaited.
   public var isInsideRequest: Bool { state != .ended && requestStartOffset < consumedByteCount }
@@ -59,6 +65,18 @@ public struct RequestParser: Sendable {
     precondition(header != nil, "no request to refuse")
     header?.content = .rejected(error)
     dropBody()
+  }
+
+  /// Gives the unfinished request up, and with it all that follows: from now on everything is consumed
+  /// silently.
+  /// - Returns: the request's tag, where its line is complete.
+  public mutating func abandon() -> String? {
+    let tag = header?.tag
+    state = .ended
+    header = nil
+    line = []
+    dropBody()
+    return tag
   }
 
   /// Consumes bytes from the front of `input` until a request is complete or `input` is used up.
@@ -88,12 +106,13 @@ public struct RequestParser: Sendable {
   private mutating func readHeaderLine(_ input: Span<UInt8>) -> (Int, Bool) {
     let (byteCount, isComplete) = readLine(input)
     guard isComplete else { return (byteCount, header != nil) }
-    let header = RequestHeader(line[...], limits: limits)
+    let header = RequestHeader(
+      line[...], limits: limits, refusesHTTP: refusesHTTP && requestStartOffset == 0)
     self.header = header
     line.removeAll(keepingCapacity: true)
     if case .rejected(let error) = header.content, error.closesConnection { return (byteCount, true) }
     switch header.announced {
-    case .nothing, .body(byteCount: 0), .lines(count: 0): return (byteCount, true)
+    case .nothing, .unreadable, .body(byteCount: 0), .lines(count: 0): return (byteCount, true)
     case .body(let announced): beginBody(announced)
     case .lines(let count): beginLines(count)
     }

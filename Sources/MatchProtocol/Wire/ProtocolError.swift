@@ -6,7 +6,7 @@ public struct ProtocolError: Error, Equatable, Sendable {
   /// One line in plain words: what was expected, what was found.
   public let message: String
   /// Whether the connection is closed after this reply.
-  public let closesConnection: Bool
+  public private(set) var closesConnection: Bool
 
   public init(
     _ code: ErrorCode, _ message: String, fields: [Field] = [], closesConnection: Bool? = nil
@@ -15,6 +15,13 @@ public struct ProtocolError: Error, Equatable, Sendable {
     self.fields = fields + (code.pause.map { [Field(Self.pauseKey, "\($0)")] } ?? [])
     self.message = message
     self.closesConnection = closesConnection ?? code.closesConnection
+  }
+
+  /// The same error, after which the connection is closed.
+  func endingConnection() -> ProtocolError {
+    var error = self
+    error.closesConnection = true
+    return error
   }
 
   /// For how many milliseconds the server wants to be left alone.

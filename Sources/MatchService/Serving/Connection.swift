@@ -24,10 +24,12 @@ final class Connection {
 
   let id: UInt64
   let role: Role
+  /// Whether it came in by TCP, where no descriptors travel and browsers can be made to call.
+  let isTCP: Bool
   private(set) var phase = Phase.open
   /// Requests that workers have.
   private(set) var workedOnCount = 0
-  /// Milliseconds of the monotonic clock.
+  /// Milliseconds of the monotonic clock. Input that is not received yet counts from when it can be.
   private(set) var lastInput: UInt64
   private(set) var lastOutput: UInt64
   /// What the poller was last asked to watch for.
@@ -54,21 +56,24 @@ final class Connection {
   private static let groupCountMax = 32
 
   init(
-    id: UInt64, socket: StreamSocket, role: Role, limits: ProtocolLimits, budget: BodyBudget, now: UInt64
+    id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: BodyBudget,
+    now: UInt64
   ) {
     self.id = id
     self.socket = socket
     self.role = role
+    self.isTCP = isTCP
     self.limits = limits
     bodies = BodyBudget(shareOf: budget)
-    intake = RequestIntake(limits: limits, bodies: bodies)
+    intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
     lastInput = now
     lastOutput = now
   }
 
   var descriptor: Descriptor { socket.descriptor }
   var unreadCount: Int { intake.unreadCount }
-  var isHoldingBody: Bool { intake.isHoldingBody }
+  /// Whether part of a request has arrived and nothing keeps the rest from being received.
+  var awaitsRest: Bool { phase == .open && intake.isInsideRequest && interest.contains(.reading) }
   var hasUnsentOutput: Bool { !output.isEmpty }
   /// Requests that were taken up and whose replies were not given to the socket.
   var unansweredCount: Int { replies.count }
@@ -119,8 +124,8 @@ final class Connection {
     return mayTakeUpRequest ? intake.next() : nil
   }
 
-  /// Answers the request that is arriving with `error`, once it has arrived.
-  func refuseUnfinished(_ error: ProtocolError) { intake.refuseUnfinished(error) }
+  /// Gives the request that is arriving up, and makes room for the reply to it.
+  func abandonUnfinished() -> Asker { openReply(tag: intake.abandon()) }
 
   // MARK: Requests
 
@@ -204,11 +209,12 @@ final class Connection {
   var isOver: Bool { phase == .lingering && inputEnded }
 
   /// What the poller has to watch for from now on; `nil` where that has not changed.
-  func changedInterest() -> Poller.Interest? {
+  func changedInterest(now: UInt64) -> Poller.Interest? {
     var wanted: Poller.Interest = []
     if takesInput { wanted.insert(.reading) }
     if !output.isEmpty { wanted.insert(.writing) }
     guard wanted != interest else { return nil }
+    if wanted.contains(.reading) && !interest.contains(.reading) { lastInput = now }
     interest = wanted
     return wanted
   }

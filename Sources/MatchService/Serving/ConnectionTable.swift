@@ -28,8 +28,8 @@ struct ConnectionTable {
   }
 
   /// Has the poller watch for what the connection waits for now.
-  func watch(_ connection: Connection) {
-    guard let interest = connection.changedInterest() else { return }
+  func watch(_ connection: Connection, now: UInt64) {
+    guard let interest = connection.changedInterest(now: now) else { return }
     poller.change(connection.descriptor, token: connection.id, interest)
   }
 }

@@ -16,18 +16,18 @@ struct ControlDesk {
 
   /// - Returns: `nil` where the answer is not known yet and comes through the mailbox.
   func answer(
-    _ request: ControlRequest, _ asker: Asker, _ role: Connection.Role, _ gauges: () -> StatsReport.Gauges
+    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ gauges: () -> StatsReport.Gauges
   ) throws(ProtocolError) -> Answer? {
     var encoder = ResponseEncoder(tag: asker.tag)
     var endsConnection = false
     switch request {
     case .ping: encoder.pong()
-    case .hello: encoder.ok(greeting(role))
+    case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
       write(StatsReport(gauges: gauges(), counts: context.counters.snapshot), as: format, &encoder)
     case .health: encoder.ok(try health())
     case .reload:
-      try orderReload(asker, role)
+      try orderReload(asker, connection.role)
       return nil
     case .quit:
       encoder.ok()
@@ -38,24 +38,24 @@ struct ControlDesk {
 
   // MARK: The server itself
 
-  private func greeting(_ role: Connection.Role) -> [Field] {
+  private func greeting(_ connection: Connection) -> [Field] {
     let limits = context.configuration.limits
     return [
       Field("server", "matchd/\(context.configuration.version)"),
       Field("proto", "\(ProtocolLimits.version)"),
       Field("generation", "\(context.holder.loaded?.generation ?? 0)"),
-      Field("role", role.rawValue),
+      Field("role", connection.role.rawValue),
       Field("max_line", "\(limits.lineByteCountMax)"),
       Field("max_batch", "\(limits.batchCountMax)"),
       Field("max_body", "\(limits.bodyByteCountMax)"),
       Field("max_body_total", "\(limits.bodyByteCountTotalMax)"),
       Field("max_inflight", "\(limits.inflightMax)"),
-      Field("features", list: features),
+      Field("features", list: features(of: connection)),
     ]
   }
 
-  private var features: [String] {
-    MatchMethod.words + PictureFormat.decoded.map(\.name) + ["bytes", "fd"]
+  private func features(of connection: Connection) -> [String] {
+    MatchMethod.words + PictureFormat.decoded.map(\.name) + ["bytes"] + (connection.isTCP ? [] : ["fd"])
       + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
   }
 

@@ -18,9 +18,8 @@ struct Deadlines {
     }
   }
 
-  /// Whether the rest of a body is overdue.
-  func isBodyPast(on connection: Connection, at now: UInt64) -> Bool {
-    connection.isHoldingBody && connection.interest.contains(.reading)
-      && now - min(now, connection.lastInput) > timeouts.request
+  /// Whether the rest of a line, a body or a batch is overdue.
+  func isRestPast(on connection: Connection, at now: UInt64) -> Bool {
+    connection.awaitsRest && now - min(now, connection.lastInput) > timeouts.request
   }
 }

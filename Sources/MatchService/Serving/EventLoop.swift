@@ -113,17 +113,17 @@ final class EventLoop {
   private func acceptConnections(from listener: ListenerSet.Listener) {
     while let socket = listeners.accept(from: listener) {
       if connections.count < context.configuration.connectionCountMax {
-        open(socket, as: listener.role)
+        open(socket, from: listener)
       } else {
         turnAway(socket)
       }
     }
   }
 
-  private func open(_ socket: StreamSocket, as role: Connection.Role) {
+  private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
     let connection = Connection(
-      id: newID(), socket: socket, role: role, limits: context.configuration.limits, budget: context.budget,
-      now: now)
+      id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
+      limits: context.configuration.limits, budget: context.budget, now: now)
     do throws(SystemError) {
       try connections.insert(connection)
     } catch {
@@ -180,7 +180,7 @@ final class EventLoop {
     if connection.isOver {
       connections.remove(connection)
     } else {
-      connections.watch(connection)
+      connections.watch(connection, now: now)
     }
   }
 
@@ -225,8 +225,9 @@ final class EventLoop {
       if deadlines.arePast(for: connection, at: now, isDraining: isDraining) {
         context.counters.update { $0.connectionsTimedOut += 1 }
         connections.remove(connection)
-      } else if deadlines.isBodyPast(on: connection, at: now) {
-        connection.refuseUnfinished(ProtocolError(.timeout, "the rest of the request did not come"))
+      } else if deadlines.isRestPast(on: connection, at: now) {
+        reception.abandonUnfinished(on: connection)
+        advance(connection)
       }
     }
   }

@@ -22,12 +22,21 @@ struct Reception {
         connection.enqueue(
           Job(asker: asker, work: work, arrival: Clock.microseconds, body: request.body))
       case .control(let control):
-        let answer = try desk.answer(control, asker, connection.role, gauges)
+        let answer = try desk.answer(control, asker, connection, gauges)
         if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }
       }
     } catch {
       refuse(asker, error, connection)
     }
+  }
+
+  /// Answers a request whose rest did not come, and ends the connection: what may still follow is not to be
+  /// taken for requests.
+  func abandonUnfinished(on connection: Connection) {
+    let seconds = context.configuration.timeouts.request / 1000
+    let message = "expected the rest of a request, found nothing for \(seconds) s"
+    refuse(
+      connection.abandonUnfinished(), ProtocolError(.timeout, message, closesConnection: true), connection)
   }
 
   private static func request(in content: RequestParser.Content) throws(ProtocolError) -> Request {

@@ -15,8 +15,8 @@ struct RequestIntake: ~Copyable {
   /// Requests that begin here or later are answered with `DRAINING`.
   private var drainOffset: Int?
 
-  init(limits: ProtocolLimits, bodies: BodyBudget) {
-    parser = RequestParser(limits: limits)
+  init(limits: ProtocolLimits, bodies: BodyBudget, refusesHTTP: Bool = false) {
+    parser = RequestParser(limits: limits, refusesHTTP: refusesHTTP)
     self.bodies = bodies
     arriving = BodyReservation(in: bodies)
   }
@@ -25,8 +25,6 @@ struct RequestIntake: ~Copyable {
   var unreadCount: Int { unread.count }
   /// Whether part of a request was parsed and the rest is awaited.
   var isInsideRequest: Bool { parser.isInsideRequest }
-  /// Whether that part is in memory, as bytes of a body.
-  var isHoldingBody: Bool { arriving.byteCount > 0 }
   /// Whether everything that came before the drain has become requests.
   var isDrained: Bool { drainOffset.map { parser.requestStartOffset >= $0 } ?? false }
 
@@ -42,7 +40,10 @@ struct RequestIntake: ~Copyable {
     let (byteCount, event) = parser.consume(input.span)
     unread = input.dropFirst(byteCount)
     guard let event else {
-      if !arriving.resize(to: parser.heldByteCount) { refuseUnfinished(.busy) }
+      if !arriving.resize(to: parser.heldByteCount) {
+        parser.refuse(.busy)
+        arriving.shrink()
+      }
       return nil
     }
     var body = BodyReservation(in: bodies)
@@ -56,12 +57,11 @@ struct RequestIntake: ~Copyable {
     return .rejected(ProtocolError(.draining, "the server is stopping"))
   }
 
-  /// Answers the unfinished request with `error` once it is complete; what is kept of its body is dropped,
-  /// the rest read past.
-  /// - Precondition: part of a body has arrived.
-  mutating func refuseUnfinished(_ error: ProtocolError) {
-    parser.refuse(error)
+  /// Gives the unfinished request up; nothing is taken up after it.
+  /// - Returns: its tag, where its line has arrived.
+  mutating func abandon() -> String? {
     arriving.shrink()
+    return parser.abandon()
   }
 
   /// Turns away what begins behind the bytes that arrived up to now.

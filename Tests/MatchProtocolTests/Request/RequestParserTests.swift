@@ -128,6 +128,64 @@ import Testing
     #expect(!parser.isInsideRequest)
   }
 
+  /// A reader that takes a count for another number than its writer takes a body for requests.
+  @Test func countsThatCannotBeReadEndTheConnection() {
+    for line in [
+      "SCAN bytes=04", "LOOKUP n=1234567890123456", "SCAN bytes=%3", "FROB bytes=1x", "LOOKUP n=+1",
+    ] {
+      for pieces in everyChunking(of: Array("PING\n\(line) #t\nPING\nPING\n".utf8)) {
+        let events = parse(pieces)
+        #expect(events.count == 2)
+        guard case .rejected(let error) = events.last?.content else {
+          Issue.record("expected a refusal of \(line), found \(events)")
+          continue
+        }
+        #expect(error.closesConnection && events.last?.tag == "t")
+      }
+    }
+  }
+
+  @Test func countsOfVerbsWithoutBodiesLeaveTheConnectionOpen() {
+    let events = parse("PING n=04\nSCAN n=04\nLOOKUP bytes=04\nPING\n")
+    #expect(events.map { summary($0.content) } == ["UNKNOWN_KEY", "UNKNOWN_KEY", "UNKNOWN_KEY", "ping"])
+  }
+
+  @Test func linesOfHTTPEndTheConnectionWhereTheyAreRefused() {
+    for line in ["GET / HTTP/1.1\r", "POST /a", "PRI * HTTP/2.0", "frob HTTP/9"] {
+      let bytes = Array("\(line)\nPING\n".utf8)
+      for (refusesHTTP, count) in [(true, 1), (false, 2)] {
+        var parser = RequestParser(refusesHTTP: refusesHTTP)
+        var found = 0
+        var rest = bytes[...]
+        while !rest.isEmpty {
+          let (byteCount, event) = parser.consume(Array(rest).span)
+          rest = rest.dropFirst(byteCount)
+          if event != nil { found += 1 }
+        }
+        #expect(found == count, "\(line)")
+      }
+    }
+    var parser = RequestParser(refusesHTTP: true)
+    _ = parser.consume(Array("PING\n".utf8).span)
+    let (_, event) = parser.consume(Array("GET /\n".utf8).span)
+    guard case .rejected(let error) = event?.content else {
+      return #expect(Bool(false), "GET was not refused")
+    }
+    #expect(!error.closesConnection, "only a first line is looked at")
+  }
+
+  @Test func abandonedRequestsConsumeAllThatFollows() {
+    for (text, tag) in [("SCAN bytes=9 #t\nabcd", "t"), ("LOOKUP n=2 #u\na\nb", "u"), ("PIN", nil)] {
+      var parser = RequestParser()
+      _ = parser.consume(Array(text.utf8).span)
+      #expect(parser.isInsideRequest)
+      #expect(parser.abandon() == tag)
+      #expect(parser.heldByteCount == 0 && !parser.isInsideRequest)
+      let (byteCount, event) = parser.consume(Array("\nPING\nPING\n".utf8).span)
+      #expect(byteCount == 11 && event == nil)
+    }
+  }
+
   @Test func randomBytesNeverStopTheParser() {
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<200 {

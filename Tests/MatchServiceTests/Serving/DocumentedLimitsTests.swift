@@ -31,7 +31,7 @@ import Testing
     expectRow("| idle connection | closed after \(waits.idle / 1000) s")
     expectRow("| client that does not read its replies | closed after \(waits.write / 1000) s")
     expectRow("a request waited \(waits.queue / 1000) s for its turn")
-    expectRow("the rest of a body did not come for \(waits.request / 1000) s")
+    expectRow("the rest of a line, a body or a batch did not come for \(waits.request / 1000) s")
     expectRow("ends after at most \(waits.drain / 1000) s")
   }
 

@@ -113,15 +113,60 @@ import Testing
     #expect(client.ask("PING\n") == ["PONG"])
   }
 
-  @Test func stalledBodiesAreForgottenAndAnsweredOnceComplete() throws {
+  @Test(arguments: [
+    ("SCAN bytes=10 #t\nhello", " #t"), ("LOOKUP n=2 #t\npdq:00\n", " #t"), ("LOOKUP n=2 #t\npdq:", " #t"),
+    ("SCAN bytes=10 frob=1 #t\nhello", " #t"), ("PIN", ""),
+  ])
+  func unfinishedRequestsEndTheConnection(text: String, tag: String) throws {
     let server = try RunningDaemon { $0.timeouts.request = 100 }
     let client = try server.connect()
-    client.send("SCAN bytes=10\nhello")
+    client.send("PING #first\n" + text)
+    #expect(client.reply() == ["PONG #first"])
+    let reply = client.reply()[0]
+    #expect(
+      reply.hasPrefix("ERR TIMEOUT retry after_ms=1000 msg=expected%20the%20rest") && reply.hasSuffix(tag))
+    client.send("hello\nPING #smuggled\n")
+    #expect(client.isEnded)
     let other = try server.connect()
     #expect(eventually { other.ask("STATS\n").contains("STAT body_bytes_held 0") })
-    client.send("hello")
-    #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry after_ms=1000 msg="))
-    #expect(client.ask("PING\n") == ["PONG"])
+  }
+
+  @Test(arguments: [
+    "SCAN bytes=18446744073709551616", "SCAN bytes=1000000000000000", "SCAN bytes=04", "SCAN bytes=+4",
+    "SCAN bytes=-4", "SCAN bytes=", "SCAN bytes=4x", "SCAN bytes=%zz", "SCAN bytes=%zz bytes=4",
+    "LOOKUP n=03", "LOOKUP n=18446744073709551616", "LOOKUP n=", "LOOKUP md5:00 n=-1", "FROB bytes=00",
+    "FROB n=x",
+  ])
+  func countsThatCannotBeReadEndTheConnection(line: String) throws {
+    let server = try RunningDaemon()
+    let client = try server.connect()
+    client.send("\(line) #t\nQUIT #smuggled\n")
+    let reply = client.reply()[0]
+    let code = line.hasPrefix("FROB") ? "UNKNOWN_VERB" : "BAD_REQUEST"
+    #expect(reply.hasPrefix("ERR \(code) fix msg=") && reply.hasSuffix(" #t"))
+    #expect(client.isEnded)
+  }
+
+  @Test(arguments: ["GET / HTTP/1.1\r", "POST /a", "LOOKUP /a HTTP/1.0"])
+  func browsersAreHungUpOnWhereTheyCanCall(line: String) throws {
+    let server = try RunningDaemon()
+    let text = "\(line)\nPING #smuggled\n"
+    let port = try #require(server.daemon.port)
+    let remote = try TestClient(port: port)
+    #expect(remote.ask(text)[0].hasPrefix("ERR "))
+    #expect(remote.isEnded)
+    let local = try server.connect()
+    #expect(!local.ask(text).isEmpty)
+    #expect(local.reply() == ["PONG #smuggled"])
+  }
+
+  @Test func descriptorsAreAFeatureOfUnixSocketsAlone() throws {
+    let server = try RunningDaemon()
+    let port = try #require(server.daemon.port)
+    let remote = try TestClient(port: port)
+    #expect(!remote.ask("HELLO matchd/1\n")[0].hasSuffix(",fd"))
+    #expect(remote.ask("SCAN fd\n")[0].hasPrefix("ERR FD_MISSING fix"))
+    #expect(try server.connect().ask("HELLO matchd/1\n")[0].hasSuffix(",bytes,fd"))
   }
 
   @Test func earlyCallersAreAskedToComeAgain() throws {

@@ -54,11 +54,11 @@ import Testing
     var intake = intake()
     intake.append(Array("SCAN bytes=9\nabcd".utf8), [])
     #expect(next(&intake).content == "nothing")
-    #expect(intake.isHoldingBody && intake.isInsideRequest)
+    #expect(intake.isInsideRequest == true)
     #expect(budget.heldByteCount == 4)
     intake.append(Array("efghi".utf8), [])
     #expect(next(&intake).held == 4)
-    #expect(!intake.isHoldingBody && !intake.isInsideRequest)
+    #expect(intake.isInsideRequest == false)
     #expect(budget.heldByteCount == 0)
   }
 
@@ -71,15 +71,19 @@ import Testing
     #expect(next(&intake).content == "BUSY")
   }
 
-  @Test func refusedBodiesGiveTheirBytesBack() {
-    var intake = intake()
-    intake.append(Array("SCAN bytes=9\nabcd".utf8), [])
-    _ = next(&intake)
-    intake.refuseUnfinished(ProtocolError(.timeout, "late"))
-    #expect(budget.heldByteCount == 0)
-    intake.append(Array("efghiPING\n".utf8), [])
-    #expect(next(&intake).content == "TIMEOUT")
-    #expect(next(&intake).content == "ping")
+  @Test func abandonedRequestsGiveTheirBytesBackAndNothingFollows() {
+    for (text, tag) in [("SCAN bytes=9 #t\nabcd", "t"), ("LOOKUP n=2 #u\na\n", "u"), ("PIN", nil)] {
+      var intake = intake()
+      intake.append(Array(text.utf8), [])
+      _ = next(&intake)
+      #expect(intake.isInsideRequest == true)
+      let found = intake.abandon()
+      #expect(found == tag)
+      #expect(budget.heldByteCount == 0)
+      intake.append(Array("\nPING\nPING\nPING\n".utf8), [])
+      #expect(next(&intake).content == "nothing")
+      #expect((intake.isInsideRequest, intake.unreadCount) == (false, 0))
+    }
   }
 
   @Test func anIntakeThatEndsGivesItsBytesBack() {

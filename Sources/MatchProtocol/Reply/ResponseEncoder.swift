@@ -1,7 +1,10 @@
 /// Writes the reply lines of one request into memory. The last line is always `ok`, `pong` or `error`.
 public struct ResponseEncoder: Sendable {
-  /// What was written so far.
+  /// What was written so far and not taken.
   public private(set) var bytes: [UInt8] = []
+  /// Bytes and lines that were written, those that were taken included.
+  private var takenByteCount = 0
+  private var lineCount = 0
   /// What every line ends with: the tag, if there is one, and LF.
   private let lineEnd: [UInt8]
 
@@ -21,6 +24,25 @@ public struct ResponseEncoder: Sendable {
       MatchFields.inLine.forEachValue(of: match, in: .line) { field($0, $1) }
       endLine()
     }
+  }
+
+  /// As `item(_:)`, if the reply stays within its limits with it.
+  /// - Returns: whether it does; if not, nothing is written.
+  public mutating func item(_ item: Item, within limits: ProtocolLimits) -> Bool {
+    let before = (byteCount: bytes.count, lineCount: lineCount)
+    self.item(item)
+    let byteCount = takenByteCount + bytes.count
+    if byteCount <= limits.replyByteCountMax && lineCount <= limits.replyLineCountMax { return true }
+    bytes.removeSubrange(before.byteCount...)
+    lineCount = before.lineCount
+    return false
+  }
+
+  /// Takes what was written out, so that it can be sent before the rest is there.
+  public mutating func takeBytes() -> [UInt8] {
+    takenByteCount += bytes.count
+    defer { bytes = [] }
+    return bytes
   }
 
   /// `STAT <key> <value>`; neither may hold spaces.
@@ -96,7 +118,10 @@ public struct ResponseEncoder: Sendable {
     bytes.append(UInt8(ascii: "="))
   }
 
-  private mutating func endLine() { bytes += lineEnd }
+  private mutating func endLine() {
+    bytes += lineEnd
+    lineCount += 1
+  }
 }
 
 extension Item {

@@ -20,6 +20,9 @@ struct RequestHeader {
     case unreadable
   }
 
+  /// The keys that say how much follows.
+  static let countKeys = ["n", "bytes"].map { Array($0.utf8) }
+
   /// - Parameter refusesHTTP: whether the connection is closed where the line looks like one of HTTP.
   init(_ line: ArraySlice<UInt8>, limits: ProtocolLimits, refusesHTTP: Bool = false) {
     let parts = RequestLine(line)
@@ -29,7 +32,9 @@ struct RequestHeader {
       if refusesHTTP && parts.looksLikeHTTP { throw .foundHTTP }
       if let problem = parts.problem { throw problem }
       try Self.checkLimits(announced, limits)
-      content = .request(try Self.request(from: ArgumentReader(parts)))
+      let request = try Self.request(from: ArgumentReader(parts))
+      try request.checkCost(limits)
+      content = .request(request)
     } catch {
       // What follows a count that nobody can read would be taken for requests.
       content = .rejected(announced == .unreadable ? error.endingConnection() : error)
@@ -57,9 +62,8 @@ struct RequestHeader {
   ) throws(ProtocolError) {
     switch announced {
     case .lines(let count) where count > limits.batchCountMax:
-      throw ProtocolError(
-        .tooMany, "expected n= of at most \(limits.batchCountMax), found \(count)",
-        fields: [Field("limit", "\(limits.batchCountMax)")],
+      throw .tooMany(
+        "queries", limit: limits.batchCountMax, found: count,
         closesConnection: count > ProtocolLimits.batchDiscardFactor * limits.batchCountMax)
     case .body(let byteCount) where byteCount > limits.bodyByteCountMax:
       throw ProtocolError(

@@ -12,6 +12,9 @@ struct RequestLine {
   private(set) var problem: ProtocolError?
   /// The keys whose first value is not percent-encoded as it should be; they are not in `pairs`.
   private(set) var unreadableKeys: Set<String> = []
+  /// No verb has nearly as many keys; what more there are is looked at for announcements alone.
+  private static let pairCountMax = 64
+
   /// Where in `pairs` each key first stands.
   private var places: [String: Int] = [:]
 
@@ -44,8 +47,8 @@ struct RequestLine {
   /// Where in `pairs` the first value of `key` stands.
   func place(of key: String) -> Int? { places[key] }
 
-  private mutating func report(_ message: String) {
-    problem = problem ?? ProtocolError(.badRequest, message)
+  private mutating func report(_ message: @autoclosure () -> String) {
+    if problem == nil { problem = ProtocolError(.badRequest, message()) }
   }
 
   private mutating func readTag(_ bytes: ArraySlice<UInt8>) {
@@ -62,7 +65,12 @@ struct RequestLine {
       words.append(token)
       return
     }
-    let key = String(decoding: token[..<equals], as: UTF8.self)
+    let name = token[..<equals]
+    guard pairs.count < Self.pairCountMax || RequestHeader.countKeys.contains(where: name.elementsEqual)
+    else {
+      return report("expected at most \(Self.pairCountMax) keys in a request line, found more")
+    }
+    let key = String(decoding: name, as: UTF8.self)
     guard let value = PercentCoding.decode(token[(equals + 1)...]) else {
       if places[key] == nil { unreadableKeys.insert(key) }
       return report("expected two hexadecimal digits after each % in \(key)=, found something else")

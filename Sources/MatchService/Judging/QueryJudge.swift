@@ -21,14 +21,16 @@ public struct QueryJudge: Sendable {
     }
   }
 
-  /// Calls `body` with the judgement on each query, in order.
+  /// Calls `body` with the judgement on each query, or on those in `places` alone, in order.
   ///
   /// The hashes among them are searched together, which is several times faster than one at a time. Memory
   /// is the parsed queries; judgements are made as they are handed over.
   ///
   /// - Parameter coreCount: how many cores may search.
-  public func forEachJudgement(on lines: QueryLines, coreCount: Int = 1, _ body: (Judgement) -> Void) {
-    let queries = lines.queries
+  public func forEachJudgement(
+    on lines: QueryLines, in places: Range<Int>? = nil, coreCount: Int = 1, _ body: (Judgement) -> Void
+  ) {
+    let queries = lines.queries(in: places ?? lines.indices)
     if options.nearest != nil || queries.count < 2 {
       for query in queries { body(judge(query)) }
     } else {
@@ -108,9 +110,9 @@ struct MatchTally {
 }
 
 extension QueryLines {
-  /// What each line asks for.
-  fileprivate var queries: [Result<MatchQuery, QueryError>] {
-    indices.map { place in
+  /// What each of the lines asks for.
+  fileprivate func queries(in places: Range<Int>) -> [Result<MatchQuery, QueryError>] {
+    places.map { place in
       do throws(QueryError) {
         return .success(
           try withBytes(at: place) { (bytes) throws(QueryError) in try MatchQuery(parsing: bytes) })

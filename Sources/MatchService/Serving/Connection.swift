@@ -6,7 +6,7 @@ import Platform
 ///
 ///     socket --> intake --> waiting --> (workers) --> replies --> output --> socket
 ///
-/// Everything on this way is bounded: what is unread by one receive, `waiting` and `replies` by
+/// Everything on this way is bounded: what is unread by one receive, `lookups`, `pictures` and `replies` by
 /// `inflightMax`, bodies by the budget, `output` by not reading on while it is long.
 final class Connection {
   enum Role: String, Sendable {
@@ -35,13 +35,17 @@ final class Connection {
   /// What the poller was last asked to watch for.
   private(set) var interest = Poller.Interest.reading
 
+  /// Ends when the connection is forgotten.
+  let presence = Presence()
+
   private let socket: StreamSocket
   private let limits: ProtocolLimits
   /// Bodies of this connection's requests, from their first byte until they are answered.
   private let bodies: BodyBudget
   private var intake: RequestIntake
-  /// Requests that no worker has yet.
-  private var waiting = JobGroup()
+  /// Requests that wait for a worker.
+  private var lookups = JobLine()
+  private var pictures = JobLine()
   private var replies = ReplyQueue()
   private var output = OutputBuffer()
   /// The peer sends nothing more, or nothing more of it is received.
@@ -52,8 +56,6 @@ final class Connection {
   private static let outputByteCountMax = 8 << 20
   /// How many bytes are thrown away after a reply that ends the connection, before it is cut.
   private static let discardByteCountMax = 256 << 20
-  /// How many short requests go to a worker together.
-  private static let groupCountMax = 32
 
   init(
     id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: BodyBudget,
@@ -77,10 +79,10 @@ final class Connection {
   var hasUnsentOutput: Bool { !output.isEmpty }
   /// Requests that were taken up and whose replies were not given to the socket.
   var unansweredCount: Int { replies.count }
-  var waitingCount: Int { waiting.count }
+  var waitingCount: Int { lookups.count + pictures.count }
 
   /// Whether the client leaves more replies untaken than it may.
-  var isBacklogged: Bool { output.unsentCount + replies.finishedByteCount >= Self.outputByteCountMax }
+  private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= Self.outputByteCountMax }
 
   // MARK: Input
 
@@ -133,25 +135,62 @@ final class Connection {
   func openReply(tag: String?) -> Asker { Asker(connection: id, number: replies.open(), tag: tag) }
 
   /// Lets a request wait for a worker.
-  func enqueue(_ job: consuming Job) { waiting.append(job) }
-
-  /// The request that waits longest, and those after it that are so short that they go to a worker together.
-  func nextGroup() -> JobGroup {
-    var group = JobGroup()
-    while let isSmall = nextIsSmall, group.isEmpty || (isSmall && group.count < Self.groupCountMax) {
-      group.append(waiting.removeFirst())
-      if !isSmall { break }
+  func enqueue(_ job: consuming Job) {
+    switch job.kind {
+    case .lookup: lookups.append(job)
+    case .picture: pictures.append(job)
     }
+  }
+
+  func hasWaiting(_ kind: Job.Kind) -> Bool {
+    switch kind {
+    case .lookup: lookups.count > 0
+    case .picture: pictures.count > 0
+    }
+  }
+
+  /// What goes to a worker next; `nil` where the client has to take replies first.
+  func nextGroup(_ kind: Job.Kind) -> JobGroup? {
+    guard mayWork(on: kind) else { return nil }
+    let group =
+      switch kind {
+      case .lookup: lookups.popGroup()
+      case .picture: pictures.popGroup()
+      }
     workedOnCount += group.count
     return group
   }
 
-  private var nextIsSmall: Bool? { waiting.isEmpty ? nil : waiting[0].isSmall }
+  /// Replies that stand behind an unfinished one cannot be sent: to that one their bytes are no obstacle.
+  private func mayWork(on kind: Job.Kind) -> Bool {
+    guard isBacklogged else { return true }
+    let next =
+      switch kind {
+      case .lookup: lookups.nextNumber
+      case .picture: pictures.nextNumber
+      }
+    return output.unsentCount < Self.outputByteCountMax && next == replies.firstNumber
+  }
 
-  /// Takes back what a worker made of a request.
-  func finish(_ answer: Answer) {
+  /// Takes what a worker made of a request.
+  func take(_ answer: Answer) {
+    if answer.isLast { workedOnCount -= 1 }
+    replies.fill(answer.asker.number, with: answer.bytes, isLast: answer.isLast)
+  }
+
+  /// Takes a request back that a worker has begun.
+  func takeBack(_ job: consuming Job) {
     workedOnCount -= 1
-    reply(answer.bytes, to: answer.asker)
+    switch job.kind {
+    case .lookup: lookups.takeBack(job)
+    case .picture: pictures.takeBack(job)
+    }
+  }
+
+  /// The next request that has waited since before `arrival` without a worker.
+  func popOverdue(_ arrival: UInt64) -> Job? {
+    if let job = lookups.popFresh(from: arrival) { return job }
+    return pictures.popFresh(from: arrival)
   }
 
   /// Replies to a request that was taken up, when its turn comes.
@@ -166,7 +205,7 @@ final class Connection {
   /// Sends replies that are finished and next in order.
   /// - Returns: how many bytes the socket took; `nil` if the peer is gone.
   func send(now: UInt64) -> Int? {
-    while let reply = replies.popFinished() {
+    while let reply = replies.pop() {
       if output.isEmpty { lastOutput = now }
       output.append(reply)
     }

@@ -25,6 +25,7 @@ struct ConnectionTable {
   mutating func remove(_ connection: Connection) {
     guard connections.removeValue(forKey: connection.id) != nil else { return }
     poller.remove(connection.descriptor)
+    connection.presence.end()
   }
 
   /// Has the poller watch for what the connection waits for now.

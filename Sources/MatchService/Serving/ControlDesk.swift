@@ -16,7 +16,7 @@ struct ControlDesk {
 
   /// - Returns: `nil` where the answer is not known yet and comes through the mailbox.
   func answer(
-    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ gauges: () -> StatsReport.Gauges
+    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ metrics: () -> [Metric]
   ) throws(ProtocolError) -> Answer? {
     var encoder = ResponseEncoder(tag: asker.tag)
     var endsConnection = false
@@ -24,7 +24,7 @@ struct ControlDesk {
     case .ping: encoder.pong()
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
-      write(StatsReport(gauges: gauges(), counts: context.counters.snapshot), as: format, &encoder)
+      write(metrics(), as: format, &encoder)
     case .health: encoder.ok(try health())
     case .reload:
       try orderReload(asker, connection.role)
@@ -68,15 +68,15 @@ struct ControlDesk {
     ] + (loaded.hasLostMost ? loss(of: loaded) : [])
   }
 
-  private func write(_ report: StatsReport, as format: StatsFormat, _ encoder: inout ResponseEncoder) {
+  private func write(_ metrics: [Metric], as format: StatsFormat, _ encoder: inout ResponseEncoder) {
     let version = context.configuration.version
     switch format {
     case .prometheus:
       let info = "# TYPE matchd_info gauge\nmatchd_info{version=\"\(version)\"} 1\n"
-      encoder.ok(body: Array((info + report.metrics.exposition).utf8))
+      encoder.ok(body: Array((info + metrics.exposition).utf8))
     case .lines:
       encoder.stat("version", version)
-      for metric in report.metrics { encoder.stat(metric.key, "\(metric.value)") }
+      for metric in metrics { encoder.stat(metric.key, "\(metric.value)") }
       encoder.ok()
     }
   }

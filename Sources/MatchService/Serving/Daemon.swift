@@ -46,14 +46,14 @@ public final class Daemon: Sendable {
   ///
   /// - Throws: `ServiceError.index` where the index cannot be opened in the first place.
   public func run() throws(ServiceError) {
-    let pool = WorkerPool(workerCount: context.configuration.workerCount)
+    let pools = WorkerPools(workerCount: context.configuration.workerCount)
     let loader = IndexLoader(
       context.configuration.index, kernels: context.configuration.kernels, holder: context.holder,
       mailbox: mailbox)
-    let loop = try systemCall { () throws(SystemError) in try makeLoop(pool, loader) }
+    let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()
-      try startWorkers(pool)
+      try pools.start(context, mailbox)
     }
     loader.order()
     context.logger.info("listening", metadata: ["workers": "\(context.configuration.workerCount)"])
@@ -61,26 +61,19 @@ public final class Daemon: Sendable {
     // Nobody waits for what these threads are at: after a drain they have nothing left to do, and a stop does
     // not wait for a long search or a large index.
     loader.close()
-    pool.close()
+    pools.close()
     socket.release()
     adminSocket?.release()
     context.logger.info("stopped")
     try outcome.get()
   }
 
-  private func makeLoop(_ pool: WorkerPool, _ loader: IndexLoader) throws(SystemError) -> EventLoop {
-    let loop = try EventLoop(context, mailbox: mailbox, loader: loader, pool: pool)
+  private func makeLoop(_ pools: WorkerPools, _ loader: IndexLoader) throws(SystemError) -> EventLoop {
+    let loop = try EventLoop(context, mailbox: mailbox, loader: loader, pools: pools)
     try loop.listen(on: socket.listener, as: .reader)
     if let adminSocket { try loop.listen(on: adminSocket.listener, as: .admin) }
     if let tcpListener { try loop.listen(on: tcpListener, as: .reader, isTCP: true) }
     return loop
-  }
-
-  private func startWorkers(_ pool: WorkerPool) throws(SystemError) {
-    try pool.start { [context, mailbox] in
-      let worker = RequestWorker(context)
-      return { group in mailbox.post(.answers(worker.answer(group))) }
-    }
   }
 
   /// Stops taking requests, answers what was asked, then ends `run`.

@@ -1,49 +1,60 @@
+import DequeModule
 import Logging
 import MatchProtocol
 import Platform
 
 /// The one thread that owns all sockets: it reads, parses, decides whose turn it is, and writes.
 ///
-///     sockets --> EventLoop --groups of jobs--> WorkerPool
-///                    ^-------- Mailbox <-------- answers, reloads, signals
+///     sockets --> EventLoop --groups of jobs--> WorkerPools
+///                    ^-------- Mailbox <-------- answers, jobs to be gone on with, reloads, signals
 ///
 /// It never waits for anything but the poller: look-ups and decoding are the workers' business, opening an
 /// index the loader's.
 final class EventLoop {
-  private let context: ServiceContext
+  let context: ServiceContext
   private let mailbox: Mailbox
   private let loader: IndexLoader
-  private let pool: WorkerPool
+  private let pools: WorkerPools
   private let desk: ControlDesk
-  private let reception: Reception
-  private let deadlines: Deadlines
+  let reception: Reception
+  let deadlines: Deadlines
   private let poller: Poller
-  private var listeners: ListenerSet
-  private var connections: ConnectionTable
-  private var turns = TurnList()
+  var listeners: ListenerSet
+  var connections: ConnectionTable
+  private var turns: [Job.Kind: TurnList] = [:]
+  /// Connections that used their turn up while more of what they sent could be taken up.
+  private var crowd = TurnList()
+  /// What `STATS` says, counted once in a wake-up.
+  private var metrics: [Metric]?
   /// Milliseconds of the monotonic clock, as of the last wake-up.
-  private var now = Clock.milliseconds
+  private(set) var now = Clock.milliseconds
   private let startedAt = Clock.milliseconds
   private var lastTick: UInt64 = 0
   private var nextID: UInt64 = 1
   /// When the loop ends whatever is left to do; set once it drains.
-  private var drainDeadline: UInt64?
+  var drainDeadline: UInt64?
   /// Set when the loop is to end; holds why, if that is an error.
-  private var outcome: Result<Void, ServiceError>?
+  var outcome: Result<Void, ServiceError>?
 
   /// The mailbox's token; connections and listeners are numbered from 1.
   private static let mailboxToken: UInt64 = 0
   /// How often deadlines are looked at, in milliseconds.
   private static let tick: UInt64 = 250
-  /// How often one connection may receive before others get their turn.
-  private static let receiveCountMax = 8
+  /// How many requests of one connection are taken up before others get their turn; as for bytes, it is one
+  /// receive.
+  private static let requestCountMax = 16
+  /// How many connections are accepted before those that are open get their turn.
+  private static let acceptCountMax = 64
+  /// How long the crowd is served between two looks at who else has asked something, in microseconds.
+  private static let crowdMicroseconds: UInt64 = 1000
 
-  init(_ context: ServiceContext, mailbox: Mailbox, loader: IndexLoader, pool: WorkerPool) throws(SystemError)
-  {
+  init(
+    _ context: ServiceContext, mailbox: Mailbox, loader: IndexLoader, pools: WorkerPools
+  ) throws(SystemError) {
     self.context = context
     self.mailbox = mailbox
     self.loader = loader
-    self.pool = pool
+    self.pools = pools
     desk = ControlDesk(context: context, loader: loader)
     reception = Reception(context: context, desk: desk)
     deadlines = Deadlines(timeouts: context.configuration.timeouts)
@@ -67,9 +78,11 @@ final class EventLoop {
   func run() -> Result<Void, ServiceError> {
     while true {
       if let outcome { return outcome }
-      let events = poller.wait(timeout: Int32(Self.tick))
+      let events = poller.wait(timeout: crowd.isEmpty ? Int32(Self.tick) : 0)
       now = Clock.milliseconds
+      metrics = nil
       for event in events { handle(event) }
+      serveCrowd()
       handOutTurns()
       if now - lastTick >= Self.tick {
         lastTick = now
@@ -82,7 +95,8 @@ final class EventLoop {
 
   private func handle(_ event: Poller.Event) {
     if event.token == Self.mailboxToken {
-      for message in mailbox.collect() { handle(message) }
+      var messages = mailbox.collect()
+      while let message = messages.popFirst() { handle(message) }
     } else if let listener = listeners[event.token] {
       acceptConnections(from: listener)
     } else if let connection = connections[event.token] {
@@ -90,9 +104,9 @@ final class EventLoop {
     }
   }
 
-  private func handle(_ message: Message) {
-    switch message {
-    case .answers(let answers): for answer in answers { deliver(answer) }
+  private func handle(_ message: consuming Message) {
+    switch consume message {
+    case .worked(let report): deliver(report)
     case .indexOpened(let generation, let asker): reply(desk.indexOpened(generation, for: asker), to: asker)
     case .indexFailed(let error, let asker):
       if context.holder.loaded == nil {
@@ -111,7 +125,8 @@ final class EventLoop {
 
   /// Takes the connections that wait, as long as there is room and descriptors last.
   private func acceptConnections(from listener: ListenerSet.Listener) {
-    while let socket = listeners.accept(from: listener) {
+    for _ in 0..<Self.acceptCountMax {
+      guard let socket = listeners.accept(from: listener) else { return }
       if connections.count < context.configuration.connectionCountMax {
         open(socket, from: listener)
       } else {
@@ -143,63 +158,105 @@ final class EventLoop {
   }
 
   private func handle(_ ready: Poller.Interest, _ connection: Connection) {
-    if ready.contains(.reading) { receive(connection) }
+    if ready.contains(.reading), let byteCount = connection.receive(now: now) {
+      context.counters.update { $0.receivedByteCount += byteCount }
+    }
     // A peer that is gone in both directions takes no reply, so its requests are not worth an answer.
     if ready.contains(.hangup) { return connections.remove(connection) }
     advance(connection)
   }
 
-  private func receive(_ connection: Connection) {
-    for _ in 0..<Self.receiveCountMax {
-      guard let byteCount = connection.receive(now: now) else { return }
-      context.counters.update { $0.receivedByteCount += byteCount }
-      takeUpRequests(connection)
+  /// Gives turns to connections that had more to ask than one turn takes up. Those that had not are served as
+  /// they come, so that one request does not wait behind thousands.
+  private func serveCrowd() {
+    let end = Clock.microseconds + Self.crowdMicroseconds
+    crowd.handOut(while: Clock.microseconds < end) { id in
+      guard let connection = connections[id] else { return .over }
+      return move(connection) ? .again : .over
     }
   }
 
   /// Turns what was received into requests, as long as another one may be taken up.
-  private func takeUpRequests(_ connection: Connection) {
-    while let request = connection.nextRequest() {
-      reception.accept(request, on: connection) { gauges }
+  /// - Returns: how many it were.
+  private func takeUpRequests(_ connection: Connection, atMost countMax: Int) -> Int {
+    var count = 0
+    while count < countMax, let request = connection.nextRequest() {
+      reception.accept(request, on: connection) { currentMetrics() }
+      count += 1
     }
-    if connection.waitingCount > 0 { turns.join(connection.id) }
+    joinTurns(connection)
+    return count
   }
 
-  /// Moves a connection on as far as it goes: finished replies out, further requests in. Ends with what the
-  /// poller watches for being right, or with the connection gone.
-  private func advance(_ connection: Connection) {
-    guard connections[connection.id] != nil else { return }
+  private func joinTurns(_ connection: Connection) {
+    for kind in Job.Kind.allCases where connection.hasWaiting(kind) {
+      turns[kind, default: TurnList()].join(connection.id)
+    }
+  }
+
+  /// Moves a connection on for one turn, and lets it wait for another one where that is not enough.
+  func advance(_ connection: Connection) {
+    if move(connection) { crowd.join(connection.id) }
+  }
+
+  /// Moves a connection on as far as it goes in one turn: finished replies out, further requests in. Ends
+  /// with what the poller watches for being right, or with the connection gone.
+  /// - Returns: whether it could go on at once.
+  private func move(_ connection: Connection) -> Bool {
+    guard connections[connection.id] != nil else { return false }
+    var requestsLeft = Self.requestCountMax
     var unreadCount: Int
     repeat {
       unreadCount = connection.unreadCount
-      guard let byteCount = connection.send(now: now) else { return connections.remove(connection) }
-      if byteCount > 0 { context.counters.update { $0.sentByteCount += byteCount } }
-      takeUpRequests(connection)
-    } while connection.unreadCount != unreadCount
+      guard send(connection) else { return false }
+      requestsLeft -= takeUpRequests(connection, atMost: requestsLeft)
+    } while connection.unreadCount != unreadCount && requestsLeft > 0
+    guard send(connection) else { return false }
     connection.settle(now: now)
     if connection.isOver {
       connections.remove(connection)
-    } else {
-      connections.watch(connection, now: now)
+      return false
     }
+    connections.watch(connection, now: now)
+    return requestsLeft == 0 && connection.unreadCount > 0
+  }
+
+  /// Sends what can be sent.
+  /// - Returns: false where the peer is gone, and the connection with it.
+  private func send(_ connection: Connection) -> Bool {
+    guard let byteCount = connection.send(now: now) else {
+      connections.remove(connection)
+      return false
+    }
+    if byteCount > 0 { context.counters.update { $0.sentByteCount += byteCount } }
+    return true
   }
 
   // MARK: Work
 
   /// Gives workers what is next, one group per connection and turn.
   private func handOutTurns() {
-    turns.handOut(while: pool.hasRoom) { id in
-      guard let connection = connections[id], connection.waitingCount > 0 else { return .over }
-      if connection.isBacklogged { return .passed }
-      pool.submit(connection.nextGroup())
-      return connection.waitingCount > 0 ? .again : .over
+    for kind in Job.Kind.allCases {
+      let pool = pools[kind]
+      turns[kind]?.handOut(while: pool.hasRoom) { id in
+        guard let connection = connections[id], connection.hasWaiting(kind) else { return .over }
+        guard let group = connection.nextGroup(kind) else { return .passed }
+        pool.submit(group)
+        return connection.hasWaiting(kind) ? .again : .over
+      }
     }
   }
 
-  private func deliver(_ answer: Answer) {
-    guard let connection = connections[answer.asker.connection] else { return }
-    connection.finish(answer)
-    advance(connection)
+  private func deliver(_ report: consuming WorkReport) {
+    if let job = report.unfinished.take(), let connection = connections[job.asker.connection] {
+      connection.takeBack(job)
+      joinTurns(connection)
+    }
+    for answer in report.answers {
+      guard let connection = connections[answer.asker.connection] else { continue }
+      connection.take(answer)
+      advance(connection)
+    }
   }
 
   private func reply(_ bytes: [UInt8], to asker: Asker?) {
@@ -208,43 +265,18 @@ final class EventLoop {
     advance(connection)
   }
 
+  private func currentMetrics() -> [Metric] {
+    if let metrics { return metrics }
+    let counted = StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics
+    metrics = counted
+    return counted
+  }
+
   private var gauges: StatsReport.Gauges {
     StatsReport.Gauges(
       uptimeSeconds: Int((now - startedAt) / 1000), isDraining: isDraining,
       connectionsOpen: connections.count, requestsWaiting: connections.requestsWaiting,
       bodyByteCountHeld: context.budget.heldByteCount, workerCount: context.configuration.workerCount,
       loaded: context.holder.loaded)
-  }
-
-  // MARK: Endings
-
-  private var isDraining: Bool { drainDeadline != nil }
-
-  private func checkDeadlines() {
-    for connection in connections.all {
-      if deadlines.arePast(for: connection, at: now, isDraining: isDraining) {
-        context.counters.update { $0.connectionsTimedOut += 1 }
-        connections.remove(connection)
-      } else if deadlines.isRestPast(on: connection, at: now) {
-        reception.abandonUnfinished(on: connection)
-        advance(connection)
-      }
-    }
-  }
-
-  /// Stops taking connections and requests; what was asked up to now is answered.
-  private func beginDrain() {
-    guard !isDraining else { return }
-    context.logger.info("draining", metadata: ["connections": "\(connections.count)"])
-    drainDeadline = now + context.configuration.timeouts.drain
-    listeners.removeAll()
-    // The same moment for all: a client that sees another's connection end may ask nothing more.
-    for connection in connections.all { connection.beginDrain() }
-    for connection in connections.all { advance(connection) }
-  }
-
-  private func endIfDrained() {
-    guard let drainDeadline, outcome == nil else { return }
-    if connections.isEmpty || now >= drainDeadline { outcome = .success(()) }
   }
 }

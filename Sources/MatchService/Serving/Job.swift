@@ -11,6 +11,10 @@ struct Job: ~Copyable, Sendable {
   let arrival: UInt64
   /// The bytes of the request's body; a worker lets it grow with a file that it reads.
   var body: BodyReservation
+  /// Ends with the client.
+  var presence = Presence()
+  /// How far a look-up has come that was worked on before.
+  var run: LookupRun?
 
   enum Work: Sendable {
     case lookup(LookupRequest)
@@ -25,14 +29,81 @@ struct Job: ~Copyable, Sendable {
     case path([UInt8])
   }
 
-  /// Whether it is so short that several may go to a worker together.
-  var isSmall: Bool {
-    if case .lookup(let lookup) = work { lookup.queries.count <= 16 } else { false }
+  /// How many queries it has if it is so short that several may go to a worker together.
+  var smallQueryCount: Int? {
+    guard case .lookup(let lookup) = work, lookup.queries.count <= 16, lookup.keys.nearest == nil else {
+      return nil
+    }
+    return lookup.queries.count
+  }
+
+  var kind: Kind {
+    switch work {
+    case .lookup: .lookup
+    case .scan: .picture
+    }
+  }
+
+  /// Which workers it waits for: none waits behind jobs of the other kind, which take hundreds of times as
+  /// long or as short.
+  enum Kind: CaseIterable, Sendable {
+    case lookup, picture
   }
 }
 
 /// Jobs of one connection that go to a worker together.
 typealias JobGroup = UniqueDeque<Job>
+
+/// Jobs of one connection and kind that no worker has, in the order in which they get one.
+struct JobLine: ~Copyable {
+  /// Worked on before and given back, the oldest first.
+  private var begun = JobGroup()
+  private var fresh = JobGroup()
+
+  /// How many queries of short look-ups go to a worker together.
+  private static let groupQueryCountMax = 64
+
+  var count: Int { begun.count + fresh.count }
+  /// The number of the reply that the next job is for.
+  var nextNumber: Int? {
+    begun.isEmpty ? fresh.isEmpty ? nil : fresh[0].asker.number : begun[0].asker.number
+  }
+
+  mutating func append(_ job: consuming Job) { fresh.append(job) }
+
+  /// Takes a job back that a worker has begun.
+  mutating func takeBack(_ job: consuming Job) {
+    var place = begun.count
+    while place > 0, begun[place - 1].asker.number > job.asker.number { place -= 1 }
+    begun.insert(job, at: place)
+  }
+
+  /// The next job, and those after it that are so short that they go to a worker together.
+  mutating func popGroup() -> JobGroup {
+    var group = JobGroup()
+    if let job = begun.popFirst() {
+      group.append(job)
+      return group
+    }
+    var queryCount = 0
+    while !fresh.isEmpty {
+      let small = fresh[0].smallQueryCount
+      guard group.isEmpty || (small.map { queryCount + $0 <= Self.groupQueryCountMax } ?? false) else {
+        break
+      }
+      group.append(fresh.removeFirst())
+      guard let small else { break }
+      queryCount += max(1, small)
+    }
+    return group
+  }
+
+  /// The oldest job if it has waited since before `arrival` and no worker has had it.
+  mutating func popFresh(from arrival: UInt64) -> Job? {
+    guard !fresh.isEmpty, fresh[0].arrival < arrival else { return nil }
+    return fresh.popFirst()
+  }
+}
 
 extension Job.Work {
   /// Bytes that the request brought along.
@@ -56,4 +127,13 @@ struct Asker: Sendable {
 struct Answer: Sendable {
   let asker: Asker
   let bytes: [UInt8]
+  /// Whether the reply is complete with them.
+  var isLast = true
+}
+
+/// What a worker made of a group of jobs.
+struct WorkReport: ~Copyable, Sendable {
+  var answers: [Answer] = []
+  /// The job that is to be gone on with, when its turn comes again.
+  var unfinished: Job?
 }

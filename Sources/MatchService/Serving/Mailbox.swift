@@ -1,10 +1,11 @@
+import DequeModule
 import Matcher
 import Platform
 import Synchronization
 
 /// What other threads tell the event loop.
-enum Message: Sendable {
-  case answers([Answer])
+enum Message: ~Copyable, Sendable {
+  case worked(WorkReport)
   case indexOpened(generation: UInt64, asker: Asker?)
   case indexFailed(IndexError, asker: Asker?)
   case reload
@@ -16,26 +17,26 @@ enum Message: Sendable {
 final class Mailbox: Sendable {
   /// Rings while there are messages.
   let bell: Doorbell
-  private let messages = Mutex<[Message]>([])
+  private let messages = Mutex(UniqueDeque<Message>())
 
   init() throws(SystemError) {
     bell = try Doorbell()
   }
 
-  func post(_ message: Message) {
-    let isFirst = messages.withLock {
-      $0.append(message)
-      return $0.count == 1
+  func post(_ message: consuming Message) {
+    var message = Optional(message)
+    let isFirst = messages.withLock { messages in
+      if let message = message.take() { messages.append(message) }
+      return messages.count == 1
     }
     if isFirst { bell.ring() }
   }
 
   /// All messages that came since the last time.
-  func collect() -> [Message] {
+  func collect() -> UniqueDeque<Message> {
     bell.silence()
-    return messages.withLock { messages in
-      defer { messages = [] }
-      return messages
-    }
+    var collected = UniqueDeque<Message>()
+    messages.withLock { swap(&$0, &collected) }
+    return collected
   }
 }

@@ -9,7 +9,7 @@ struct Reception {
 
   /// Takes up one request.
   func accept(
-    _ request: consuming ReceivedRequest, on connection: Connection, gauges: () -> StatsReport.Gauges
+    _ request: consuming ReceivedRequest, on connection: Connection, metrics: () -> [Metric]
   ) {
     let asker = connection.openReply(tag: request.tag)
     do throws(ProtocolError) {
@@ -20,9 +20,11 @@ struct Reception {
       case .work(let work):
         guard request.body.resize(to: work.bodyByteCount) else { throw .busy }
         connection.enqueue(
-          Job(asker: asker, work: work, arrival: Clock.microseconds, body: request.body))
+          Job(
+            asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
+            presence: connection.presence))
       case .control(let control):
-        let answer = try desk.answer(control, asker, connection, gauges)
+        let answer = try desk.answer(control, asker, connection, metrics)
         if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }
       }
     } catch {
@@ -37,6 +39,20 @@ struct Reception {
     let message = "expected the rest of a request, found nothing for \(seconds) s"
     refuse(
       connection.abandonUnfinished(), ProtocolError(.timeout, message, closesConnection: true), connection)
+  }
+
+  /// Answers what has waited too long for a worker; it is answered when it is due, in its place.
+  /// - Returns: whether anything had.
+  func giveUpOverdue(on connection: Connection) -> Bool {
+    let timeout = context.configuration.timeouts.queue
+    let now = Clock.microseconds
+    guard now > 1000 * timeout else { return false }
+    var isAny = false
+    while let job = connection.popOverdue(now - 1000 * timeout) {
+      refuse(job.asker, .waitedTooLong(milliseconds: (now - job.arrival) / 1000), connection)
+      isAny = true
+    }
+    return isAny
   }
 
   private static func request(in content: RequestParser.Content) throws(ProtocolError) -> Request {
@@ -83,6 +99,10 @@ extension Job.Picture {
 }
 
 extension ProtocolError {
+  static func waitedTooLong(milliseconds: UInt64) -> ProtocolError {
+    ProtocolError(.timeout, "waited \(milliseconds) ms for its turn")
+  }
+
   static let busy = ProtocolError(.busy, "too many bytes of bodies wait to be decoded")
 
   fileprivate static let unexpectedDescriptor = ProtocolError(

@@ -4,76 +4,97 @@ import MatchProtocol
 import Matcher
 import Platform
 
-/// Answers jobs, one after the other, on one thread.
+/// Works on jobs, one after the other, on one thread.
+///
+/// A picture is judged in one go. A look-up is worked on step by step: after each of them it goes back to the
+/// event loop if others wait for a worker, or if enough of its reply is there to be sent.
 final class RequestWorker {
   private let context: ServiceContext
-  private let judge: PictureJudge
+  private let isAwaited: () -> Bool
+  private lazy var judge = PictureJudge(
+    hasher: PictureHasher(
+      kernels: context.configuration.kernels, limits: context.configuration.decodeLimits))
 
-  init(_ context: ServiceContext) {
+  /// Bytes of a reply that are worth sending before the rest is there.
+  private static let partByteCount = 256 << 10
+
+  /// - Parameter isAwaited: whether others wait for a worker.
+  init(_ context: ServiceContext, isAwaited: @escaping () -> Bool) {
     self.context = context
-    let hasher = PictureHasher(
-      kernels: context.configuration.kernels, limits: context.configuration.decodeLimits)
-    judge = PictureJudge(hasher: hasher)
+    self.isAwaited = isAwaited
   }
 
-  /// Answers the jobs of a group in their order; each ends with its answer.
-  func answer(_ group: consuming JobGroup) -> [Answer] {
-    var answers: [Answer] = []
-    while let job = group.popFirst() { answers.append(answer(job)) }
-    return answers
+  /// Works on the jobs of a group in their order; only the last of them may be left unfinished.
+  func work(on group: consuming JobGroup) -> WorkReport {
+    var report = WorkReport()
+    while var job = group.popFirst() {
+      // Whoever is gone takes no reply; what the job holds ends with it.
+      if job.presence.isGone { continue }
+      let answer = proceed(&job, mayPause: group.isEmpty)
+      report.answers.append(answer)
+      if !answer.isLast { report.unfinished = consume job }
+    }
+    return report
   }
 
-  private func answer(_ job: consuming Job) -> Answer {
-    let asker = job.asker
-    var encoder = ResponseEncoder(tag: asker.tag)
+  private func proceed(_ job: inout Job, mayPause: Bool) -> Answer {
     do throws(ProtocolError) {
-      try checkWaitingTime(since: job.arrival)
-      guard let loaded = context.holder.loaded else { throw ProtocolError.notReady }
       switch job.work {
-      case .lookup(let lookup): look(up: lookup, since: job.arrival, loaded, &encoder)
+      case .lookup(let lookup):
+        if let run = job.run.take() { return proceed(with: run, &job, mayPause) }
+        return proceed(with: try begin(lookup, job), &job, mayPause)
       case .scan(let picture, let keys):
-        try scan(picture, keys, since: job.arrival, loaded, &job.body, &encoder)
+        let loaded = try index(for: job)
+        return Answer(asker: job.asker, bytes: try scan(picture, keys, loaded, &job))
       }
     } catch {
-      encoder = ResponseEncoder(tag: asker.tag)
+      var encoder = ResponseEncoder(tag: job.asker.tag)
       encoder.error(error)
       context.counters.update { $0.errors[error.code, default: 0] += 1 }
-    }
-    return Answer(asker: asker, bytes: encoder.bytes)
-  }
-
-  private func checkWaitingTime(since arrival: UInt64) throws(ProtocolError) {
-    let waited = (Clock.microseconds - arrival) / 1000
-    guard waited < context.configuration.timeouts.queue else {
-      throw ProtocolError(.timeout, "waited \(waited) ms for its turn")
+      return Answer(asker: job.asker, bytes: encoder.bytes)
     }
   }
 
-  private func look(
-    up lookup: LookupRequest, since arrival: UInt64, _ loaded: LoadedIndex,
-    _ encoder: inout ResponseEncoder
-  ) {
+  /// What a job is answered from that is worked on for the first time.
+  private func index(for job: borrowing Job) throws(ProtocolError) -> LoadedIndex {
+    let waited = (Clock.microseconds - job.arrival) / 1000
+    guard waited < context.configuration.timeouts.queue else { throw .waitedTooLong(milliseconds: waited) }
+    guard let loaded = context.holder.loaded else { throw .notReady }
+    return loaded
+  }
+
+  // MARK: Look-ups
+
+  private func begin(_ lookup: LookupRequest, _ job: borrowing Job) throws(ProtocolError) -> LookupRun {
+    let loaded = try index(for: job)
     let defaults = LookupOptions(search: context.configuration.scanOptions.search)
-    let options = defaults.overridden(by: lookup.keys)
-    let judge = QueryJudge(index: loaded.index, options: options)
-    var tally = ItemTally()
-    let mapping = ReplyMapping(index: loaded.index)
-    judge.forEachJudgement(on: lookup.queries) { judgement in
-      let item = mapping.item(judgement, at: tally.total)
-      tally.add(item)
-      if case .unknown(let nearest) = item.outcome, nearest.isEmpty, lookup.leavesOutUnknown { return }
-      encoder.item(item)
-    }
-    finish(tally, since: arrival, loaded, &encoder) { $0.lookupMicroseconds.add($1) }
+    return LookupRun(
+      lookup, defaults.overridden(by: lookup.keys), in: loaded, tag: job.asker.tag,
+      limits: context.configuration.limits,
+      deadline: Clock.microseconds + 1000 * context.configuration.timeouts.work)
   }
+
+  private func proceed(with begun: consuming LookupRun, _ job: inout Job, _ mayPause: Bool) -> Answer {
+    var run = begun
+    while !run.isFinished && !job.presence.isGone {
+      run.step { Clock.microseconds }
+      if mayPause && (isAwaited() || run.byteCount >= Self.partByteCount) { break }
+    }
+    let isLast = run.isFinished
+    if isLast { run.finish(with: count(run.tally, job, run.loaded) { $0.lookupMicroseconds.add($1) }) }
+    let bytes = run.takeBytes()
+    if !isLast { job.run = run }
+    return Answer(asker: job.asker, bytes: bytes, isLast: isLast)
+  }
+
+  // MARK: Pictures
 
   private func scan(
-    _ picture: Job.Picture, _ keys: ScanKeys, since arrival: UInt64, _ loaded: LoadedIndex,
-    _ body: inout BodyReservation, _ encoder: inout ResponseEncoder
-  ) throws(ProtocolError) {
+    _ picture: Job.Picture, _ keys: ScanKeys, _ loaded: LoadedIndex, _ job: inout Job
+  ) throws(ProtocolError) -> [UInt8] {
     let options = context.configuration.scanOptions.overridden(by: keys)
     let item: Item
-    switch try content(of: picture, &body) {
+    switch try content(of: picture, &job.body) {
     case .success(let content):
       let judgement = judge.judge(content, in: loaded.index, options)
       item = ReplyMapping(index: loaded.index).item(judgement, at: 0, name: keys.name)
@@ -81,8 +102,10 @@ final class RequestWorker {
     }
     var tally = ItemTally()
     tally.add(item)
+    var encoder = ResponseEncoder(tag: job.asker.tag)
     encoder.item(item)
-    finish(tally, since: arrival, loaded, &encoder) { $0.scanMicroseconds.add($1) }
+    encoder.ok(count(tally, job, loaded) { $0.scanMicroseconds.add($1) })
+    return encoder.bytes
   }
 
   /// What is judged of the picture, or why its file cannot be judged, which is an answer. What is no file at
@@ -127,20 +150,23 @@ final class RequestWorker {
     return .whole(bytes)
   }
 
-  /// The `OK` line, with what was counted.
-  private func finish(
-    _ tally: ItemTally, since arrival: UInt64, _ loaded: LoadedIndex, _ encoder: inout ResponseEncoder,
+  // MARK: Endings
+
+  /// Counts what came out.
+  /// - Returns: what the `OK` line says of it.
+  private func count(
+    _ tally: ItemTally, _ job: borrowing Job, _ loaded: LoadedIndex,
     _ addDuration: @escaping (inout ServiceCounters.Counts, Int) -> Void
-  ) {
-    let microseconds = Int(Clock.microseconds - arrival)
+  ) -> [Field] {
+    let microseconds = Int(Clock.microseconds - job.arrival)
     context.counters.update {
       $0.items.add(tally)
       addDuration(&$0, microseconds)
     }
-    encoder.ok([
+    return [
       Field("n", "\(tally.total)"), Field("known", "\(tally.known)"),
       Field("unjudged", "\(tally.unjudgedCount)"), Field("errors", "\(tally.errors)"),
       Field("generation", "\(loaded.generation)"), Field("us", "\(microseconds)"),
-    ])
+    ]
   }
 }

@@ -8,6 +8,8 @@ public struct ServiceTimeouts: Sendable {
   public var write: UInt64
   /// A request that waits for a worker.
   public var queue: UInt64
+  /// A look-up as a whole, from when a worker first has it.
+  public var work: UInt64
   /// Everything that is left to do after SIGTERM.
   public var drain: UInt64
   /// What a client still sends after the reply that ends its connection.
@@ -15,12 +17,13 @@ public struct ServiceTimeouts: Sendable {
 
   public init(
     idle: UInt64 = 600_000, request: UInt64 = 30_000, write: UInt64 = 30_000, queue: UInt64 = 60_000,
-    drain: UInt64 = 30_000, linger: UInt64 = 5_000
+    work: UInt64 = 60_000, drain: UInt64 = 30_000, linger: UInt64 = 5_000
   ) {
     self.idle = idle
     self.request = request
     self.write = write
     self.queue = queue
+    self.work = work
     self.drain = drain
     self.linger = linger
   }

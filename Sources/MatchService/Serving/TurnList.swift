@@ -17,6 +17,8 @@ struct TurnList {
     case passed
   }
 
+  var isEmpty: Bool { line.isEmpty }
+
   /// Puts a connection at the end of the line, if it is not in line.
   mutating func join(_ connection: UInt64) {
     if members.insert(connection).inserted { line.append(connection) }

@@ -32,6 +32,9 @@ final class WorkerPool: Sendable {
   /// Whether another group would be taken up soon.
   var hasRoom: Bool { queue.read { $0.groups.count < workerCount } }
 
+  /// Whether a group waits for a worker.
+  var isAwaited: Bool { queue.read { !$0.groups.isEmpty } }
+
   func submit(_ group: consuming JobGroup) {
     var group = Optional(group)
     queue.update { queue in if let group = group.take() { queue.groups.append(group) } }

@@ -37,6 +37,10 @@ package struct WorkerThread: ~Copyable {
   /// Lets the thread end by itself, without anybody waiting for it.
   package consuming func detach() { _ = pthread_detach(thread) }
 
+  /// Lets all threads that have not called this go first, where the processor does not suffice for all. For
+  /// the calling thread alone, and for good.
+  package static func standBack() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+
   private final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

@@ -24,6 +24,8 @@ struct ServiceSettings {
   static let keys = [
     "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
     "decode-memory", "threshold", "max-matches", "quality-min", "decode", "protocol", "engine",
+    "limit-threshold", "limit-nearest", "limit-matches", "limit-queries", "limit-reply-bytes",
+    "limit-reply-lines",
   ]
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
@@ -57,21 +59,51 @@ struct ServiceSettings {
     case "decode": configuration.scanOptions.decode = try Self.choice(key, value)
     case "protocol": configuration.scanOptions.recipes = try Self.choice(key, value) as HashRecipes
     case "engine": configuration.scanOptions.search.engine = try Self.choice(key, value)
+    default: try setLimit(key, value)
+    }
+  }
+
+  /// What one request may cost.
+  private mutating func setLimit(_ key: String, _ value: String) throws(SettingError) {
+    let counts = 1...1_000_000_000
+    switch key {
+    case "limit-threshold":
+      configuration.limits.thresholdMax = try Self.number(key, value, SearchKeys.thresholdRange)
+    case "limit-nearest":
+      configuration.limits.nearestMax = try Self.number(key, value, SearchKeys.matchCountRange)
+    case "limit-matches":
+      configuration.limits.matchCountMax = try Self.number(key, value, SearchKeys.matchCountRange)
+    case "limit-queries": configuration.limits.batchCountMax = try Self.number(key, value, 1...1_000_000)
+    case "limit-reply-bytes": configuration.limits.replyByteCountMax = try Self.number(key, value, counts)
+    case "limit-reply-lines": configuration.limits.replyLineCountMax = try Self.number(key, value, counts)
     default:
       throw SettingError(
         key: key, expected: "one of \(Self.keys.joined(separator: ", "))", found: "another key")
     }
   }
 
-  /// - Throws: `Failure` where what a daemon cannot do without is missing.
+  /// - Throws: `Failure` where what a daemon cannot do without is missing, or a default is one that requests
+  ///   may not ask for.
   func configuration(kernels: KernelTable) throws(Failure) -> ServiceConfiguration {
     guard let index, let socket else {
       throw Failure(
         "expected an index and a socket, found \(index == nil ? "no index" : "no socket")", .configuration)
     }
+    try checkDefaults()
     var result = configuration
     (result.index, result.socketPath, result.kernels) = (.file(path: index), socket, kernels)
     return result
+  }
+
+  private func checkDefaults() throws(Failure) {
+    let (search, limits) = (configuration.scanOptions.search, configuration.limits)
+    for (key, value, limit) in [
+      ("threshold", search.threshold.distanceMax, limits.thresholdMax),
+      ("max-matches", search.matchCountMax, limits.matchCountMax),
+    ] where value > limit {
+      throw Failure(
+        "\(key): expected at most \(limit), which requests may ask for, found \(value)", .configuration)
+    }
   }
 
   private static func number(

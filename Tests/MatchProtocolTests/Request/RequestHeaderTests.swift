@@ -11,10 +11,10 @@ import Testing
 
   @Test func scanKeysAreRead() {
     let keys = ScanKeys(
-      search: SearchKeys(threshold: 256, matchCountMax: 1, engine: .bk), qualityMin: 0, decode: .fast,
+      search: SearchKeys(threshold: 64, matchCountMax: 1, engine: .bk), qualityMin: 0, decode: .fast,
       allOrientations: true, recipes: .cli512, name: "a b")
     let line = """
-      SCAN fd threshold=256 max_matches=1 quality_min=0 engine=bk decode=fast orientations=all \
+      SCAN fd threshold=64 max_matches=1 quality_min=0 engine=bk decode=fast orientations=all \
       protocol=cli512 name=a%20b
       """
     #expect(request(in: line + "\n") == .scan(ScanRequest(source: .descriptor, keys: keys)))
@@ -38,6 +38,20 @@ import Testing
   ])
   func badLinesAreRejected(line: String, code: ErrorCode) {
     #expect(rejection(of: line)?.code == code)
+  }
+
+  @Test(arguments: [
+    ("LOOKUP a threshold=9\n", "threshold", 8), ("SCAN fd threshold=9\n", "threshold", 8),
+    ("LOOKUP a nearest=6\n", "nearest", 5), ("LOOKUP a max_matches=5\n", "max_matches", 4),
+    ("SCAN path=/a max_matches=5\n", "max_matches", 4), ("LOOKUP a b c d\n", "queries", 3),
+    ("LOOKUP n=4\na\nb\nc\nd\n", "queries", 3),
+  ])
+  func whatCostsTooMuchIsRefusedBeforeAnyWork(text: String, key: String, limit: Int) {
+    let limits = ProtocolLimits(batchCountMax: 3, thresholdMax: 8, nearestMax: 5, matchCountMax: 4)
+    let error = rejection(of: text, limits: limits)
+    #expect(error?.code == .tooMany && error?.closesConnection == false)
+    #expect(error?.fields == [Field("key", key), Field("limit", "\(limit)")])
+    #expect(rejection(of: "LOOKUP a b c threshold=8 nearest=5 max_matches=4\n", limits: limits) == nil)
   }
 
   @Test func tagsMayBeThirtyTwoCharactersLong() {

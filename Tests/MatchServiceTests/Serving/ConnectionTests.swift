@@ -75,7 +75,10 @@ import Testing
   }
 
   @Test func readersThatDoNotReadAreCutOff() throws {
-    let server = try RunningDaemon(lines: DemoList.lines) { $0.timeouts.write = 300 }
+    let server = try RunningDaemon(lines: DemoList.lines) {
+      $0.timeouts.write = 300
+      $0.limits.thresholdMax = 256
+    }
     let lazy = try server.connect()
     let batch = "LOOKUP n=1000 threshold=256\n" + String(repeating: "\(DemoList.query)\n", count: 1000)
     _ = Sender(lazy, String(repeating: batch, count: 4))
@@ -87,6 +90,24 @@ import Testing
     let server = try RunningDaemon { $0.timeouts.idle = 100 }
     let client = try server.connect()
     #expect(client.isEnded)
+  }
+
+  @Test func floodsOfSmallRequestsAreAnsweredInTurns() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let floods = [
+      String(repeating: "\n", count: 20_000), String(repeating: "PING\n", count: 20_000),
+      String(repeating: "STATS\n", count: 300), String(repeating: "LOOKUP md5:zz\n", count: 3_000),
+    ]
+    let clients = try floods.map { (try server.connect(), $0) }
+    let senders = clients.map { Sender($0, $1) }
+    let good = try server.connect()
+    for _ in 0..<20 { #expect(good.ask("PING\n") == ["PONG"]) }
+    for (client, flood) in clients {
+      for _ in 0..<flood.utf8.count(where: { $0 == 10 }) where client.reply().isEmpty {
+        Issue.record("a reply is missing")
+      }
+    }
+    for sender in senders { sender.wait() }
   }
 
   @Test func busyConnectionsDoNotStarveOthers() throws {

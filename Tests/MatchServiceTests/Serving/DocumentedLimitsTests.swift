@@ -24,6 +24,14 @@ import Testing
     expectRow("| `max_body` | \(grouped(limits.bodyByteCountMax)) bytes")
     expectRow("| `max_body_total` | \(grouped(limits.bodyByteCountTotalMax)) bytes")
     expectRow("| `max_inflight` | \(limits.inflightMax) requests")
+    expectRow("| `threshold=` of a request | at most \(limits.thresholdMax)")
+    #expect(limits.nearestMax == limits.matchCountMax)
+    expectRow("| `nearest=` and `max_matches=` of a request | at most \(grouped(limits.nearestMax))")
+    let (byteCount, lineCount) = (limits.replyByteCountMax, limits.replyLineCountMax)
+    expectRow("| items of one reply | \(grouped(byteCount)) bytes and \(grouped(lineCount)) lines")
+    expectRow("| \(limits.thresholdMax), \(limits.nearestMax), \(limits.matchCountMax) |")
+    expectRow("(`max_batch`) | \(limits.batchCountMax) |")
+    expectRow("| \(byteCount), \(lineCount) |")
   }
 
   @Test func waitsAreThoseOfTheService() {
@@ -31,6 +39,7 @@ import Testing
     expectRow("| idle connection | closed after \(waits.idle / 1000) s")
     expectRow("| client that does not read its replies | closed after \(waits.write / 1000) s")
     expectRow("a request waited \(waits.queue / 1000) s for its turn")
+    expectRow("the look-up took \(waits.work / 1000) s")
     expectRow("the rest of a line, a body or a batch did not come for \(waits.request / 1000) s")
     expectRow("ends after at most \(waits.drain / 1000) s")
   }

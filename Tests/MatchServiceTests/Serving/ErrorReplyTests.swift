@@ -9,7 +9,10 @@ import Testing
     ("LOOKUP\n", "BAD_REQUEST"), ("\n", "BAD_REQUEST"), ("FROB\n", "UNKNOWN_VERB"),
     ("FROB bytes=4\nPING", "UNKNOWN_VERB"), ("LOOKUP n=2 frob=1\nPING\nPING\n", "UNKNOWN_KEY"),
     ("SCAN bytes=4 frob=1\nPING", "UNKNOWN_KEY"), ("HELLO matchd/9\n", "UNSUPPORTED_VERSION"),
-    ("LOOKUP n=3\nPING\nPING\nPING\n", "TOO_MANY"),
+    ("LOOKUP n=3\nPING\nPING\nPING\n", "TOO_MANY"), ("LOOKUP a b c\n", "TOO_MANY"),
+    ("LOOKUP n=1 threshold=65\nPING\n", "TOO_MANY"), ("SCAN bytes=4 threshold=65\nPING", "TOO_MANY"),
+    ("LOOKUP a max_matches=1001\n", "TOO_MANY"), ("SCAN fd max_matches=1001\n", "TOO_MANY"),
+    ("LOOKUP n=1 nearest=1001\nPING\n", "TOO_MANY"),
     ("SCAN fd\n", "FD_MISSING"), ("SCAN path=/etc/hostname\n", "FORBIDDEN"), ("RELOAD\n", "FORBIDDEN"),
     ("SCAN bytes=7 threshold=999\nLOOKUP\n", "BAD_REQUEST"),
   ])
@@ -51,7 +54,7 @@ import Testing
     let client = try server.connect()
     client.send("LOOKUP n=100001 #t\npdq:00\n")
     let lines = client.reply()
-    #expect(lines[0].hasPrefix("ERR TOO_MANY fix limit=10000 msg="))
+    #expect(lines[0].hasPrefix("ERR TOO_MANY fix key=queries limit=10000 msg="))
     #expect(lines[0].hasSuffix(" #t"))
     #expect(client.isEnded)
   }
@@ -104,6 +107,37 @@ import Testing
     #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 after_ms=200 msg="))
     #expect(third.isEnded)
     #expect(first.ask("PING\n") == ["PONG"])
+  }
+
+  /// The bound of one reply, however few bytes or lines are left: what does not fit is told item by item.
+  @Test func itemsThatNoLongerFitIntoTheReplySaySo() throws {
+    let batch = "LOOKUP n=5 #t\n" + String(repeating: "\(DemoList.query)\n", count: 5)
+    for (byteCount, lineCount) in [(1_000, 100), (1 << 20, 7)] {
+      let server = try RunningDaemon(lines: DemoList.lines) {
+        $0.limits.replyByteCountMax = byteCount
+        $0.limits.replyLineCountMax = lineCount
+      }
+      let client = try server.connect()
+      let lines = client.ask(batch)
+      let items = lines.filter { $0.hasPrefix("ITEM ") }
+      let known = items.prefix { $0.contains(" verdict=known ") }
+      #expect(items.count == 5 && !known.isEmpty && known.count < 5)
+      for (number, item) in items.enumerated().dropFirst(known.count) {
+        #expect(item.hasPrefix("ITEM i=\(number) error=TOO_LARGE class=fix msg=") && item.hasSuffix(" #t"))
+      }
+      #expect(lines.filter { $0.hasPrefix("ALSO ") }.count == 2 * known.count)
+      #expect(
+        lines.last?.hasPrefix("OK n=5 known=\(known.count) unjudged=0 errors=\(5 - known.count) ") == true)
+      #expect(client.ask("LOOKUP \(DemoList.query)\n").count == 4)
+    }
+  }
+
+  @Test func lookupsThatTakeTooLongSaySoItemByItem() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.timeouts.work = 0 }
+    let lines = try server.connect().ask("LOOKUP n=2 reply=known\npdq:00\n\(DemoList.query)\n")
+    #expect(lines.count == 3)
+    #expect(lines[1].hasPrefix("ITEM i=1 error=TIMEOUT class=retry msg="))
+    #expect(lines[2].hasPrefix("OK n=2 known=0 unjudged=0 errors=2 "))
   }
 
   @Test func requestsThatWaitTooLongTimeOut() throws {

@@ -1,3 +1,4 @@
+import Matcher
 import Platform
 import TestSupport
 import Testing
@@ -19,10 +20,10 @@ import Testing
       let messages = try load(folder.path("2"), into: holder, plan)
       #expect(messages.count == 1, "\(words)")
       switch messages.first {
-      case .indexOpened(let generation, _):
+      case .opened(let generation):
         #expect(generation == 2 && holder.loaded?.generation == 2, "\(words)")
         #expect(!plan.hasStruck || plan.call.mayGoUnseen, "\(words)")
-      case .indexFailed(let error, _):
+      case .failed(let error):
         #expect(plan.hasStruck && error.check == .readable, "\(words): \(error)")
         #expect(error.found == "Input/output error", "\(words)")
         #expect(holder.loaded?.generation == 1, "\(words)")
@@ -33,17 +34,33 @@ import Testing
   }
 
   /// What the loader says of one order, on a thread that runs under `plan`.
-  private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Message] {
+  private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Outcome] {
     let mailbox = try Mailbox()
     let loader = IndexLoader(.file(path: path), kernels: .best, holder: holder, mailbox: mailbox)
     try plan.run { try loader.start() }
     loader.order()
-    var messages: [Message] = []
+    var outcomes: [Outcome] = []
     _ = eventually {
-      messages += mailbox.collect()
-      return !messages.isEmpty
+      var messages = mailbox.collect()
+      while let message = messages.popFirst() { outcomes.append(Outcome(message)) }
+      return !outcomes.isEmpty
     }
     loader.close()
-    return messages
+    return outcomes
+  }
+
+  /// What the loader's message says.
+  private enum Outcome {
+    case opened(UInt64)
+    case failed(IndexError)
+    case other
+
+    init(_ message: consuming Message) {
+      switch consume message {
+      case .indexOpened(let generation, _): self = .opened(generation)
+      case .indexFailed(let error, _): self = .failed(error)
+      default: self = .other
+      }
+    }
   }
 }

@@ -64,6 +64,14 @@ int csystem_tcp_no_delay(int fd) {
   return setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 }
 
+int csystem_peer_user(int fd, uint32_t *user) {
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0) return -1;
+  *user = peer.uid;
+  return 0;
+}
+
 int csystem_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
 
 ssize_t csystem_receive(int fd, void *bytes, size_t capacity, int *descriptors, int *descriptor_count) {

@@ -23,6 +23,17 @@ extension Descriptor {
   package static let standardOutput = Descriptor(owning: STDOUT_FILENO)
   package static let standardError = Descriptor(owning: STDERR_FILENO)
 
+  /// Has descriptors 0 to 2 open, on nothing where they were not: what is opened next would get their
+  /// numbers, and words for people would be written into it. Call before anything else is opened.
+  package static func openStandardStreams() {
+    while true {
+      // SAFETY: the path is handed over with its zero and lives through the call.
+      let number = unsafe open("/dev/null", O_RDWR)
+      if number > STDERR_FILENO { close(number) }
+      if number < 0 || number > STDERR_FILENO { return }
+    }
+  }
+
   /// Whether a person may be sitting at the other end.
   package var isTerminal: Bool { use { isatty($0) == 1 } }
 }

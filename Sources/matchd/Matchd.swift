@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Platform
 
 /// The command line: parses, calls, prints, and says by its exit code how it went.
 @main
@@ -20,6 +21,7 @@ struct Matchd: ParsableCommand {
   static let version = "0.1.0"
 
   static func main() {
+    Descriptor.openStandardStreams()
     signal(SIGPIPE, SIG_IGN)
     do {
       _ = try KernelChoice.current()

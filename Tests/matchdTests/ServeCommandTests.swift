@@ -51,6 +51,45 @@ import Testing
     #expect(reload.status == 0 && reload.output.hasPrefix("generation=0"), "\(reload.errors)")
   }
 
+  /// Nobody reads the log: its pipe was full before the daemon wrote a word.
+  @Test func aFullPipeOnStandardErrorHoldsUpNothing() throws {
+    let scratch = try TemporaryFolder()
+    let pipe = Pipe()
+    let end = pipe.fileHandleForWriting.fileDescriptor
+    _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    let block = [UInt8](repeating: 0, count: 4096)
+    while write(end, block, block.count) > 0 {}
+    _ = fcntl(end, F_SETFL, 0)
+    let daemon = try RunningDaemon(
+      ["--index", try scratch.demoIndex()], in: scratch, standardError: pipe.fileHandleForWriting)
+    let lookup = try Program.run(["lookup", "--socket", daemon.socket], input: "\(Self.known)\n")
+    #expect(lookup.status == 1)
+    #expect(try daemon.end(with: SIGTERM) == 0)
+    withExtendedLifetime(pipe) {}
+  }
+
+  /// What is opened first would take the numbers of streams that are not there, and be written into.
+  @Test func streamsThatAreClosedAreOpenedOnNothing() throws {
+    let scratch = try TemporaryFolder()
+    let index = try scratch.demoIndex()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "exec \"$0\" serve --index \"$1\" --socket \"$2\" <&- >&- 2>&-", Program.url.path, index,
+      scratch.path("matchd.sock"),
+    ]
+    try process.run()
+    defer { kill(process.processIdentifier, SIGKILL) }
+    let isReady = try eventually {
+      try Program.run(["health", "--socket", scratch.path("matchd.sock")]).status == 0
+    }
+    #expect(isReady)
+    for number in 0...2 {
+      let path = "/proc/\(process.processIdentifier)/fd/\(number)"
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "/dev/null")
+    }
+  }
+
   @Test func terminationDrainsAndLeavesNoSocket() throws {
     let scratch = try TemporaryFolder()
     let daemon = try RunningDaemon(["--index", try scratch.demoIndex()], in: scratch)

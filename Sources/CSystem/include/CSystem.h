@@ -42,6 +42,8 @@ int csystem_tcp_listener(uint32_t address, uint16_t port);
 /// The port a TCP socket is bound to.
 int csystem_tcp_port(int fd);
 int csystem_tcp_no_delay(int fd);
+/// Which user connected the other end of a Unix socket.
+int csystem_peer_user(int fd, uint32_t *user);
 /// A connection, close-on-exec and non-blocking.
 int csystem_accept(int listener);
 

@@ -7,8 +7,13 @@ struct ArrivedFiles {
   /// With where in the stream the bytes that each came with end.
   private var files: Deque<(file: Descriptor, endOffset: Int)> = []
 
+  /// Keeps the first of those that came together, for the request that they came with; the others are closed,
+  /// and so is whatever comes while a request that has one goes on: a client that sends half a line and
+  /// descriptors for ever holds one.
   mutating func append(_ arrived: [Descriptor], endOffset: Int) {
-    for file in arrived { files.append((file, endOffset)) }
+    guard let file = arrived.first else { return }
+    if files.count > 1 { files.removeLast() }
+    files.append((file, endOffset))
   }
 
   /// The descriptor that came with this request; whatever else came with it is closed.

@@ -26,6 +26,7 @@ final class Connection {
   let role: Role
   /// Whether it came in by TCP, where no descriptors travel and browsers can be made to call.
   let isTCP: Bool
+  let peer: Peer
   private(set) var phase = Phase.open
   /// Requests that workers have.
   private(set) var workedOnCount = 0
@@ -48,23 +49,24 @@ final class Connection {
   private var pictures = JobLine()
   private var replies = ReplyQueue()
   private var output = OutputBuffer()
+  private let allowance: ReplyAllowance
   /// The peer sends nothing more, or nothing more of it is received.
   private var inputEnded = false
   private var discardedByteCount = 0
 
-  /// Replies that the client does not take may grow to this before its requests are left alone.
-  private static let outputByteCountMax = 8 << 20
   /// How many bytes are thrown away after a reply that ends the connection, before it is cut.
   private static let discardByteCountMax = 256 << 20
 
   init(
     id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: BodyBudget,
-    now: UInt64
+    replies allowance: ReplyAllowance, now: UInt64
   ) {
+    self.allowance = allowance
     self.id = id
     self.socket = socket
     self.role = role
     self.isTCP = isTCP
+    peer = isTCP ? .anyone : socket.peerUser.map(Peer.user) ?? .anyone
     self.limits = limits
     bodies = BodyBudget(shareOf: budget)
     intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
@@ -82,7 +84,7 @@ final class Connection {
   var waitingCount: Int { lookups.count + pictures.count }
 
   /// Whether the client leaves more replies untaken than it may.
-  private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= Self.outputByteCountMax }
+  private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= allowance.byteCount }
 
   // MARK: Input
 
@@ -169,7 +171,7 @@ final class Connection {
       case .lookup: lookups.nextNumber
       case .picture: pictures.nextNumber
       }
-    return output.unsentCount < Self.outputByteCountMax && next == replies.firstNumber
+    return output.unsentCount < allowance.byteCount && next == replies.firstNumber
   }
 
   /// Takes what a worker made of a request.

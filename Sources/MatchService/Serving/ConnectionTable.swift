@@ -4,10 +4,12 @@ import Platform
 struct ConnectionTable {
   private let poller: Poller
   private var connections: [UInt64: Connection] = [:]
+  private var adminCount = 0
 
   init(_ poller: Poller) { self.poller = poller }
 
   var count: Int { connections.count }
+  func count(of role: Connection.Role) -> Int { role == .admin ? adminCount : connections.count - adminCount }
   var isEmpty: Bool { connections.isEmpty }
   /// As they are at this moment: connections may be opened and removed while these are gone through.
   var all: [Connection] { Array(connections.values) }
@@ -19,6 +21,7 @@ struct ConnectionTable {
   mutating func insert(_ connection: Connection) throws(SystemError) {
     try poller.add(connection.descriptor, token: connection.id, connection.interest)
     connections[connection.id] = connection
+    if connection.role == .admin { adminCount += 1 }
   }
 
   /// Forgets a connection at once, with everything that nobody will take any more.
@@ -26,6 +29,7 @@ struct ConnectionTable {
     guard connections.removeValue(forKey: connection.id) != nil else { return }
     poller.remove(connection.descriptor)
     connection.presence.end()
+    if connection.role == .admin { adminCount -= 1 }
   }
 
   /// Has the poller watch for what the connection waits for now.

@@ -14,6 +14,7 @@ public final class Daemon: Sendable {
   public let port: UInt16?
 
   private let context: ServiceContext
+  private let load: IndexLoader.Load
   private let mailbox: Mailbox
   private let socket: SocketPath
   private let adminSocket: SocketPath?
@@ -22,7 +23,17 @@ public final class Daemon: Sendable {
   /// Takes the socket paths and listens. Callers get `NOT_READY` until `run` has opened the index.
   ///
   /// - Throws: `ServiceError` where a path is in use or holds something else, or the system refuses.
-  public init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
+  public convenience init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
+    try self.init(configuration, logger: logger) { () throws(IndexError) in
+      try configuration.index.load(kernels: configuration.kernels)
+    }
+  }
+
+  /// - Parameter load: opens the index; tests have it take its time.
+  init(
+    _ configuration: ServiceConfiguration, logger: Logger, load: @escaping IndexLoader.Load
+  ) throws(ServiceError) {
+    self.load = load
     let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
     }
     context = ServiceContext(
@@ -47,9 +58,7 @@ public final class Daemon: Sendable {
   /// - Throws: `ServiceError.index` where the index cannot be opened in the first place.
   public func run() throws(ServiceError) {
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
-    let loader = IndexLoader(
-      context.configuration.index, kernels: context.configuration.kernels, holder: context.holder,
-      mailbox: mailbox)
+    let loader = IndexLoader(holder: context.holder, mailbox: mailbox, load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()

@@ -21,7 +21,8 @@ final class EventLoop {
   private let poller: Poller
   var listeners: ListenerSet
   var connections: ConnectionTable
-  private var turns: [Job.Kind: TurnList] = [:]
+  private let replies = ReplyAllowance()
+  private var turns: [Job.Kind: PeerTurns] = [:]
   /// Connections that used their turn up while more of what they sent could be taken up.
   private var crowd = TurnList()
   /// What `STATS` says, counted once in a wake-up.
@@ -81,6 +82,7 @@ final class EventLoop {
       let events = poller.wait(timeout: crowd.isEmpty ? Int32(Self.tick) : 0)
       now = Clock.milliseconds
       metrics = nil
+      replies.holderCount = connections.count
       for event in events { handle(event) }
       serveCrowd()
       handOutTurns()
@@ -127,18 +129,27 @@ final class EventLoop {
   private func acceptConnections(from listener: ListenerSet.Listener) {
     for _ in 0..<Self.acceptCountMax {
       guard let socket = listeners.accept(from: listener) else { return }
-      if connections.count < context.configuration.connectionCountMax {
+      let limit = connectionCountMax(of: listener.role)
+      if connections.count(of: listener.role) < limit {
         open(socket, from: listener)
       } else {
-        turnAway(socket)
+        turnAway(socket, limit: limit)
       }
+    }
+  }
+
+  /// Admins have connections of their own, which readers cannot use up.
+  private func connectionCountMax(of role: Connection.Role) -> Int {
+    switch role {
+    case .reader: context.configuration.connectionCountMax
+    case .admin: ServiceConfiguration.adminConnectionCountMax
     }
   }
 
   private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
     let connection = Connection(
       id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
-      limits: context.configuration.limits, budget: context.budget, now: now)
+      limits: context.configuration.limits, budget: context.budget, replies: replies, now: now)
     do throws(SystemError) {
       try connections.insert(connection)
     } catch {
@@ -148,8 +159,7 @@ final class EventLoop {
     context.counters.update { $0.connectionsAccepted += 1 }
   }
 
-  private func turnAway(_ socket: StreamSocket) {
-    let limit = context.configuration.connectionCountMax
+  private func turnAway(_ socket: StreamSocket, limit: Int) {
     var encoder = ResponseEncoder(tag: nil)
     encoder.error(
       ProtocolError(.busy, "too many connections are open", fields: [Field("limit", "\(limit)")]))
@@ -190,7 +200,7 @@ final class EventLoop {
 
   private func joinTurns(_ connection: Connection) {
     for kind in Job.Kind.allCases where connection.hasWaiting(kind) {
-      turns[kind, default: TurnList()].join(connection.id)
+      turns[kind, default: PeerTurns()].join(connection.id, of: connection.peer)
     }
   }
 
@@ -234,7 +244,7 @@ final class EventLoop {
 
   // MARK: Work
 
-  /// Gives workers what is next, one group per connection and turn.
+  /// Gives workers what is next, one group per turn of a peer and of its connection.
   private func handOutTurns() {
     for kind in Job.Kind.allCases {
       let pool = pools[kind]

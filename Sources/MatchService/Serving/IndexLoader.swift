@@ -1,15 +1,16 @@
 import DequeModule
-import Kernels
 import Matcher
 import Platform
 
 /// Opens indexes on a thread of its own, one after the other, so that nobody waits for it.
 final class IndexLoader: Sendable {
   private let orders = Monitor(Orders())
-  private let source: IndexSource
-  private let kernels: KernelTable
+  private let load: Load
   private let holder: IndexHolder
   private let mailbox: Mailbox
+
+  /// Gives what the source holds at that moment.
+  typealias Load = @Sendable () throws(IndexError) -> LoadedIndex
 
   private struct Orders {
     /// Who waits for each load; `nil` where nobody does.
@@ -17,9 +18,8 @@ final class IndexLoader: Sendable {
     var isClosed = false
   }
 
-  init(_ source: IndexSource, kernels: KernelTable, holder: IndexHolder, mailbox: Mailbox) {
-    self.source = source
-    self.kernels = kernels
+  init(holder: IndexHolder, mailbox: Mailbox, load: @escaping Load) {
+    self.load = load
     self.holder = holder
     self.mailbox = mailbox
   }
@@ -36,7 +36,7 @@ final class IndexLoader: Sendable {
   private func run() {
     while let asker = nextOrder() {
       do throws(IndexError) {
-        let loaded = try source.load(kernels: kernels)
+        let loaded = try load()
         holder.replace(with: loaded)
         mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
       } catch {

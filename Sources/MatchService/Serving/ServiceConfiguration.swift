@@ -17,8 +17,10 @@ public struct ServiceConfiguration: Sendable {
   public var allowedFolders: [String]
   public var limits: ProtocolLimits
   public var timeouts: ServiceTimeouts
-  /// Further connections are turned away with `BUSY`.
+  /// Further connections are turned away with `BUSY`; those to the admin socket are not among them.
   public var connectionCountMax: Int
+  /// Connections to the admin socket.
+  static let adminConnectionCountMax = 16
   public var workerCount: Int
   public var decodeLimits: DecodeLimits
   public var kernels: KernelTable

@@ -8,8 +8,18 @@ struct IndexFile: ~Copyable {
 
   init(replacing path: String) throws(IndexError) {
     self.path = path
+    try Self.checkReplaceable(path)
     file = try Self.writing(path) { () throws(SystemError) in
       try AtomicFile(replacing: FilePath(path), mode: 0o644)
+    }
+  }
+
+  /// Renaming over a device, a pipe or a socket would take it away from whoever uses it.
+  private static func checkReplaceable(_ path: String) throws(IndexError) {
+    guard let kind = try? FileStatus(of: FilePath(path), followingLinks: false).kind else { return }
+    if [.device, .pipe, .socket].contains(kind) {
+      throw IndexError(
+        .writable, path: path, expected: "a regular file or a new name to write to", found: kind.rawValue)
     }
   }
 

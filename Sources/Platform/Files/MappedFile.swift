@@ -12,9 +12,12 @@ import Glibc
   @usableFromInline let base: UnsafeRawPointer
   package let byteCount: Int
 
-  /// Maps the regular file at `path`, following links. O(1): nothing is read yet.
+  /// Maps the regular file at `path`, following links. O(1): nothing is read yet. Anything else is refused at
+  /// once; opening a pipe does not wait for its writer.
   package init(_ path: FilePath) throws(FileError) {
-    let file = try FileError.wrapping { () throws(SystemError) in try path.open(O_RDONLY) }
+    let file = try FileError.wrapping { () throws(SystemError) in
+      try path.open(O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    }
     // SAFETY: see `base`.
     (unsafe base, byteCount) = try unsafe Self.map(file, try FileBytes.byteCount(of: file))
   }

@@ -67,6 +67,13 @@ package struct StreamSocket: Sendable {
   /// Tells the peer that nothing more follows; what it sends can still be received.
   package func endSending() { _ = descriptor.use { shutdown($0, Int32(SHUT_WR)) } }
 
+  /// The user who connected the other end; `nil` for a socket that is not of this machine alone.
+  package var peerUser: UInt32? {
+    var user: UInt32 = 0
+    // SAFETY: the call fills `user`.
+    return descriptor.use { unsafe csystem_peer_user($0, &user) } == 0 ? user : nil
+  }
+
   /// Bytes that have arrived and were not received yet.
   package var pendingByteCount: Int { max(0, Int(descriptor.use { csystem_pending($0) })) }
 }

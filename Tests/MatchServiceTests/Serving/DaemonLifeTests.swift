@@ -193,13 +193,24 @@ import Testing
   }
 
   @Test func stoppingDoesNotWaitForAnIndex() throws {
-    let folder = try TemporaryFolder()
-    // Opening a pipe waits for a writer, who never comes.
-    mkfifo("\(folder.path)/pipe", 0o600)
-    let server = try RunningDaemon(waitsUntilReady: false) { $0.index = .file(path: "\(folder.path)/pipe") }
+    let isFree = DispatchSemaphore(value: 0)
+    defer { isFree.signal() }
+    let server = try RunningDaemon(waitsUntilReady: false, beforeLoading: { isFree.wait() })
     #expect(try server.connect().ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY"))
     server.daemon.stop()
     #expect(server.waitForEnd() == nil)
+  }
+
+  @Test func whatIsNoFileAtTheIndexPathHoldsUpNoLaterReload() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let admin = try TestClient(server.adminSocketPath)
+    try FileManager.default.moveItem(atPath: server.indexPath, toPath: server.indexPath + ".aside")
+    mkfifo(server.indexPath, 0o600)
+    #expect(admin.ask("RELOAD\n")[0].hasPrefix("ERR INTERNAL fatal "))
+    #expect(try server.connect().ask("LOOKUP \(DemoList.query)\n").count == 4)
+    try FileManager.default.removeItem(atPath: server.indexPath)
+    try FileManager.default.moveItem(atPath: server.indexPath + ".aside", toPath: server.indexPath)
+    #expect(admin.ask("RELOAD\n")[0].hasPrefix("OK generation=812 "))
   }
 
   @Test func whoComesAfterIsLeftAlone() throws {

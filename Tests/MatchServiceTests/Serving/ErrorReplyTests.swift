@@ -107,6 +107,8 @@ import Testing
     #expect(third.reply()[0].hasPrefix("ERR BUSY retry limit=2 after_ms=200 msg="))
     #expect(third.isEnded)
     #expect(first.ask("PING\n") == ["PONG"])
+    // Readers cannot use up what admins have.
+    #expect(try TestClient(server.adminSocketPath).ask("RELOAD\n")[0].hasPrefix("OK "))
   }
 
   /// The bound of one reply, however few bytes or lines are left: what does not fit is told item by item.
@@ -205,16 +207,17 @@ import Testing
 
   @Test func earlyCallersAreAskedToComeAgain() throws {
     let folder = try TemporaryFolder()
-    // Opening a pipe waits for a writer, so this index takes as long to load as the test wants.
-    mkfifo("\(folder.path)/pipe", 0o600)
-    let server = try RunningDaemon(waitsUntilReady: false) { $0.index = .file(path: "\(folder.path)/pipe") }
+    let isFree = DispatchSemaphore(value: 0)
+    let server = try RunningDaemon(
+      waitsUntilReady: false, configure: { $0.index = .file(path: "\(folder.path)/missing") },
+      beforeLoading: { isFree.wait() })
     let client = try server.connect()
     #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
     #expect(client.ask("SCAN bytes=4 #s\nPING")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
     #expect(client.ask("LOOKUP n=1\nPING\n")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg="))
     #expect(client.ask("PING\n") == ["PONG"])
     #expect(client.ask("HELLO matchd/1\n")[0].contains("generation=0"))
-    close(open("\(folder.path)/pipe", O_WRONLY))
+    isFree.signal()
     guard case .index = server.waitForEnd() else {
       Issue.record("a first index that cannot be opened has to end the daemon")
       return

@@ -36,7 +36,9 @@ import Testing
   /// What the loader says of one order, on a thread that runs under `plan`.
   private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Outcome] {
     let mailbox = try Mailbox()
-    let loader = IndexLoader(.file(path: path), kernels: .best, holder: holder, mailbox: mailbox)
+    let loader = IndexLoader(holder: holder, mailbox: mailbox) { () throws(IndexError) in
+      try IndexSource.file(path: path).load(kernels: .best)
+    }
     try plan.run { try loader.start() }
     loader.order()
     var outcomes: [Outcome] = []

@@ -118,6 +118,20 @@ import Testing
     #expect(next(&intake).file == nil)
   }
 
+  @Test func halfALineHoldsFewDescriptorsHoweverManyCome() throws {
+    var intake = intake()
+    weak var last: Descriptor?
+    var alive: [() -> Bool] = []
+    for _ in 0..<50 {
+      let (first, second) = (try descriptor(), try descriptor())
+      for file in [first, second] { alive.append { [weak file] in file != nil } }
+      intake.append(Array("x".utf8), [first, second])
+      _ = next(&intake)
+      last = first
+    }
+    #expect(alive.count { $0() } == 2 && last != nil)
+  }
+
   @Test func whatCameWithOtherBytesIsClosed() throws {
     var intake = intake()
     let (first, second) = (try descriptor(), try descriptor())

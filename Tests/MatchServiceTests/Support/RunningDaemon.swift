@@ -1,10 +1,11 @@
 import Foundation
 import Logging
 import MatchProtocol
-import MatchService
 import Matcher
 import TestSupport
 import Testing
+
+@testable import MatchService
 
 /// A daemon of this process, on sockets in a folder of its own.
 final class RunningDaemon: Sendable {
@@ -22,9 +23,11 @@ final class RunningDaemon: Sendable {
   var indexPath: String { "\(folder.path)/index" }
 
   /// Serves an index of `lines`, the text form of a list.
+  /// - Parameter beforeLoading: called each time before the index is opened, on the loader's thread.
   init(
     lines: [String] = [], generation: UInt64 = 812, waitsUntilReady: Bool = true,
-    configure: (inout ServiceConfiguration) -> Void = { _ in }
+    configure: (inout ServiceConfiguration) -> Void = { _ in },
+    beforeLoading: @escaping @Sendable () -> Void = {}
   ) throws {
     folder = try TemporaryFolder()
     try Self.writeIndex(lines, to: "\(folder.path)/index", generation: generation)
@@ -34,7 +37,12 @@ final class RunningDaemon: Sendable {
       loopback: LoopbackAddress(parsing: "127.0.0.1:0"), workerCount: 2, version: "1.2.3")
     configuration.timeouts.linger = 1000
     configure(&configuration)
-    daemon = try Daemon(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let index = configuration.index
+    daemon = try Daemon(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
+      () throws(IndexError) in
+      beforeLoading()
+      return try index.load(kernels: .best)
+    }
     let (daemon, ended, outcome) = (daemon, ended, outcome)
     Thread.detachNewThread {
       do throws(ServiceError) { try daemon.run() } catch { outcome.error = error }

@@ -4,6 +4,21 @@ import TestSupport
 import Testing
 
 @Suite struct MappedFileTests {
+  @Test func pipesAndDevicesAreRefusedAtOnce() throws {
+    let folder = try TemporaryFolder()
+    mkfifo(folder.path("pipe"), 0o600)
+    for (path, kind) in [
+      (folder.path("pipe"), FileKind.pipe), ("/dev/zero", .device), (folder.path, .folder),
+    ] {
+      do throws(FileError) {
+        _ = try MappedFile(FilePath(path))
+        Issue.record("\(path) was mapped")
+      } catch {
+        #expect(error == .notRegular(kind))
+      }
+    }
+  }
+
   @Test func bytesAreThoseOfTheFile() throws {
     let folder = try TemporaryFolder()
     for content in [[], [1], [UInt8](repeating: 5, count: 5000)] as [[UInt8]] {

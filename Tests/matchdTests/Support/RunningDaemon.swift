@@ -7,11 +7,13 @@ final class RunningDaemon {
   let socket: String
   private let process = Process()
 
-  init(_ arguments: [String], in scratch: TemporaryFolder) throws {
+  init(
+    _ arguments: [String], in scratch: TemporaryFolder, standardError: FileHandle = .nullDevice
+  ) throws {
     socket = scratch.path("matchd.sock")
     process.executableURL = Program.url
     process.arguments = ["serve", "--socket", socket] + arguments
-    process.standardError = FileHandle.nullDevice
+    process.standardError = standardError
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let isReady = try eventually { [socket] in try Program.run(["health", "--socket", socket]).status == 0 }

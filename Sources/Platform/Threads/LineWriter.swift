@@ -1,0 +1,60 @@
+/// Writes lines to a file on a thread of its own, so that nobody waits for whoever reads them: a pipe that is
+/// full holds up that thread alone.
+package final class LineWriter: Sendable {
+  private let queue = Monitor(Queue())
+  private let lineCountMax: Int
+
+  private struct Queue {
+    var lines: [[UInt8]] = []
+    /// Lines that found no room since the last one that did.
+    var lostCount = 0
+    /// Whether a line was taken out and may not be written yet.
+    var isWriting = false
+  }
+
+  /// - Parameters:
+  ///   - lineCountMax: lines beyond so many that wait are lost; the next one that finds room says how many.
+  ///   - write: called on the writer's thread, one line after the other, and may take its time.
+  /// - Throws: where the thread cannot be started.
+  package init(
+    lineCountMax: Int = 1024, _ write: @escaping @Sendable ([UInt8]) -> Void
+  ) throws(SystemError) {
+    self.lineCountMax = lineCountMax
+    let queue = queue
+    let thread = try WorkerThread {
+      while true {
+        let line = queue.wait { Self.take(&$0) }
+        write(line)
+        queue.update { $0.isWriting = false }
+      }
+    }
+    thread.detach()
+  }
+
+  /// Has a line written, or lost where too many wait. Never waits.
+  package func add(_ line: [UInt8]) {
+    queue.update { queue in
+      guard queue.lines.count < lineCountMax else {
+        queue.lostCount += 1
+        return
+      }
+      let lost = queue.lostCount == 0 ? [] : Array("\(queue.lostCount) lines were lost here\n".utf8)
+      queue.lines.append(lost + line)
+      queue.lostCount = 0
+    }
+  }
+
+  /// Waits until everything is written, but not longer than so many milliseconds.
+  package func flush(milliseconds: UInt64) {
+    let end = Clock.milliseconds + milliseconds
+    while !isIdle && Clock.milliseconds < end { Clock.sleep(milliseconds: 2) }
+  }
+
+  private var isIdle: Bool { queue.read { $0.lines.isEmpty && !$0.isWriting } }
+
+  private static func take(_ queue: inout Queue) -> [UInt8]? {
+    guard !queue.lines.isEmpty else { return nil }
+    queue.isWriting = true
+    return queue.lines.removeFirst()
+  }
+}

@@ -16,12 +16,12 @@ struct CoefficientSpread {
   private let coefficients: PDQCoefficients
   private let median: Float
 
+  // Spans, since every access to an element of an inline array that is a property costs a call.
   init(_ coefficients: PDQCoefficients) {
     self.coefficients = coefficients
+    let values = coefficients.values.span
     var median = -Float.infinity
-    for k in coefficients.values.indices where !coefficients.hash.hasBit(k) {
-      median = max(median, coefficients.values[k])
-    }
+    for k in values.indices where !coefficients.hash.hasBit(k) { median = max(median, values[k]) }
     self.median = median
   }
 
@@ -31,10 +31,12 @@ struct CoefficientSpread {
   /// 0 where half of the bits are set and none of them is so near: whichever of those below becomes the
   /// median, the set ones stay above it.
   func unstableBitCount(within noise: Float = Self.noise) -> Int {
+    let values = coefficients.values.span
     var (nearCount, nearSetCount) = (0, 0)
-    for k in coefficients.values.indices where abs(coefficients.values[k] - median) <= noise {
-      nearCount += 1
-      if coefficients.hash.hasBit(k) { nearSetCount += 1 }
+    for k in values.indices {
+      let height = values[k] - median
+      if abs(height) <= noise { nearCount += 1 }
+      if height > 0 && height <= noise { nearSetCount += 1 }
     }
     let isHalfSet = coefficients.hash.setBitCount == PDQHash.bitCount / 2
     return isHalfSet && nearSetCount == 0 ? 0 : nearCount
@@ -42,12 +44,13 @@ struct CoefficientSpread {
 
   /// Whether enough of the bits are the picture's own.
   var isInformative: Bool {
+    let values = coefficients.values.span
     var squares: Float = 0
-    for k in coefficients.values.indices { squares += coefficients.values[k] * coefficients.values[k] }
+    for k in values.indices { squares += values[k] * values[k] }
     let least = Self.distanceRatioMin * (squares / Float(PDQHash.bitCount)).squareRoot()
     var (undecidedCount, smallCount) = (0, 0)
-    for k in coefficients.values.indices {
-      let distance = abs(coefficients.values[k] - median)
+    for k in values.indices {
+      let distance = abs(values[k] - median)
       if distance <= Self.undecidedDistance { undecidedCount += 1 }
       if distance < least { smallCount += 1 }
     }

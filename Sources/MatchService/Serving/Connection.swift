@@ -33,6 +33,8 @@ final class Connection {
   /// Milliseconds of the monotonic clock. Input that is not received yet counts from when it can be.
   private(set) var lastInput: UInt64
   private(set) var lastOutput: UInt64
+  /// Since when the rest of the request that is arriving is awaited, without time in which it could not come.
+  private(set) var restSince: UInt64?
   /// What the poller was last asked to watch for.
   private(set) var interest = Poller.Interest.reading
 
@@ -82,6 +84,8 @@ final class Connection {
   /// Requests that were taken up and whose replies were not given to the socket.
   var unansweredCount: Int { replies.count }
   var waitingCount: Int { lookups.count + pictures.count }
+  /// Since when the oldest of those waits, in microseconds of the monotonic clock; `.max` without any.
+  var waitingSince: UInt64 { min(lookups.oldestArrival ?? .max, pictures.oldestArrival ?? .max) }
 
   /// Whether the client leaves more replies untaken than it may.
   private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= allowance.byteCount }
@@ -125,7 +129,14 @@ final class Connection {
   /// The next request that has arrived completely, as long as another one may be taken up.
   func nextRequest() -> ReceivedRequest? {
     if phase != .open { intake.discardUnread() }
-    return mayTakeUpRequest ? intake.next() : nil
+    guard mayTakeUpRequest else { return nil }
+    let request = intake.next()
+    if request != nil || !intake.isInsideRequest {
+      restSince = nil
+    } else {
+      restSince = restSince ?? lastInput
+    }
+    return request
   }
 
   /// Gives the request that is arriving up, and makes room for the reply to it.
@@ -255,7 +266,10 @@ final class Connection {
     if takesInput { wanted.insert(.reading) }
     if !output.isEmpty { wanted.insert(.writing) }
     guard wanted != interest else { return nil }
-    if wanted.contains(.reading) && !interest.contains(.reading) { lastInput = now }
+    if wanted.contains(.reading) && !interest.contains(.reading) {
+      lastInput = now
+      if restSince != nil { restSince = now }
+    }
     interest = wanted
     return wanted
   }

@@ -16,6 +16,9 @@ struct ConnectionTable {
   /// Requests that were taken up and not answered yet by a worker.
   var requestsWaiting: Int { connections.values.reduce(0) { $0 + $1.waitingCount + $1.workedOnCount } }
 
+  /// Since when the oldest of those that no worker has waits; `.max` without any.
+  var waitingSince: UInt64 { connections.values.reduce(.max) { min($0, $1.waitingSince) } }
+
   subscript(id: UInt64) -> Connection? { connections[id] }
 
   mutating func insert(_ connection: Connection) throws(SystemError) {

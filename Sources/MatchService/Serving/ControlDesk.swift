@@ -14,9 +14,16 @@ struct ControlDesk {
     var endsConnection = false
   }
 
+  /// What the event loop knows of the daemon.
+  struct Situation {
+    var metrics: [Metric]
+    /// How long the oldest of the requests that no worker has waits for one.
+    var waitedMilliseconds: UInt64
+  }
+
   /// - Returns: `nil` where the answer is not known yet and comes through the mailbox.
   func answer(
-    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ metrics: () -> [Metric]
+    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ situation: () -> Situation
   ) throws(ProtocolError) -> Answer? {
     var encoder = ResponseEncoder(tag: asker.tag)
     var endsConnection = false
@@ -24,8 +31,8 @@ struct ControlDesk {
     case .ping: encoder.pong()
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
-      write(metrics(), as: format, &encoder)
-    case .health: encoder.ok(try health())
+      write(situation().metrics, as: format, &encoder)
+    case .health: encoder.ok(try health(situation().waitedMilliseconds))
     case .reload:
       try orderReload(asker, connection.role)
       return nil
@@ -59,8 +66,12 @@ struct ControlDesk {
       + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
   }
 
-  private func health() throws(ProtocolError) -> [Field] {
+  /// Ready is who answers: not one whose requests wait for workers that do not come.
+  private func health(_ waited: UInt64) throws(ProtocolError) -> [Field] {
     guard let loaded = context.holder.loaded else { throw .notReady }
+    guard waited <= context.configuration.timeouts.health else {
+      throw ProtocolError(.notReady, "a request has waited \(waited) ms for a worker")
+    }
     return [
       Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),

@@ -20,6 +20,8 @@ struct Deadlines {
 
   /// Whether the rest of a line, a body or a batch is overdue.
   func isRestPast(on connection: Connection, at now: UInt64) -> Bool {
-    connection.awaitsRest && now - min(now, connection.lastInput) > timeouts.request
+    guard connection.awaitsRest else { return false }
+    return now - min(now, connection.lastInput) > timeouts.request
+      || now - min(now, connection.restSince ?? now) > timeouts.wholeRequest
   }
 }

@@ -25,8 +25,8 @@ final class EventLoop {
   private var turns: [Job.Kind: PeerTurns] = [:]
   /// Connections that used their turn up while more of what they sent could be taken up.
   private var crowd = TurnList()
-  /// What `STATS` says, counted once in a wake-up.
-  private var metrics: [Metric]?
+  /// What `STATS` and `HEALTH` tell, counted once in a wake-up.
+  private var situation: ControlDesk.Situation?
   /// Milliseconds of the monotonic clock, as of the last wake-up.
   private(set) var now = Clock.milliseconds
   private let startedAt = Clock.milliseconds
@@ -81,7 +81,7 @@ final class EventLoop {
       if let outcome { return outcome }
       let events = poller.wait(timeout: crowd.isEmpty ? Int32(Self.tick) : 0)
       now = Clock.milliseconds
-      metrics = nil
+      situation = nil
       replies.holderCount = connections.count
       for event in events { handle(event) }
       serveCrowd()
@@ -191,7 +191,7 @@ final class EventLoop {
   private func takeUpRequests(_ connection: Connection, atMost countMax: Int) -> Int {
     var count = 0
     while count < countMax, let request = connection.nextRequest() {
-      reception.accept(request, on: connection) { currentMetrics() }
+      reception.accept(request, on: connection) { currentSituation() }
       count += 1
     }
     joinTurns(connection)
@@ -275,11 +275,14 @@ final class EventLoop {
     advance(connection)
   }
 
-  private func currentMetrics() -> [Metric] {
-    if let metrics { return metrics }
-    let counted = StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics
-    metrics = counted
-    return counted
+  private func currentSituation() -> ControlDesk.Situation {
+    if let situation { return situation }
+    let clock = Clock.microseconds
+    let found = ControlDesk.Situation(
+      metrics: StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics,
+      waitedMilliseconds: (clock - min(clock, connections.waitingSince)) / 1000)
+    situation = found
+    return found
   }
 
   private var gauges: StatsReport.Gauges {

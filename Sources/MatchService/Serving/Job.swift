@@ -69,6 +69,12 @@ struct JobLine: ~Copyable {
     begun.isEmpty ? fresh.isEmpty ? nil : fresh[0].asker.number : begun[0].asker.number
   }
 
+  /// When the job arrived that has waited longest.
+  var oldestArrival: UInt64? {
+    guard !fresh.isEmpty else { return begun.isEmpty ? nil : begun[0].arrival }
+    return begun.isEmpty ? fresh[0].arrival : min(begun[0].arrival, fresh[0].arrival)
+  }
+
   mutating func append(_ job: consuming Job) { fresh.append(job) }
 
   /// Takes a job back that a worker has begun.

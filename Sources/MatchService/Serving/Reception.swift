@@ -9,7 +9,7 @@ struct Reception {
 
   /// Takes up one request.
   func accept(
-    _ request: consuming ReceivedRequest, on connection: Connection, metrics: () -> [Metric]
+    _ request: consuming ReceivedRequest, on connection: Connection, situation: () -> ControlDesk.Situation
   ) {
     let asker = connection.openReply(tag: request.tag)
     do throws(ProtocolError) {
@@ -24,7 +24,7 @@ struct Reception {
             asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
             presence: connection.presence))
       case .control(let control):
-        let answer = try desk.answer(control, asker, connection, metrics)
+        let answer = try desk.answer(control, asker, connection, situation)
         if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }
       }
     } catch {
@@ -35,8 +35,9 @@ struct Reception {
   /// Answers a request whose rest did not come, and ends the connection: what may still follow is not to be
   /// taken for requests.
   func abandonUnfinished(on connection: Connection) {
-    let seconds = context.configuration.timeouts.request / 1000
-    let message = "expected the rest of a request, found nothing for \(seconds) s"
+    let timeouts = context.configuration.timeouts
+    let (pause, whole) = (timeouts.request / 1000, timeouts.wholeRequest / 1000)
+    let message = "expected the rest of a request within \(pause) s and all of it within \(whole) s"
     refuse(
       connection.abandonUnfinished(), ProtocolError(.timeout, message, closesConnection: true), connection)
   }

@@ -4,10 +4,14 @@ public struct ServiceTimeouts: Sendable {
   public var idle: UInt64
   /// The rest of a request whose beginning arrived; counted anew with every byte.
   public var request: UInt64
+  /// A request as a whole, from its first byte to its last.
+  public var wholeRequest: UInt64
   /// A client that does not take its replies; counted anew with every byte it takes.
   public var write: UInt64
   /// A request that waits for a worker.
   public var queue: UInt64
+  /// A request that waits for a worker, before `HEALTH` says that requests are not being answered.
+  public var health: UInt64
   /// A look-up as a whole, from when a worker first has it.
   public var work: UInt64
   /// Everything that is left to do after SIGTERM.
@@ -16,13 +20,16 @@ public struct ServiceTimeouts: Sendable {
   public var linger: UInt64
 
   public init(
-    idle: UInt64 = 600_000, request: UInt64 = 30_000, write: UInt64 = 30_000, queue: UInt64 = 60_000,
-    work: UInt64 = 60_000, drain: UInt64 = 30_000, linger: UInt64 = 5_000
+    idle: UInt64 = 600_000, request: UInt64 = 30_000, wholeRequest: UInt64 = 300_000, write: UInt64 = 30_000,
+    queue: UInt64 = 60_000,
+    health: UInt64 = 10_000, work: UInt64 = 60_000, drain: UInt64 = 30_000, linger: UInt64 = 5_000
   ) {
     self.idle = idle
     self.request = request
+    self.wholeRequest = wholeRequest
     self.write = write
     self.queue = queue
+    self.health = health
     self.work = work
     self.drain = drain
     self.linger = linger

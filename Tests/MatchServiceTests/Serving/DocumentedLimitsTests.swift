@@ -39,6 +39,8 @@ import Testing
     expectRow("| idle connection | closed after \(waits.idle / 1000) s")
     expectRow("| client that does not read its replies | closed after \(waits.write / 1000) s")
     expectRow("a request waited \(waits.queue / 1000) s for its turn")
+    expectRow("or not all of it in \(waits.wholeRequest / 1000) s")
+    expectRow("a request waits for a worker for more than \(waits.health / 1000) s")
     expectRow("the look-up took \(waits.work / 1000) s")
     expectRow("the rest of a line, a body or a batch did not come for \(waits.request / 1000) s")
     expectRow("ends after at most \(waits.drain / 1000) s")

@@ -167,6 +167,38 @@ import Testing
     #expect(eventually { other.ask("STATS\n").contains("STAT body_bytes_held 0") })
   }
 
+  /// One byte now and then is no reason to wait for ever.
+  @Test func requestsThatDribbleInEndTheConnection() throws {
+    let server = try RunningDaemon { $0.timeouts.wholeRequest = 200 }
+    let client = try server.connect()
+    client.send("SCAN bytes=100000 #t\n")
+    let isOver = eventually {
+      client.send("x")
+      return (try? server.connect().ask("STATS\n").contains("STAT errors_timeout 1")) == true
+    }
+    #expect(isOver)
+    #expect(client.reply()[0].hasPrefix("ERR TIMEOUT retry after_ms=1000 msg=expected%20the%20rest"))
+  }
+
+  /// The workers have more to do than they can, and `HEALTH` says so; once they have done it, it does not.
+  @Test func whoseRequestsWaitIsNotReady() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) {
+      $0.timeouts.health = 0
+      $0.workerCount = 1
+    }
+    let greedy = try server.connect()
+    let batch =
+      "LOOKUP n=5000 reply=known\n" + String(repeating: "\(DemoList.query.flipping(100))\n", count: 5000)
+    let sender = Sender(greedy, String(repeating: batch, count: 20))
+    let other = try server.connect()
+    #expect(
+      eventually { other.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry after_ms=500 msg=a%20request%20") }
+    )
+    for _ in 0..<20 { #expect(greedy.reply().count == 1) }
+    sender.wait()
+    #expect(eventually { other.ask("HEALTH\n")[0].hasPrefix("OK ready=yes ") })
+  }
+
   @Test(arguments: [
     "SCAN bytes=18446744073709551616", "SCAN bytes=1000000000000000", "SCAN bytes=04", "SCAN bytes=+4",
     "SCAN bytes=-4", "SCAN bytes=", "SCAN bytes=4x", "SCAN bytes=%zz", "SCAN bytes=%zz bytes=4",

@@ -42,6 +42,19 @@ import Testing
     #expect(order == [[1, 1], [2, 2], [3, 3], [5, 5]])
   }
 
+  @Test func theOldestIsWhicheverWaitsLongest() {
+    var line = JobLine()
+    #expect(line.oldestArrival == nil)
+    line.append(job(0, queryCount: 1, arrival: 5))
+    line.append(job(1, queryCount: 1, arrival: 9))
+    #expect(line.oldestArrival == 5)
+    line.takeBack(job(2, queryCount: 1, arrival: 7))
+    #expect(line.oldestArrival == 5)
+    line.takeBack(job(3, queryCount: 1, arrival: 3))
+    _ = line.popGroup()
+    #expect(line.oldestArrival == 3)
+  }
+
   @Test func onlyJobsThatNoWorkerHadAreGivenUp() {
     var line = JobLine()
     line.takeBack(job(0, queryCount: 1, arrival: 1))

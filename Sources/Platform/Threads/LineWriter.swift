@@ -3,6 +3,7 @@
 package final class LineWriter: Sendable {
   private let queue = Monitor(Queue())
   private let lineCountMax: Int
+  private let write: @Sendable ([UInt8]) -> Void
 
   private struct Queue {
     var lines: [[UInt8]] = []
@@ -15,12 +16,15 @@ package final class LineWriter: Sendable {
   /// - Parameters:
   ///   - lineCountMax: lines beyond so many that wait are lost; the next one that finds room says how many.
   ///   - write: called on the writer's thread, one line after the other, and may take its time.
-  /// - Throws: where the thread cannot be started.
-  package init(
-    lineCountMax: Int = 1024, _ write: @escaping @Sendable ([UInt8]) -> Void
-  ) throws(SystemError) {
+  package init(lineCountMax: Int = 1024, _ write: @escaping @Sendable ([UInt8]) -> Void) {
     self.lineCountMax = lineCountMax
-    let queue = queue
+    self.write = write
+  }
+
+  /// Starts the thread; until then lines wait. Call after `SignalWatcher.start`: the thread must not take the
+  /// signals that are watched for.
+  package func start() throws(SystemError) {
+    let (queue, write) = (queue, write)
     let thread = try WorkerThread {
       while true {
         let line = queue.wait { Self.take(&$0) }

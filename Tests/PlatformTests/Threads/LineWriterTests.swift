@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test func linesAreWrittenInTheirOrder() throws {
-    let writer = try LineWriter { [written] in written.add($0) }
+    let writer = LineWriter { [written] in written.add($0) }
+    try writer.start()
     for number in 0..<100 { writer.add(Array("\(number)".utf8)) }
     writer.flush(milliseconds: 30_000)
     #expect(written.all == (0..<100).map { "\($0)" })
@@ -22,11 +23,12 @@ import Testing
 
   @Test func whoDoesNotReadHoldsUpNobody() throws {
     let (isReached, isFree) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    let writer = try LineWriter(lineCountMax: 2) { [written] in
+    let writer = LineWriter(lineCountMax: 2) { [written] in
       isReached.signal()
       isFree.wait()
       written.add($0)
     }
+    try writer.start()
     writer.add(Array("a".utf8))
     isReached.wait()
     for line in ["b", "c", "d", "e"] { writer.add(Array(line.utf8)) }

@@ -53,28 +53,29 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try settings().configuration(kernels: try KernelChoice.current())
-    let log = try Self.log()
+    let log = LineWriter { line in
+      // SAFETY: single bytes have no padding, and the array outlives the span. Nothing can be said about a
+      // failure to say something.
+      try? Descriptor.standardError.write(unsafe line.span.bytes)
+    }
     // What is still to be written when the daemon ends is worth a moment, but a full pipe is not worth more.
     defer { log.flush(milliseconds: 1000) }
     LoggingSystem.bootstrap { QueuedLog(label: $0, writer: log) }
     do throws(ServiceError) {
       let daemon = try Daemon(configuration, logger: Logger(label: "matchd"))
       try ServiceSignal.watch(driving: daemon)
+      try Self.start(log)
       try daemon.run()
     } catch {
       throw Failure("\(error)")
     }
   }
 
-  private static func log() throws(Failure) -> LineWriter {
+  private static func start(_ log: LineWriter) throws(ServiceError) {
     do throws(SystemError) {
-      return try LineWriter { line in
-        // SAFETY: single bytes have no padding, and the array outlives the span. Nothing can be said about a
-        // failure to say something.
-        try? Descriptor.standardError.write(unsafe line.span.bytes)
-      }
+      try log.start()
     } catch {
-      throw Failure("\(error)")
+      throw .system(error)
     }
   }
 

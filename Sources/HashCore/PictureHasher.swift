@@ -97,7 +97,7 @@ public final class PictureHasher {
         let fast = try? fastHashes(source, header, info, scale: scale, orientations: [])
       else { return nil }
       let exact = try exact.hash(source.decoder, source.open(), &info, HashRequest())
-      return FastComparison(fast: fast.hashes[0], exact: exact.hashes[0].hash)
+      return FastComparison(fast.hashes[0], exact: exact.hashes[0].hash)
     }
   }
 

@@ -42,9 +42,9 @@ struct FastPathTests {
     #expect((found == nil) == (made.shortSide <= 510 || made.isCoarse), "\(made)")
     if let found {
       #expect(found.isSafe, "\(made)")
-      if found.fast.hash.quality > 0 { #expect(found.needOverWindow < 1, "\(made)") }
+      if found.fast.quality > 0 { #expect(found.needOverWindow < 1, "\(made)") }
       // Turned, it has further margins, any of which may be too wide.
-      #expect(isFast ? found.fast.isUseful : isTurned || !found.fast.isUseful, "\(made)")
+      #expect(isFast ? found.isUseful : isTurned || !found.isUseful, "\(made)")
     }
   }
 
@@ -93,7 +93,7 @@ struct FastPathTests {
     let bytes = try Vectors.bytes("transcoded/\(name).jpg")
     let isFast = try expectNear(bytes, turned: false, name)
     let found = try #require(try hasher.comparison(bytes))
-    #expect(found.needOverWindow < 0.7 && isFast == found.fast.isUseful)
+    #expect(found.needOverWindow < 0.7 && isFast == found.isUseful)
   }
 
   @Test(

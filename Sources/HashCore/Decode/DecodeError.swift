@@ -33,6 +33,10 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     case corrupt(expected: String, found: String)
     /// The machine has no memory left for this picture.
     case outOfMemory
+    /// Decoding was stopped: it took more than its time on a clock, "processor" or "wall".
+    case timeout(clock: String, secondsMax: Int)
+    /// What decoded it came to an untimely end; `found` says how. Only where that is another process.
+    case crashed(found: String)
   }
 
   /// Whether the file is a picture, of a format or a variety that is not decoded.
@@ -51,6 +55,9 @@ public struct DecodeError: Error, Hashable, CustomStringConvertible {
     case .truncated(let expected, let found): "truncated: expected \(expected), found \(found)"
     case .corrupt(let expected, let found): "corrupt: expected \(expected), found \(found)"
     case .outOfMemory: "expected enough memory to decode this picture, found none left"
+    case .timeout(let clock, let secondsMax):
+      "expected at most \(secondsMax) s of \(clock) time to decode this picture in, found more"
+    case .crashed(let found): "expected a decoder that reads this picture to its end, found \(found)"
     }
   }
 

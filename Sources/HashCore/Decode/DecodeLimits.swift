@@ -39,7 +39,7 @@ public struct DecodeLimits: Hashable, Sendable {
 }
 
 extension DecodeLimits {
-  func check(encodedByteCount: Int) throws(DecodeError) {
+  package func check(encodedByteCount: Int) throws(DecodeError) {
     if encodedByteCount == 0 { throw DecodeError(.empty) }
     if encodedByteCount > encodedByteCountMax {
       throw DecodeError(.tooLarge(what: "encoded bytes", limit: encodedByteCountMax, found: encodedByteCount))

@@ -18,6 +18,11 @@ public struct FastMargin: Hashable, Sendable {
   /// itself and whatever is larger.
   public let bitCount: Int
 
+  package init(window: Float, bitCount: Int) {
+    self.window = window
+    self.bitCount = bitCount
+  }
+
   init(_ coefficients: PDQCoefficients, window: Float) {
     self.window = window
     let count = Self.bitCountMax / 2 + 1

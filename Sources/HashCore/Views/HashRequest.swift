@@ -1,5 +1,5 @@
 /// Which hashes of a picture are asked for. The primary one, of the picture as stored, always is.
-public struct HashRequest: Sendable {
+public struct HashRequest: Hashable, Sendable {
   public var decode: DecodeMode
   /// Further orientations; `original` is the primary hash and need not be named.
   public var orientations: Set<Orientation>

@@ -1,6 +1,6 @@
 /// A picture and the hashes of those views of it that were asked for; of each picture of its file, if that
 /// was asked for.
-public struct HashedPicture: Sendable {
+public struct HashedPicture: Hashable, Sendable {
   /// Of the file's first picture.
   public var info: PictureInfo
   /// The path that made the hashes: a fast request is answered on the exact path where the fast one has

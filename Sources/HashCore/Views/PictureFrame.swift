@@ -36,6 +36,11 @@ public struct FurtherHashes: Hashable, Sendable {
   /// `view.frame` tells the pictures apart.
   public internal(set) var hashes: [ViewHash] = []
 
+  package init(count: PictureCount, hashes: [ViewHash]) {
+    self.count = count
+    self.hashes = hashes
+  }
+
   /// - Parameter isJudged: whether the hash of the first picture speaks for it.
   init(firstIsJudged isJudged: Bool) { count = PictureCount(judged: isJudged ? 1 : 0) }
 

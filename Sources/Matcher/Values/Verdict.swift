@@ -38,6 +38,8 @@ public enum UnjudgedReason: String, CaseIterable, Sendable {
     case .tooSmall: self = .tooSmall
     case .truncated: self = .truncated
     case .empty, .corrupt: self = .undecodable
+    case .timeout: self = .timeout
+    case .crashed: self = .decoderCrashed
     }
   }
 }

@@ -35,10 +35,10 @@ final class FastAudit: Sendable {
   /// count.
   ///
   /// - Returns: whether the two hashes or qualities differ, so that the exact ones have to answer.
-  func findsDisagreement(on bytes: [UInt8], place: Int, _ hasher: PictureHasher) -> Bool {
+  func findsDisagreement(on bytes: [UInt8], place: Int, _ hasher: any HashSource) -> Bool {
     guard place.isMultiple(of: interval) else { return false }
     // SAFETY: single bytes have no padding, and the array outlives the span.
-    guard let found = try? unsafe hasher.comparison(bytes.span.bytes), found.fast.isUseful else {
+    guard let found = try? unsafe hasher.comparison(bytes.span.bytes), found.isUseful else {
       return false
     }
     differences.withLock { $0.add(found) }
@@ -46,10 +46,10 @@ final class FastAudit: Sendable {
       StandardError.line(
         """
         audit: picture \(place) of this run is \(found.distance) bits from its exact hash, beyond its \
-        margin of \(found.fast.margin.bitCount); it is answered from the exact hash, others like it are not
+        margin of \(found.margin.bitCount); it is answered from the exact hash, others like it are not
         """)
     }
-    return found.fast.hash != found.exact
+    return found.fast != found.exact
   }
 
   /// Whether a search with a fast hash could have missed what one with the exact hash finds.

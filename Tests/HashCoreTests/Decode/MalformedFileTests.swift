@@ -140,6 +140,7 @@ struct MalformedFileTests {
       case .truncated: return "truncated"
       case .corrupt: return "corrupt"
       case .outOfMemory: return "out of memory"
+      case .timeout, .crashed: return "ended"
       }
     }
   }

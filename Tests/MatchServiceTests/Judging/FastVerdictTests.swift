@@ -19,7 +19,7 @@ import Testing
       bytes = file
       let found = try hasher.comparison(file.span.bytes)
       let exact = try found?.exact.hash ?? hasher.hash(file.span.bytes).primary.hash
-      let fast = found?.fast.hash.hash ?? exact
+      let fast = found?.fast.hash ?? exact
       let same = (0..<256).filter { exact.hasBit($0) == fast.hasBit($0) }
       let other = (0..<256).filter { exact.hasBit($0) != fast.hasBit($0) }
       entries = [

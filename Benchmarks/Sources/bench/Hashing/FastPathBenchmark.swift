@@ -93,13 +93,13 @@ private struct Tally {
   mutating func add(_ found: FastComparison?, _ number: Int) {
     fileCount += 1
     // A picture without structure has a hash of rounding noise; its quality says so on either path.
-    guard let found, found.fast.hash.quality > 0 else { return }
-    margins.append(found.fast.margin.bitCount)
+    guard let found, found.fast.quality > 0 else { return }
+    margins.append(found.margin.bitCount)
     distanceMax = max(distanceMax, found.distance)
     if found.needOverWindow > needMax { (needMax, worstNumber) = (found.needOverWindow, number) }
-    if found.fast.isUseful { searchedNeedMax = max(searchedNeedMax, found.needOverWindow) }
+    if found.isUseful { searchedNeedMax = max(searchedNeedMax, found.needOverWindow) }
     if !found.isSafe { beyondCount += 1 }
-    let isTrusted = found.fast.isUseful && found.fast.hash.quality > 55
+    let isTrusted = found.isUseful && found.fast.quality > 55
     if isTrusted && found.exact.quality < 50 { missedCount += 1 }
   }
 

@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "HashCore", targets: ["HashCore"]),
     .library(name: "Matcher", targets: ["Matcher"]),
     .library(name: "MatchProtocol", targets: ["MatchProtocol"]),
+    .library(name: "Cells", targets: ["Cells"]),
     .executable(name: "matchd", targets: ["matchd"]),
   ],
   dependencies: [
@@ -55,17 +56,22 @@ let package = Package(
       name: "Matcher", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
       swiftSettings: swiftSettings),
     .target(
+      name: "Cells", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
     .target(
       name: "MatchService",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "Platform", deque, logging,
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "Cells", "Platform", deque,
+        logging,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "matchd",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", "Platform",
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", "Cells",
+        "Platform",
         argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
@@ -80,7 +86,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: testSettings),
     .testTarget(
-      name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: testSettings),
+      name: "PlatformTests", dependencies: ["Platform", "CSystem", "CTestSupport", "TestSupport"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels", "CKernels", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
@@ -89,6 +96,14 @@ let package = Package(
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(
       name: "MatcherTests", dependencies: ["Matcher", "Kernels", "Platform", "TestSupport"],
+      swiftSettings: testSettings),
+    .executableTarget(
+      name: "CellFaults", dependencies: ["Cells", "HashCore", "Platform", "CTestFaults"],
+      path: "Tests/CellFaults", swiftSettings: testSettings),
+    .target(name: "CTestFaults", path: "Tests/CTestFaults", cSettings: cSettings),
+    .testTarget(
+      name: "CellsTests",
+      dependencies: ["Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore", "TestSupport"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Glibc
 import Platform
 
@@ -21,9 +22,12 @@ struct Matchd: ParsableCommand {
   static let version = "0.1.0"
 
   static func main() {
+    // A cell is this program too, so that there is one file to install.
+    if CommandLine.arguments.dropFirst() == [CellProgram.argument] { CellProgram.run() }
     Descriptor.openStandardStreams()
     signal(SIGPIPE, SIG_IGN)
     do {
+      try OwnProcess.keepMemoryToItself()
       _ = try KernelChoice.current()
       var command = try parseAsRoot(RawArguments.ofProcess())
       try command.run()

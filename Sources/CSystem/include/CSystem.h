@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "lockdown.h"
+#include "processes.h"
+
 /// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2,
 /// files without a name, variables of a thread. Every function returns -1 and sets errno when the system call
 /// under it fails. Nothing is allocated or kept.

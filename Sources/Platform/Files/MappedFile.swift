@@ -15,9 +15,12 @@ import Glibc
   /// Maps the regular file at `path`, following links. O(1): nothing is read yet. Anything else is refused at
   /// once; opening a pipe does not wait for its writer.
   package init(_ path: FilePath) throws(FileError) {
-    let file = try FileError.wrapping { () throws(SystemError) in
-      try path.open(O_RDONLY | O_NONBLOCK | O_NOCTTY)
-    }
+    try self.init(
+      FileError.wrapping { () throws(SystemError) in try path.open(O_RDONLY | O_NONBLOCK | O_NOCTTY) })
+  }
+
+  /// Maps a regular file that is open for reading; the descriptor is not needed any more after that.
+  package init(_ file: Descriptor) throws(FileError) {
     // SAFETY: see `base`.
     (unsafe base, byteCount) = try unsafe Self.map(file, try FileBytes.byteCount(of: file))
   }

@@ -3,6 +3,8 @@
 #define MATCHD_TEST_SUPPORT_H
 
 #include <stddef.h>
+// Numbers of system calls.
+#include <sys/syscall.h>
 #include <stdint.h>
 
 /* PDQ written down as plainly as possible: full float planes, one stage after the other, no vectors. It

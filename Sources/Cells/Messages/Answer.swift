@@ -1,0 +1,75 @@
+import HashCore
+
+/// What a cell says of the picture in its slot.
+enum Answer: CellMessage, Hashable {
+  case hashes(HashedPicture)
+  case comparison(FastComparison?)
+  case failure(DecodeError)
+
+  /// A thousand pictures, each in all orientations over all backgrounds.
+  static let byteCountMax = 8 << 20
+
+  private enum Kind: CaseIterable {
+    case hashes, comparison, failure
+  }
+
+  func write(to writer: inout MessageWriter) {
+    switch self {
+    case .hashes(let picture):
+      writer.choice(Kind.hashes)
+      picture.write(to: &writer)
+    case .comparison(let comparison):
+      writer.choice(Kind.comparison)
+      writer.optional(comparison) { $1.write(to: &$0) }
+    case .failure(let error):
+      writer.choice(Kind.failure)
+      error.write(to: &writer)
+    }
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    let kind: Kind = try reader.choice()
+    switch kind {
+    case .hashes: self = .hashes(try HashedPicture(from: &reader))
+    case .comparison:
+      self = .comparison(
+        try reader.optional { reader throws(MessageError) in try FastComparison(from: &reader) })
+    case .failure: self = .failure(try DecodeError(from: &reader))
+    }
+  }
+
+  /// Whether it is one to that question.
+  func answers(_ question: Question) -> Bool {
+    switch (self, question.subject) {
+    case (.failure, _), (.hashes, .hash), (.comparison, .comparison): true
+    default: false
+    }
+  }
+}
+
+extension FastComparison {
+  fileprivate func write(to writer: inout MessageWriter) {
+    fast.write(to: &writer)
+    writer.number(UInt64(margin.window.bitPattern))
+    writer.number(margin.bitCount)
+    writer.flag(isUseful)
+    exact.write(to: &writer)
+    writer.number(UInt64(needOverWindow.bitPattern))
+  }
+
+  fileprivate init(from reader: inout MessageReader) throws(MessageError) {
+    self.init(
+      fast: try QualifiedHash(from: &reader),
+      margin: FastMargin(window: try reader.float(), bitCount: try reader.number(in: 0...PDQHash.bitCount)),
+      isUseful: try reader.flag(),
+      exact: try QualifiedHash(from: &reader), needOverWindow: try reader.float())
+  }
+}
+
+extension MessageReader {
+  fileprivate mutating func float() throws(MessageError) -> Float {
+    let value = Float(bitPattern: UInt32(try number(in: 0...Int(UInt32.max))))
+    guard value.isFinite else { throw MessageError(expected: "a finite number") }
+    return value
+  }
+}

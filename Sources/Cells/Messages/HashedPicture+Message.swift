@@ -1,0 +1,152 @@
+import HashCore
+
+/// Hashes and facts in messages. What a cell sends is checked as far as it can be without the picture.
+extension HashedPicture {
+  func write(to writer: inout MessageWriter) {
+    info.write(to: &writer)
+    writer.choice(decode)
+    writer.hashes(hashes)
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    let info = try PictureInfo(from: &reader)
+    let decode: DecodeMode = try reader.choice()
+    let hashes = try reader.hashes()
+    guard let first = hashes.first?.view, first.orientation == .original, first.background == .ignored else {
+      throw MessageError(expected: "the hash of the picture as stored")
+    }
+    self.init(info: info, decode: decode, hashes: hashes)
+  }
+}
+
+extension FurtherHashes {
+  func write(to writer: inout MessageWriter) {
+    count.write(to: &writer)
+    writer.hashes(hashes)
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    self.init(count: try PictureCount(from: &reader), hashes: try reader.hashes())
+  }
+}
+
+extension MessageWriter {
+  fileprivate mutating func hashes(_ hashes: [ViewHash]) { list(hashes) { $1.write(to: &$0) } }
+}
+
+extension MessageReader {
+  /// Most hashes of one file: a thousand pictures and a thumbnail, by all recipes, laid down in all ways over
+  /// everything.
+  private static let hashCountMax =
+    1_001 * HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
+
+  fileprivate mutating func hashes() throws(MessageError) -> [ViewHash] {
+    try list(countMax: Self.hashCountMax) { reader throws(MessageError) in try ViewHash(from: &reader) }
+  }
+}
+
+extension ViewHash {
+  fileprivate func write(to writer: inout MessageWriter) {
+    writer.choice(view.orientation)
+    writer.choice(view.background)
+    writer.choice(view.recipe)
+    writer.optional(view.frame) { $1.write(to: &$0) }
+    hash.write(to: &writer)
+    writer.number(margin)
+  }
+
+  fileprivate init(from reader: inout MessageReader) throws(MessageError) {
+    let view = PictureView(
+      orientation: try reader.choice(), background: try reader.choice(), recipe: try reader.choice(),
+      frame: try reader.optional { reader throws(MessageError) in try PictureFrame(from: &reader) })
+    self.init(
+      view: view, hash: try QualifiedHash(from: &reader), margin: try reader.number(in: 0...PDQHash.bitCount))
+  }
+}
+
+extension QualifiedHash {
+  func write(to writer: inout MessageWriter) {
+    for word in [hash.words.0, hash.words.1, hash.words.2, hash.words.3] { writer.number(word) }
+    writer.number(quality)
+    writer.number(stability)
+    writer.flag(isInformative)
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    let words = (try reader.word(), try reader.word(), try reader.word(), try reader.word())
+    self.init(
+      hash: PDQHash(words: words), quality: try reader.number(in: 0...100),
+      stability: try reader.number(in: 0...PDQHash.bitCount), isInformative: try reader.flag())
+  }
+}
+
+extension PictureFrame {
+  /// Stands for a thumbnail where a number is expected.
+  private static let thumbnailNumber = -1
+
+  fileprivate func write(to writer: inout MessageWriter) {
+    switch self {
+    case .number(let number): writer.number(number)
+    case .thumbnail: writer.number(Self.thumbnailNumber)
+    }
+  }
+
+  fileprivate init(from reader: inout MessageReader) throws(MessageError) {
+    let number = try reader.number(in: Self.thumbnailNumber...Int(Int32.max))
+    self = number == Self.thumbnailNumber ? .thumbnail : .number(number)
+  }
+}
+
+extension PictureInfo {
+  private static let countRange = 0...Int(UInt32.max)
+  private static let damageByteCountMax = 4096
+
+  func write(to writer: inout MessageWriter) {
+    writer.number(PictureFormat.decoded.firstIndex(of: format) ?? PictureFormat.decoded.count)
+    writer.number(width)
+    writer.number(height)
+    writer.optional(exifTag) { $0.number($1) }
+    writer.flag(hasTransparency)
+    writer.number(warningCount)
+    writer.flag(isTruncated)
+    writer.optional(damage) { $0.text($1) }
+    writer.optional(unturned) { $1.write(to: &$0) }
+    pictures.write(to: &writer)
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    let format = PictureFormat.decoded[try reader.number(in: 0...PictureFormat.decoded.count - 1)]
+    self.init(
+      format: format, width: try reader.number(in: Self.countRange),
+      height: try reader.number(in: Self.countRange),
+      exifTag: try reader.optional { reader throws(MessageError) in try reader.number(in: 1...8) },
+      hasTransparency: try reader.flag(), warningCount: try reader.number(in: Self.countRange),
+      isTruncated: try reader.flag(),
+      damage: try reader.optional { reader throws(MessageError) in
+        try reader.text(byteCountMax: Self.damageByteCountMax)
+      })
+    unturned = try reader.optional { reader throws(MessageError) in
+      try DecodeError.Reason(from: &reader)
+    }
+    pictures = try PictureCount(from: &reader)
+  }
+}
+
+extension PictureCount {
+  private static let range = 0...Int(UInt32.max)
+
+  fileprivate func write(to writer: inout MessageWriter) {
+    writer.number(total)
+    writer.number(judged)
+    writer.number(auxiliary)
+    writer.list(damaged.sorted()) { $1.write(to: &$0) }
+  }
+
+  fileprivate init(from reader: inout MessageReader) throws(MessageError) {
+    self.init(
+      total: try reader.number(in: Self.range), judged: try reader.number(in: Self.range),
+      auxiliary: try reader.number(in: Self.range),
+      damaged: Set(
+        try reader.list(countMax: 1_001) { reader throws(MessageError) in try PictureFrame(from: &reader) }))
+  }
+}

@@ -1,0 +1,126 @@
+import HashCore
+import Kernels
+import Platform
+import Synchronization
+
+/// A parent's hold on one cell: its process, the channel to it and the slot that pictures are laid in.
+///
+/// One thread at a time has it, as the pool sees to.
+final class Cell: Sendable {
+  private let process: ChildProcess
+  private let channel: MessageChannel
+  private let slot: SharedMemory
+  private let budget: PictureBudget
+  private let answers = Atomic(0)
+
+  /// How often a parent that waits looks at the clocks, in milliseconds.
+  private static let tick: Int32 = 100
+  /// How long a cell may take to get ready on a busy machine, in milliseconds.
+  private static let startMilliseconds: UInt64 = 30_000
+
+  /// Starts the process; `waitUntilReady` comes next.
+  init(_ settings: CellSettings) throws(SystemError) {
+    budget = settings.budget
+    slot = try SharedMemory(named: "matchd-slot", byteCount: max(1, settings.limits.encodedByteCountMax))
+    let (own, other) = try MessageChannel.pair(tick: Self.tick)
+    channel = own
+    process = try ChildProcess(
+      settings.program, arguments: settings.arguments, environment: CellEnvironment.variables,
+      descriptors: [other, try slot.readOnlyFile()])
+    let introduction = Introduction(
+      parent: OwnProcess.number, kernels: settings.kernels.level, limits: settings.limits,
+      memoryByteCount: settings.limits.decodeByteCountMax + PictureBudget.slackByteCount,
+      processorSeconds: CellSettings.processorSecondsMax + 2 * settings.budget.processorSecondsMax)
+    // One that is gone already shows when its readiness is waited for.
+    _ = channel.send(introduction.bytes)
+  }
+
+  /// Waits until the cell has locked itself down.
+  /// - Throws: where it cannot; it has ended then.
+  func waitUntilReady() throws(CellStartError) {
+    let end = Clock.milliseconds + Self.startMilliseconds
+    let bytes = channel.receive(byteCountMax: Readiness.byteCountMax) { Clock.milliseconds < end }
+    guard let bytes, let readiness = try? Readiness(bytes: bytes) else {
+      let death = self.end()
+      throw CellStartError("\(death.error)")
+    }
+    guard case .refused(let step, let code) = readiness else { return }
+    _ = self.end()
+    throw CellStartError("\(SystemError("lock down \(step)", code: code))")
+  }
+
+  /// Pictures that it has said something of.
+  var pictureCount: Int { answers.load(ordering: .relaxed) }
+
+  var hasHungUp: Bool { channel.hasHungUp }
+
+  /// Processor time used so far, in seconds.
+  var processorSeconds: Int { (process.processorMicroseconds ?? 0) / 1_000_000 }
+
+  /// What the cell says of a picture, or how it died; it is gone then.
+  func ask(_ subject: Question.Subject, _ picture: RawSpan) -> Result<Answer, CellDeath> {
+    let question = Question(subject, byteCount: picture.byteCount)
+    slot.write(picture)
+    defer { slot.erase(picture.byteCount, keepingPages: CellEnvironment.keptByteCountMax) }
+    let watch = Stopwatch(process, budget, byteCount: picture.byteCount)
+    var timeout: CellDeath?
+    let bytes =
+      channel.send(question.bytes)
+      ? channel.receive(byteCountMax: Answer.byteCountMax) {
+        timeout = watch.timeout
+        return timeout == nil
+      } : nil
+    guard let bytes else { return .failure(end(timeout)) }
+    guard let answer = try? Answer(bytes: bytes), answer.answers(question) else {
+      return .failure(end(.nonsense))
+    }
+    answers.wrappingAdd(1, ordering: .relaxed)
+    return .success(answer)
+  }
+
+  /// Kills the process and waits for its end: up to some tens of milliseconds for one that holds much memory.
+  /// - Parameter reason: what is known already; otherwise the end itself tells, which our signal does not
+  ///   change where it was under way.
+  @discardableResult
+  func end(_ reason: CellDeath? = nil) -> CellDeath {
+    process.kill()
+    let end = process.reap()
+    return reason ?? CellDeath(end)
+  }
+}
+
+/// Whether a picture's time is up.
+private struct Stopwatch {
+  private let process: ChildProcess
+  private let processorStart: Int
+  private let wallStart: UInt64
+  private let secondsMax: Int
+
+  init(_ process: ChildProcess, _ budget: PictureBudget, byteCount: Int) {
+    self.process = process
+    processorStart = process.processorMicroseconds ?? 0
+    wallStart = Clock.microseconds
+    secondsMax = budget.processorSecondsMax(forByteCount: byteCount)
+  }
+
+  var timeout: CellDeath? {
+    let processor = (process.processorMicroseconds ?? processorStart) - processorStart
+    if processor > secondsMax * 1_000_000 {
+      return .timeout(clock: CellDeath.processor, secondsMax: secondsMax)
+    }
+    let wallSecondsMax = secondsMax * PictureBudget.wallFactor
+    guard Clock.microseconds - wallStart > UInt64(wallSecondsMax) * 1_000_000 else { return nil }
+    return .timeout(clock: CellDeath.wall, secondsMax: wallSecondsMax)
+  }
+}
+
+/// Why no cell can be started.
+public struct CellStartError: Error, Sendable, CustomStringConvertible {
+  private let found: String
+
+  init(_ found: String) { self.found = found }
+
+  public var description: String {
+    "expected to start a process that decodes pictures with nothing in reach, found: \(found)"
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import HashCore
+import Platform
+
+/// Why a cell is no more.
+package enum CellDeath: Error, Hashable {
+  /// We killed it: its picture took more than its time on a clock.
+  case timeout(clock: String, secondsMax: Int)
+  /// A signal ended it, of a crash or of a call that is not on the list.
+  case signal(Int32)
+  /// It ended by itself.
+  case code(Int32)
+  /// It said something that no cell says.
+  case nonsense
+
+  init(_ end: ChildProcess.End) {
+    self = end.signal.map(CellDeath.signal) ?? .code(end.code ?? 0)
+  }
+
+  /// Whether our own budget ended it, so that another attempt would end the same way.
+  var isByBudget: Bool {
+    if case .timeout = self { true } else { false }
+  }
+
+  /// Whether somebody else killed it, as the system does when memory runs out; no picture can do that.
+  var isFromOutside: Bool { self == .signal(SIGKILL) }
+
+  /// Whether the same bytes would end the same way on a machine with less to do.
+  var isThePicturesOwn: Bool {
+    if case .timeout(CellDeath.wall, _) = self { false } else { true }
+  }
+
+  static let processor = "processor"
+  static let wall = "wall"
+
+  /// What is said of the picture.
+  var error: DecodeError {
+    switch self {
+    case .timeout(let clock, let secondsMax): DecodeError(.timeout(clock: clock, secondsMax: secondsMax))
+    case .signal(let number): DecodeError(.crashed(found: "one that signal \(number) ended"))
+    case .code(let code): DecodeError(.crashed(found: "one that ended with code \(code)"))
+    case .nonsense: DecodeError(.crashed(found: "one that answered something else"))
+    }
+  }
+}

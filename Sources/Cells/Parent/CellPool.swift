@@ -1,0 +1,89 @@
+public import Platform
+
+/// Cells that are locked down and wait for pictures; those that end are replaced.
+///
+/// ```
+///   keeper ──start──▶ idle ◀──────▶ with a thread that asks
+///      ▲                │ found dead     │ died, or has worked enough
+///      └────reap────────┴────────────────┘
+/// ```
+///
+/// The keeper is a thread that lives as long as the pool: cells end with the thread that started them.
+public final class CellPool: Sendable {
+  private let shelf: CellShelf
+  let settings: CellSettings
+  let deaths = RememberedDeaths()
+
+  /// Begins to start cells.
+  /// - Throws: where not even a thread can be started.
+  public init(_ settings: CellSettings) throws(SystemError) {
+    let shelf = CellShelf(cellCount: settings.cellCount)
+    self.shelf = shelf
+    self.settings = settings
+    let thread = try WorkerThread {
+      var keeper = CellKeeper(shelf, settings)
+      keeper.run()
+    }
+    thread.detach()
+  }
+
+  deinit { shelf.close() }
+
+  /// Waits until all cells are ready.
+  public func waitUntilReady() throws(CellStartError) { try shelf.waitUntilFull() }
+
+  /// Whether pictures can be decoded: every started cell is locked down, and there is one.
+  public var isReady: Bool { shelf.isReady }
+
+  public var statistics: CellStatistics { shelf.statistics }
+
+  /// A cell for one picture; waits for one.
+  /// - Throws: where there is none and none can be started.
+  func take() throws(CellStartError) -> Cell { try shelf.take() }
+
+  /// Gives a cell back that has answered.
+  func giveBack(_ cell: Cell) {
+    let isWornOut =
+      cell.pictureCount >= settings.pictureCountMax
+      || cell.processorSeconds >= CellSettings.processorSecondsMax
+    shelf.giveBack(cell, isWornOut: isWornOut)
+  }
+
+  /// Says that a cell has died over a picture.
+  func lose(to death: CellDeath) { shelf.lose(to: death) }
+}
+
+/// What happened to a pool's cells since its start.
+public struct CellStatistics: Hashable, Sendable {
+  /// Those that are locked down and alive.
+  public var live = 0
+  public var starts = 0
+  public var startFailures = 0
+  /// Replaced after they had worked enough.
+  public var wornOut = 0
+  public var deaths: [Cause: Int] = [:]
+
+  public init() {}
+
+  /// What ended a cell too early.
+  public enum Cause: String, CaseIterable, Sendable {
+    /// Its picture's time was up.
+    case timeout
+    /// It crashed, or made a call that is not on the list.
+    case signal
+    /// It was killed from outside, ended by itself or talked nonsense.
+    case other
+    /// No picture was in it.
+    case idle
+  }
+}
+
+extension CellDeath {
+  var cause: CellStatistics.Cause {
+    switch self {
+    case .timeout: .timeout
+    case .signal: isFromOutside ? .other : .signal
+    case .code, .nonsense: .other
+    }
+  }
+}

@@ -1,0 +1,34 @@
+public import HashCore
+public import Kernels
+
+/// How a pool keeps its cells.
+public struct CellSettings: Sendable {
+  /// What is started, and how it is told to be a cell.
+  public var program: String
+  public var arguments: [String]
+  /// Cells that are kept; one more than there are threads that ask makes up for one that is killed.
+  public var cellCount: Int
+  public var limits: DecodeLimits
+  public var kernels: KernelTable
+  public var budget: PictureBudget
+  /// After so many pictures a cell is replaced.
+  public var pictureCountMax: Int
+
+  /// After so much processor time a cell is replaced.
+  static let processorSecondsMax = 600
+
+  /// - Parameter program: by default the one that is running, also if its file was replaced since.
+  public init(
+    program: String = "/proc/self/exe", arguments: [String] = [CellProgram.argument], cellCount: Int,
+    limits: DecodeLimits = .init(), kernels: KernelTable = .best, budget: PictureBudget = .init(),
+    pictureCountMax: Int = 10_000
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.cellCount = max(1, cellCount)
+    self.limits = limits
+    self.kernels = kernels
+    self.budget = budget
+    self.pictureCountMax = pictureCountMax
+  }
+}

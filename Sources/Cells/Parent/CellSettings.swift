@@ -13,6 +13,8 @@ public struct CellSettings: Sendable {
   public var budget: PictureBudget
   /// After so many pictures a cell is replaced.
   public var pictureCountMax: Int
+  /// Whether cells leave the processor to whatever else wants it.
+  public var standsBack: Bool
 
   /// After so much processor time a cell is replaced.
   static let processorSecondsMax = 600
@@ -21,7 +23,7 @@ public struct CellSettings: Sendable {
   public init(
     program: String = "/proc/self/exe", arguments: [String] = [CellProgram.argument], cellCount: Int,
     limits: DecodeLimits = .init(), kernels: KernelTable = .best, budget: PictureBudget = .init(),
-    pictureCountMax: Int = 10_000
+    pictureCountMax: Int = 10_000, standsBack: Bool = false
   ) {
     self.program = program
     self.arguments = arguments
@@ -30,5 +32,6 @@ public struct CellSettings: Sendable {
     self.kernels = kernels
     self.budget = budget
     self.pictureCountMax = pictureCountMax
+    self.standsBack = standsBack
   }
 }

@@ -72,10 +72,12 @@ struct ControlDesk {
     guard waited <= context.configuration.timeouts.health else {
       throw ProtocolError(.notReady, "a request has waited \(waited) ms for a worker")
     }
+    if let obstacle = context.obstacle { throw obstacle }
     return [
       Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
       Field("decode", context.configuration.scanOptions.decode.rawValue),
+      Field("isolation", context.cells == nil ? "off" : "on"),
     ] + (loaded.hasLostMost ? loss(of: loaded) : [])
   }
 

@@ -1,3 +1,4 @@
+import Cells
 import Logging
 import MatchProtocol
 import Matcher
@@ -39,7 +40,7 @@ public final class Daemon: Sendable {
     context = ServiceContext(
       configuration: configuration, holder: IndexHolder(),
       budget: BodyBudget(byteCountMax: configuration.limits.bodyByteCountTotalMax),
-      counters: ServiceCounters(), folders: folders, logger: logger)
+      counters: ServiceCounters(), folders: folders, cells: try Self.cells(configuration), logger: logger)
     mailbox = try systemCall { () throws(SystemError) in try Mailbox() }
     socket = try SocketPath(configuration.socketPath, mode: configuration.socketMode)
     adminSocket =
@@ -55,8 +56,10 @@ public final class Daemon: Sendable {
 
   /// Serves until `stop`, or until everything is answered after `drain`.
   ///
-  /// - Throws: `ServiceError.index` where the index cannot be opened in the first place.
+  /// - Throws: `ServiceError.index` where the index cannot be opened in the first place, `cells` where no
+  ///   cell can be started.
   public func run() throws(ServiceError) {
+    try waitForCells()
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
     let loader = IndexLoader(holder: context.holder, mailbox: mailbox, load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
@@ -65,7 +68,12 @@ public final class Daemon: Sendable {
       try pools.start(context, mailbox)
     }
     loader.order()
-    context.logger.info("listening", metadata: ["workers": "\(context.configuration.workerCount)"])
+    context.logger.info(
+      "listening",
+      metadata: [
+        "workers": "\(context.configuration.workerCount)",
+        "isolation": "\(context.cells == nil ? "off" : "on")",
+      ])
     let outcome = loop.run()
     // Nobody waits for what these threads are at: after a drain they have nothing left to do, and a stop does
     // not wait for a long search or a large index.
@@ -75,6 +83,20 @@ public final class Daemon: Sendable {
     adminSocket?.release()
     context.logger.info("stopped")
     try outcome.get()
+  }
+
+  /// The cells' processes are started from here on.
+  private static func cells(_ configuration: ServiceConfiguration) throws(ServiceError) -> CellPool? {
+    guard let settings = configuration.cells else { return nil }
+    return try systemCall { () throws(SystemError) in try CellPool(settings) }
+  }
+
+  private func waitForCells() throws(ServiceError) {
+    do throws(CellStartError) {
+      try context.cells?.waitUntilReady()
+    } catch {
+      throw .cells(error)
+    }
   }
 
   private func makeLoop(_ pools: WorkerPools, _ loader: IndexLoader) throws(SystemError) -> EventLoop {

@@ -1,3 +1,4 @@
+import Cells
 import DequeModule
 import Logging
 import MatchProtocol
@@ -290,6 +291,6 @@ final class EventLoop {
       uptimeSeconds: Int((now - startedAt) / 1000), isDraining: isDraining,
       connectionsOpen: connections.count, requestsWaiting: connections.requestsWaiting,
       bodyByteCountHeld: context.budget.heldByteCount, workerCount: context.configuration.workerCount,
-      loaded: context.holder.loaded)
+      isReady: context.obstacle == nil, cells: context.cells?.statistics, loaded: context.holder.loaded)
   }
 }

@@ -11,9 +11,7 @@ import Platform
 final class RequestWorker {
   private let context: ServiceContext
   private let isAwaited: () -> Bool
-  private lazy var judge = PictureJudge(
-    hasher: PictureHasher(
-      kernels: context.configuration.kernels, limits: context.configuration.decodeLimits))
+  private lazy var judge = PictureJudge(hasher: context.makeHasher())
 
   /// Bytes of a reply that are worth sending before the rest is there.
   private static let partByteCount = 256 << 10

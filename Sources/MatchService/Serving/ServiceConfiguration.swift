@@ -1,3 +1,4 @@
+public import Cells
 import HashCore
 import Kernels
 import MatchProtocol
@@ -23,6 +24,8 @@ public struct ServiceConfiguration: Sendable {
   static let adminConnectionCountMax = 16
   public var workerCount: Int
   public var decodeLimits: DecodeLimits
+  /// The cells that pictures are decoded in, one more than workers; `nil` decodes them in this process.
+  public var cells: CellSettings?
   public var kernels: KernelTable
   /// What `SCAN` does where the request says nothing; `LOOKUP` searches in the same way.
   public var scanOptions: ScanOptions
@@ -34,7 +37,7 @@ public struct ServiceConfiguration: Sendable {
     loopback: LoopbackAddress? = nil, allowedFolders: [String] = [], limits: ProtocolLimits = .init(),
     timeouts: ServiceTimeouts = .init(), connectionCountMax: Int = 1000,
     workerCount: Int = BatchScanner.processorCount, decodeLimits: DecodeLimits = .init(),
-    kernels: KernelTable = .best, scanOptions: ScanOptions = .init(),
+    cells: CellSettings? = nil, kernels: KernelTable = .best, scanOptions: ScanOptions = .init(),
     version: String = "0"
   ) {
     self.index = index
@@ -48,6 +51,7 @@ public struct ServiceConfiguration: Sendable {
     self.connectionCountMax = connectionCountMax
     self.workerCount = workerCount
     self.decodeLimits = decodeLimits
+    self.cells = cells
     self.kernels = kernels
     self.scanOptions = scanOptions
     self.version = version

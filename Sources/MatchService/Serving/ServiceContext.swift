@@ -1,4 +1,7 @@
+import Cells
+import HashCore
 import Logging
+import MatchProtocol
 
 /// What the event loop and the workers share.
 struct ServiceContext: Sendable {
@@ -7,5 +10,19 @@ struct ServiceContext: Sendable {
   let budget: BodyBudget
   let counters: ServiceCounters
   let folders: AllowedFolders
+  /// `nil` where pictures are decoded in this process.
+  let cells: CellPool?
   let logger: Logger
+
+  /// Where one worker has the hashes of pictures from.
+  func makeHasher() -> any HashSource {
+    if let cells { return CellHasher(cells) }
+    return PictureHasher(kernels: configuration.kernels, limits: configuration.decodeLimits)
+  }
+
+  /// Why requests cannot be answered yet; `nil` if they can.
+  var obstacle: ProtocolError? {
+    if holder.loaded == nil { return .notReady }
+    return cells?.isReady == false ? ProtocolError(.notReady, "no decoder is locked down") : nil
+  }
 }

@@ -1,3 +1,4 @@
+public import Cells
 import Matcher
 import Platform
 
@@ -11,6 +12,8 @@ public enum ServiceError: Error, Sendable, CustomStringConvertible {
   case pathTooLong(path: String, limit: Int)
   /// The index that was to be served first cannot be.
   case index(IndexError)
+  /// Pictures cannot be decoded with nothing in reach.
+  case cells(CellStartError)
 
   public var description: String {
     switch self {
@@ -21,6 +24,7 @@ public enum ServiceError: Error, Sendable, CustomStringConvertible {
     case .pathTooLong(let path, let limit):
       "\(path): expected a socket path of at most \(limit) bytes, found \(path.utf8.count)"
     case .index(let error): error.description
+    case .cells(let error): "\(error)"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import HashCore
 import MatchProtocol
 import Matcher
@@ -12,6 +13,9 @@ struct StatsReport {
     var requestsWaiting: Int
     var bodyByteCountHeld: Int
     var workerCount: Int
+    var isReady: Bool
+    /// `nil` where pictures are decoded in this process.
+    var cells: CellStatistics?
     var loaded: LoadedIndex?
   }
 
@@ -19,7 +23,7 @@ struct StatsReport {
   let counts: ServiceCounters.Counts
 
   var metrics: [Metric] {
-    gaugeMetrics + indexMetrics + countMetrics + labelledMetrics
+    gaugeMetrics + indexMetrics + countMetrics + cellMetrics + labelledMetrics
       + histogram("lookup_duration_microseconds", counts.lookupMicroseconds)
       + histogram("scan_duration_microseconds", counts.scanMicroseconds)
   }
@@ -27,7 +31,7 @@ struct StatsReport {
   private var gaugeMetrics: [Metric] {
     [
       Metric("uptime_seconds", .gauge, gauges.uptimeSeconds),
-      Metric("ready", .gauge, gauges.loaded == nil ? 0 : 1),
+      Metric("ready", .gauge, gauges.isReady ? 1 : 0),
       Metric("draining", .gauge, gauges.isDraining ? 1 : 0),
       Metric("connections_open", .gauge, gauges.connectionsOpen),
       Metric("requests_waiting", .gauge, gauges.requestsWaiting),
@@ -58,6 +62,20 @@ struct StatsReport {
       Metric("sent_bytes", .counter, counts.sentByteCount),
       Metric("internal_errors", .counter, counts.internalErrors),
     ]
+  }
+
+  private var cellMetrics: [Metric] {
+    let cells = gauges.cells ?? CellStatistics()
+    return [
+      Metric("isolation", .gauge, gauges.cells == nil ? 0 : 1),
+      Metric("cells", .gauge, cells.live),
+      Metric("cell_starts", .counter, cells.starts),
+      Metric("cell_start_failures", .counter, cells.startFailures),
+      Metric("cells_worn_out", .counter, cells.wornOut),
+    ]
+      + CellStatistics.Cause.allCases.map {
+        Metric("cell_deaths", .counter, cells.deaths[$0] ?? 0, label: Field("cause", $0.rawValue))
+      }
   }
 
   private var labelledMetrics: [Metric] {

@@ -19,6 +19,12 @@ package struct WorkerThread: ~Copyable {
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)
+    // Signals are for the thread that watches for them, or the main one, whenever this one is started.
+    var every = sigset_t()
+    var before = sigset_t()
+    unsafe sigfillset(&every)
+    unsafe pthread_sigmask(SIG_SETMASK, &every, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     let box = unsafe Unmanaged.passRetained(Box(FaultPlan.inherited(body)))
     let code = unsafe pthread_create(&thread, &attributes, Self.run, box.toOpaque())
     guard code == 0 else {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import HashCore
-import Kernels
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,7 +26,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    var reader = PictureReader(kernels: try KernelChoice.current(), limits: decoding.limits)
+    // Two hashes are compared without starting anything that could decode.
+    var reader = first.hash == nil || second.hash == nil ? try PictureReader(decoding) : nil
     let turned = try hashes(of: first, &reader, allOrientations ? Set(Orientation.allCases) : [.original])
     let other = try hashes(of: second, &reader, [.original])[0].hash
     var output = OutputStream.standard
@@ -40,10 +40,10 @@ struct CompareCommand: ParsableCommand {
 
   /// The hash of a picture or the hash itself, as stored first, then the orientations that are asked for.
   private func hashes(
-    of operand: PathArgument, _ reader: inout PictureReader, _ orientations: Set<Orientation>
+    of operand: PathArgument, _ reader: inout PictureReader?, _ orientations: Set<Orientation>
   ) throws(Failure) -> [(view: PictureView, hash: PDQHash)] {
     if let hash = operand.hash { return [(.stored, hash)] }
-    let picture = reader.read(operand, HashRequest(orientations: orientations))
+    guard let picture = reader?.read(operand, HashRequest(orientations: orientations)) else { return [] }
     if let trouble = picture.trouble { throw Failure("\(operand.shown): \(trouble.message)") }
     return picture.hashes.map { ($0.view, $0.hash.hash) }
   }

@@ -43,8 +43,7 @@ struct HashCommand: ParsableCommand {
     let request = HashRequest(
       decode: decode, orientations: allOrientations ? Set(Orientation.allCases) : [.original],
       recipes: HashRecipes(recipe), allPictures: json)
-    var reader = PictureReader(
-      kernels: try KernelChoice.current(), limits: decoding.limits, computesDigests: json)
+    var reader = try PictureReader(decoding, computesDigests: json)
     var report = HashReport(json: json, allOrientations: allOrientations)
     for file in files {
       let picture = reader.read(file, request)

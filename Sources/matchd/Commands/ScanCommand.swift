@@ -68,8 +68,9 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
-    if decoding.decodeMemory != nil, source.index == nil {
-      throw ValidationError("--decode-memory needs --index: a daemon has its own setting")
+    if decoding.areGiven, source.index == nil {
+      throw ValidationError(
+        "--decode-memory, --decode-seconds and --no-isolation need --index: a daemon has its own settings")
     }
     guard let auditFast else { return }
     try check("--audit-fast", auditFast, in: 1...1_000_000_000)
@@ -107,11 +108,10 @@ struct ScanCommand: ParsableCommand {
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {
     guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
-    let kernels = try KernelChoice.current()
     let jobCount = jobs ?? BatchScanner.processorCount
-    let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) {
-      [options, limits = decoding.limits] in
-      let hasher = PictureHasher(kernels: kernels, limits: limits)
+    let makeHasher = try decoding.hashSources(cellCount: jobCount + 1)
+    let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) { [options] in
+      let hasher = makeHasher()
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index)
       return { content, place in

@@ -1,3 +1,4 @@
+import Cells
 import HashCore
 import Kernels
 import MatchProtocol
@@ -17,15 +18,17 @@ struct SettingError: Error, CustomStringConvertible {
 struct ServiceSettings {
   private var index: String?
   private var socket: String?
+  private var isIsolated = true
+  private var budget = PictureBudget()
   private var configuration = ServiceConfiguration(
     index: .file(path: ""), socketPath: "", version: Matchd.version)
 
   /// In the order in which they are documented.
   static let keys = [
     "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
-    "decode-memory", "threshold", "max-matches", "quality-min", "decode", "protocol", "engine",
-    "limit-threshold", "limit-nearest", "limit-matches", "limit-queries", "limit-reply-bytes",
-    "limit-reply-lines",
+    "decode-memory", "decode-seconds", "isolation", "threshold", "max-matches", "quality-min", "decode",
+    "protocol", "engine", "limit-threshold", "limit-nearest", "limit-matches", "limit-queries",
+    "limit-reply-bytes", "limit-reply-lines",
   ]
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
@@ -38,11 +41,26 @@ struct ServiceSettings {
     case "listen": configuration.loopback = try Self.address(key, value)
     case "workers": configuration.workerCount = try Self.number(key, value, 1...1024)
     case "max-connections": configuration.connectionCountMax = try Self.number(key, value, 1...100_000)
+    default: try setDecoding(key, value)
+    }
+  }
+
+  private mutating func setDecoding(_ key: String, _ value: String) throws(SettingError) {
+    switch key {
     case "decode-memory":
       let count = try Self.number(key, value, DecodeArguments.memoryRange)
       configuration.decodeLimits.decodeByteCountMax = count << 20
+    case "decode-seconds":
+      budget.processorSeconds = try Self.number(key, value, DecodeArguments.secondsRange)
+    case "isolation":
+      let isolation: Isolation = try Self.choice(key, value)
+      isIsolated = isolation == .on
     default: try setJudging(key, value)
     }
+  }
+
+  private enum Isolation: String, CaseIterable {
+    case on, off
   }
 
   /// What requests leave open is judged by these.
@@ -92,6 +110,11 @@ struct ServiceSettings {
     try checkDefaults()
     var result = configuration
     (result.index, result.socketPath, result.kernels) = (.file(path: index), socket, kernels)
+    if isIsolated {
+      result.cells = CellSettings(
+        cellCount: result.workerCount + 1, limits: result.decodeLimits, kernels: kernels, budget: budget,
+        standsBack: true)
+    }
     return result
   }
 

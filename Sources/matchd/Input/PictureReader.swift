@@ -1,18 +1,17 @@
 import ContentDigests
 import HashCore
-import Kernels
 import Matcher
 import Platform
 
 /// Reads picture files and hashes them, one after the other.
 struct PictureReader {
-  private let hasher: PictureHasher
+  private let hasher: any HashSource
   private let limits: DecodeLimits
   private let computesDigests: Bool
 
-  init(kernels: KernelTable, limits: DecodeLimits, computesDigests: Bool = false) {
-    self.limits = limits
-    hasher = PictureHasher(kernels: kernels, limits: limits)
+  init(_ decoding: DecodeArguments, computesDigests: Bool = false) throws(Failure) {
+    limits = decoding.limits
+    hasher = try decoding.hashSources(cellCount: 1)()
     self.computesDigests = computesDigests
   }
 

@@ -122,7 +122,7 @@ import Testing
     let lines = client.ask("HEALTH\n")
     #expect(lines.count == 1)
     #expect(lines[0].hasPrefix("OK ready=yes generation=812 age_s="))
-    #expect(lines[0].hasSuffix(" entries=6 decode=exact"))
+    #expect(lines[0].hasSuffix(" entries=6 decode=exact isolation=off"))
   }
 
   @Test func statsHaveStableKeys() throws {

@@ -15,7 +15,7 @@ import Testing
   private var metrics: [Metric] {
     let gauges = StatsReport.Gauges(
       uptimeSeconds: 1, isDraining: false, connectionsOpen: 2, requestsWaiting: 3, bodyByteCountHeld: 4,
-      workerCount: 5, loaded: nil)
+      workerCount: 5, isReady: false, loaded: nil)
     return StatsReport(gauges: gauges, counts: ServiceCounters().snapshot).metrics
   }
 

@@ -22,6 +22,9 @@ final class RunningDaemon {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+  /// Of its process.
+  var number: Int32 { process.processIdentifier }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// The exit code after `signal`.

@@ -33,6 +33,10 @@ struct ServeCommand: ParsableCommand {
     name: .customLong("protocol"),
     help: ArgumentHelp(HashRecipes.help, valueName: "protocol"))
   var recipes: String?
+  @Option(help: DecodeArguments.secondsHelp)
+  var decodeSeconds: String?
+  @Flag(help: "Decode pictures in this process: see matchd help scan.")
+  var noIsolation = false
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
   var config: PathArgument?
 
@@ -53,6 +57,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try settings().configuration(kernels: try KernelChoice.current())
+    if configuration.cells == nil { StandardError.line(DecodeArguments.warning) }
     let log = LineWriter { line in
       // SAFETY: single bytes have no padding, and the array outlives the span. Nothing can be said about a
       // failure to say something.
@@ -89,7 +94,8 @@ struct ServeCommand: ParsableCommand {
   private func override(_ settings: inout ServiceSettings) throws(SettingError) {
     let given = [
       ("index", index), ("socket", socket), ("socket-mode", socketMode), ("admin-socket", adminSocket),
-      ("listen", listen), ("decode-memory", decodeMemory), ("protocol", recipes),
+      ("listen", listen), ("decode-memory", decodeMemory), ("decode-seconds", decodeSeconds),
+      ("isolation", noIsolation ? "off" : nil), ("protocol", recipes),
     ]
     for case (let key, let value?) in given { try settings.set(key, value) }
   }

@@ -30,6 +30,7 @@ let package = Package(
         "CBenchCodecs", "CBenchData", "CTestPictures",
         .product(name: "Kernels", package: "matchd"),
         .product(name: "HashCore", package: "matchd"),
+        .product(name: "Cells", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

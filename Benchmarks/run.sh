@@ -17,6 +17,7 @@ smoke() {
   section "Damage"; "$bench" damage --count 20
   section "Further pictures"; "$bench" album --rounds 3 --width 1000
   section "Information gate"; "$bench" information-gate --photographs 20 --patterns 600
+  section "Cells"; "$bench" cells --smoke
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
   section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
@@ -36,6 +37,7 @@ full() {
   section "Damage"; "$bench" damage
   section "Further pictures"; "$bench" album
   section "Information gate"; "$bench" information-gate
+  section "Cells"; "$bench" cells
   section "Scanning a folder"
   "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
   section "Search"

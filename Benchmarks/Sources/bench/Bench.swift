@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 
 /// `matchd-bench`: each subcommand measures one thing against its peers in the same
 /// run and asserts the answers.
@@ -14,5 +15,12 @@ struct Bench: ParsableCommand {
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,
       ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
+      CellBenchmark.self,
     ])
+
+  static func main() {
+    // The cells that are measured are this program.
+    if CommandLine.arguments.dropFirst() == [CellProgram.argument] { CellProgram.run() }
+    main(nil)
+  }
 }

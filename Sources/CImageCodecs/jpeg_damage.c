@@ -58,6 +58,11 @@ void matchd_jpeg_note_levels(matchd_codec *codec, j_decompress_ptr info, JBLOCKR
   }
 }
 
+void matchd_jpeg_note_end(matchd_codec *codec, const struct jpeg_decompress_struct *info) {
+  const int has_all_rows = info->output_scanline >= info->output_height;
+  if (has_all_rows && codec->status != MATCHD_CODEC_OK) matchd_codec_note_damage(codec, codec->message);
+}
+
 int matchd_jpeg_ends_in_zeros(const uint8_t *bytes, size_t byte_count) {
   if (byte_count < ZERO_COUNT_MIN) return 0;
   for (size_t i = byte_count - ZERO_COUNT_MIN; i < byte_count; i++)

@@ -20,6 +20,10 @@ void matchd_jpeg_note_quantisers(matchd_codec *codec, const struct jpeg_decompre
  * coded as differences, so that one that was lost shifts all that follow. */
 void matchd_jpeg_note_levels(matchd_codec *codec, j_decompress_ptr info, JBLOCKROW *blocks);
 
+/* Notes what libjpeg gave up on behind the last row: it may be another picture, or coded data that blocks
+ * were read from too early. Call once the picture was read to its end. */
+void matchd_jpeg_note_end(matchd_codec *codec, const struct jpeg_decompress_struct *info);
+
 /* Whether the file ends in more zeros than coded data do: a download into space that was set aside. */
 int matchd_jpeg_ends_in_zeros(const uint8_t *bytes, size_t byte_count);
 

@@ -262,8 +262,7 @@ static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capac
 /* ---- end ---- */
 
 static void read_to_end(matchd_codec *codec) {
-  matchd_jpeg *decoder = (matchd_jpeg *)codec;
-  jpeg_finish_decompress(&decoder->info);
+  jpeg_finish_decompress(&((matchd_jpeg *)codec)->info);
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
@@ -281,6 +280,7 @@ static int is_truncated(const matchd_jpeg *decoder) {
 
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
+  matchd_jpeg_note_end(codec, &decoder->info);
   condition->is_truncated = is_truncated(decoder);
   condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);
 }

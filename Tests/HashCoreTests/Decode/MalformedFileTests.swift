@@ -113,6 +113,24 @@ struct MalformedFileTests {
     #expect(info.warningCount > 0 && !info.isTruncated)
   }
 
+  @Test("what the decoder gives up on behind the last row is damage, not the end of a sound picture")
+  func badEnd() throws {
+    let (first, second) = (
+      try Vectors.bytes("pictures/jpeg/420.jpg"), try Vectors.bytes("pictures/jpeg/matrix-64x64.jpg")
+    )
+    let startOfScan = try #require(second.indices.first { second[$0...].starts(with: [0xFF, 0xDA]) })
+    let open = first.dropLast(2)
+    let endings: [(String, [UInt8])] = [
+      ("another picture", second), ("another scan", Array(second[startOfScan...])),
+      ("an unknown marker", [0xFF, 0xF0, 0, 2]),
+    ]
+    for (name, ending) in endings {
+      let found = try PictureHasher().hash(open + ending)
+      #expect(found.info.damage != nil, "\(name)")
+      #expect(found.primary == (try PictureHasher().hash(first).primary), "\(name)")
+    }
+  }
+
   @Test("the rows of a cut picture that are there are decoded")
   func partialRows() throws {
     let hasher = PictureHasher()

@@ -104,7 +104,7 @@ private struct Times {
 private func processorSeconds(_ whose: __rusage_who) -> Double {
   var usage = rusage()
   // SAFETY: the call fills `usage`.
-  _ = unsafe getrusage(whose, &usage)
+  _ = unsafe getrusage(__rusage_who_t(whose.rawValue), &usage)
   let times = [usage.ru_utime, usage.ru_stime]
   return times.reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6 }
 }

@@ -61,6 +61,13 @@ int matchd_png_has_wrong_transparency_checksum(const matchd_png_file *file) {
   return 0;
 }
 
+int matchd_png_has_data_from(const matchd_png_file *file, size_t offset) {
+  chunk found;
+  for (size_t start = SIGNATURE_LENGTH; read_chunk(file, start, &found); start = found.end)
+    if (start >= offset && found.length > 0 && is_kind(&found, "IDAT")) return 1;
+  return 0;
+}
+
 /* ---- the checksum of the pixels ---- */
 
 /* Inflates, and sums what comes out. */

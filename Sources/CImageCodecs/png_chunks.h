@@ -18,6 +18,9 @@ int matchd_png_ends_in_data(const matchd_png_file *file);
 /* Whether the tRNS chunk before the pixels is whole and disagrees with its checksum. */
 int matchd_png_has_wrong_transparency_checksum(const matchd_png_file *file);
 
+/* Whether a chunk of pixels that is not empty begins at `offset` or behind it. */
+int matchd_png_has_data_from(const matchd_png_file *file, size_t offset);
+
 /* Whether Adler-32 and an IDAT checksum both say that the compressed data are not those that were written:
  * both are wrong, and not because the Adler-32 alone was changed. Inflates the pixels, at most `inflated_max`
  * bytes. */

@@ -185,7 +185,11 @@ static uint32_t salvage(matchd_codec *codec, uint8_t *rows, uint32_t row_capacit
 
 static void read_to_end(matchd_codec *codec) {
   matchd_png *decoder = (matchd_png *)codec;
-  if (!decoder->has_ended && !decoder->rows_missing) png_read_end(decoder->png, NULL);
+  if (decoder->has_ended || decoder->rows_missing) return;
+  // libpng leaves out further chunks of pixels without a word.
+  if (matchd_png_has_data_from(&decoder->file, decoder->offset))
+    matchd_codec_note_damage(codec, "pixels in chunks that no row needs");
+  png_read_end(decoder->png, NULL);
 }
 
 /* One checksum over data that decode whole may itself be what is wrong; where two disagree, or the header's
@@ -193,7 +197,9 @@ static void read_to_end(matchd_codec *codec) {
 static void note_changes(matchd_png *decoder) {
   const uint64_t row_byte_count = png_get_rowbytes(decoder->png, decoder->info);
   const uint64_t inflated_max = 2 * (uint64_t)decoder->height * (2 * row_byte_count + 2);
-  if (decoder->header_crc_is_wrong && (decoder->size_is_wrong || decoder->rows_missing))
+  if (decoder->has_more_rows)
+    matchd_codec_note_damage(&decoder->codec, "more rows than the header announces");
+  if (decoder->header_crc_is_wrong && (decoder->has_more_data || decoder->rows_missing))
     matchd_codec_note_damage(&decoder->codec, "a header that disagrees with its checksum and its data");
   if (decoder->adler_is_doubtful && decoder->data_crc_is_wrong && !decoder->header_crc_is_wrong
       && matchd_png_data_were_changed(&decoder->file, inflated_max))

@@ -24,8 +24,8 @@ static void on_warning(png_structp png, png_const_charp message) {
   if (strcmp(message, "IHDR: CRC error") == 0) decoder->header_crc_is_wrong = 1;
   if (strcmp(message, "IDAT: CRC error") == 0) decoder->data_crc_is_wrong = 1;
   if (strstr(message, MATCHD_PNG_ADLER_IS_WRONG)) decoder->adler_is_doubtful = 1;
-  if (strstr(message, "Too much image data") || strstr(message, "Extra compressed data"))
-    decoder->size_is_wrong = 1;
+  if (strstr(message, "Too much image data")) decoder->has_more_rows = 1;
+  if (strstr(message, "Extra compressed data")) decoder->has_more_data = 1;
 }
 
 static void on_read(png_structp png, png_bytep target, size_t byte_count) {

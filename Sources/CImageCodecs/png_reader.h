@@ -26,7 +26,8 @@ typedef struct {
   int header_crc_is_wrong;  /* of IHDR */
   int data_crc_is_wrong;    /* of an IDAT */
   int adler_is_doubtful;    /* it was found wrong, or not compared */
-  int size_is_wrong;        /* more compressed data than rows */
+  int has_more_rows;        /* behind those that the header announces */
+  int has_more_data;        /* behind the compressed data */
 } matchd_png;
 
 /* Reads `decoder->file` up to the first row. May fail. */

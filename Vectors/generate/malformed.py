@@ -260,7 +260,7 @@ PNG = {
     "end-cut": (RGB[:-6], "warnings", "every row, half of IEND"),
     "end-checksum": (RGB[:-1] + b"\0", "warnings", "IEND with a bad checksum"),
     "bytes-after-end": (RGB + b"trailing", "warnings", "bytes after IEND"),
-    "rows-too-many": (with_data(GRAY, lambda rows: rows + rows[:1000]), "warnings", "more data than rows"),
+    "rows-too-many": (with_data(GRAY, lambda rows: rows + rows[:1000]), "damaged", "more data than rows"),
     "gamma-checksum": (with_bad_checksum(GAMMA, b"gAMA"), "warnings", "a bad checksum where no pixel depends on it"),
     "transparency-checksum": (with_bad_checksum(TRANSPARENT, b"tRNS"), "warnings", "tRNS with a bad checksum"),
     "header-checksum": (with_bad_checksum(RGB, b"IHDR"), "warnings", "IHDR with a bad checksum"),

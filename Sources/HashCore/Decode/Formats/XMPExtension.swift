@@ -10,18 +10,20 @@ enum XMPExtension {
     var mapCount = 0
   }
 
+  /// In the order in which their documents begin.
+  ///
   /// - Parameter segments: the payloads of extended XMP.
+  /// - Complexity: n log n in the segments, linear in their bytes.
   static func pictures(in bytes: RawSpan, at segments: [Range<Int>]) -> Pictures {
     var found = Pictures()
-    var parts = segments.compactMap { Part(bytes, at: $0) }
-    while let document = parts.first?.document {
+    let parts = segments.compactMap { Part(bytes, at: $0) }
+    var documents = Dictionary(grouping: parts, by: \.document)
+    for part in parts {
+      guard let document = documents.removeValue(forKey: part.document) else { continue }
       var text: [UInt8] = []
-      for part in parts.filter({ $0.document == document }).sorted(by: { $0.offset < $1.offset }) {
-        text.append(bytes, part.place)
-      }
+      for part in document.sorted(by: { $0.offset < $1.offset }) { text.append(bytes, part.place) }
       // SAFETY: a byte has no padding.
       note(unsafe text.span.bytes, in: &found)
-      parts.removeAll { $0.document == document }
     }
     return found
   }

@@ -77,9 +77,9 @@ public final class PictureHasher {
     else { return nil }
     let format = type(of: decoder)
     let further = format.furtherPictures(in: bytes, after: first.end, countMax: limits.pictureCountMax)
-    let unread = PictureInfo(
-      format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
-    let info = (try? first.hashed.get().info) ?? unread
+    let info =
+      (try? first.hashed.get().info)
+      ?? PictureInfo(format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
     var hasher = FurtherHasher(
       exact, decoders, limits, request, after: info, firstIsJudged: info.width > 0 && info.isWhole)
     return hasher.hash(further, in: bytes)

@@ -5,7 +5,11 @@ import HashCore
 enum WarmUp {
   /// - Returns: whether every picture has been hashed.
   static func isDone(by hasher: any HashSource) -> Bool {
-    pictures.allSatisfy { picture in requests.allSatisfy { isHashed(picture, $0, hasher) } }
+    pictures.allSatisfy { picture in
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      _ = try? unsafe hasher.comparison(picture.span.bytes)
+      return requests.allSatisfy { isHashed(picture, $0, hasher) }
+    }
   }
 
   private static let requests = [
@@ -18,10 +22,7 @@ enum WarmUp {
     _ picture: [UInt8], _ request: HashRequest, _ hasher: any HashSource
   ) -> Bool {
     // SAFETY: single bytes have no padding, and the array outlives the span.
-    let hashed = try? unsafe hasher.hash(picture.span.bytes, request)
-    // SAFETY: as above.
-    _ = try? unsafe hasher.comparison(picture.span.bytes)
-    return hashed != nil
+    (try? unsafe hasher.hash(picture.span.bytes, request)) != nil
   }
 
   /// Of 12 x 12 pixels: sequential, progressive, arithmetic and gray; of 8 x 8: interlaced with transparency,

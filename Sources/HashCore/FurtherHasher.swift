@@ -62,7 +62,7 @@ struct FurtherHasher {
 
   private mutating func add(_ animation: any FrameSource, in bytes: RawSpan) {
     var last: [ViewHash]?
-    for number in 1...max(1, animation.frameCount) where number <= animation.frameCount {
+    for number in stride(from: 1, through: animation.frameCount, by: 1) {
       guard let header = try? animation.openNext(bytes) else { continue }
       defer { animation.close() }
       var info = PictureInfo(

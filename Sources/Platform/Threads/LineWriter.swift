@@ -21,8 +21,7 @@ package final class LineWriter: Sendable {
     self.write = write
   }
 
-  /// Starts the thread; until then lines wait. Call after `SignalWatcher.start`: the thread must not take the
-  /// signals that are watched for.
+  /// Starts the thread; until then lines wait.
   package func start() throws(SystemError) {
     let (queue, write) = (queue, write)
     let thread = try WorkerThread {

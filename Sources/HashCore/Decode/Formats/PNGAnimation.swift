@@ -47,9 +47,9 @@ import CImageCodecs
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
     guard let canvas else { return 0 }
     let count = min(rowCapacity, shape.height - nextRow)
-    let target = rowOffset * shape.rowByteCount
-    let source = nextRow * shape.rowByteCount
-    for place in 0..<count * shape.rowByteCount { rows[target + place] = canvas.samples[source + place] }
+    let (target, source) = (rowOffset * shape.rowByteCount, nextRow * shape.rowByteCount)
+    let byteCount = count * shape.rowByteCount
+    rows.replaceSubrange(target..<target + byteCount, with: canvas.samples[source..<source + byteCount])
     nextRow += count
     return count
   }

@@ -1,9 +1,12 @@
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
 /// A process that may not have more memory than the bound on one decode leaves it decodes all the same.
-@Suite(.enabled(if: SharedVectors.arePresent, SharedVectors.absent))
+@Suite(
+  .enabled(if: SharedVectors.arePresent, SharedVectors.absent),
+  .enabled(if: !OwnProcess.isSanitized, "a sanitizer needs terabytes of address space, which this bounds"))
 struct DecodeMemoryTests {
   @Test func aLargePictureIsStreamed() throws {
     let outcome = try Self.hash("baseline-200mp-tiny", addressSpaceMiB: 400)

@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "HashCore", targets: ["HashCore"]),
     .library(name: "Matcher", targets: ["Matcher"]),
     .library(name: "MatchProtocol", targets: ["MatchProtocol"]),
+    .library(name: "ListFormats", targets: ["ListFormats"]),
     .library(name: "Cells", targets: ["Cells"]),
     .executable(name: "matchd", targets: ["matchd"]),
   ],
@@ -54,6 +55,9 @@ let package = Package(
     .target(name: "ContentDigests", dependencies: [crypto], swiftSettings: swiftSettings),
     .target(
       name: "Matcher", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "ListFormats", dependencies: ["HashCore", "ContentDigests", "Matcher"],
       swiftSettings: swiftSettings),
     .target(
       name: "Cells", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
@@ -96,6 +100,10 @@ let package = Package(
     .testTarget(name: "ContentDigestsTests", dependencies: ["ContentDigests"], swiftSettings: testSettings),
     .testTarget(
       name: "MatcherTests", dependencies: ["Matcher", "Kernels", "Platform", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ListFormatsTests",
+      dependencies: ["ListFormats", "Matcher", "HashCore", "ContentDigests", "TestSupport"],
       swiftSettings: testSettings),
     .executableTarget(
       name: "CellFaults", dependencies: ["Cells", "HashCore", "Platform", "CTestFaults"],

@@ -16,7 +16,7 @@ import Testing
     "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/"],  // in names of libjpeg, libpng, markers
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
-    "record": ["Sources/Platform/"],  // of a folder
+    "record": ["Sources/Platform/", "Sources/ListFormats/"],  // of a folder; an item of a partner's file
     "result": ["Sources/"],  // of a function
     "signal": ["Sources/"],  // of the operating system
     // The next chunk of a posting in ring tables; the first bytes of a format.

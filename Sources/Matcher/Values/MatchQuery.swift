@@ -115,7 +115,7 @@ private func notHexadecimal(_ digits: Span<UInt8>, digitCount: Int) -> QueryErro
 }
 
 /// At most 32 bytes of `text`, with everything that is not printable ASCII percent-encoded.
-func printable(_ text: Span<UInt8>) -> String {
+package func printable(_ text: Span<UInt8>) -> String {
   var shown = ""
   for index in 0..<min(32, text.count) {
     let byte = text[index]

@@ -14,15 +14,16 @@ final class ExactHasher {
   private let limits: DecodeLimits
   private let rowHasher: RowHasher
   /// A batch of rows; all rows where the picture is turned later or comes all at once.
-  private var samples: [UInt8] = []
+  private let memory: SampleMemory
   /// The picture as `cli512` reduces it.
   private var sampled: [UInt8] = []
   private var turnedRows: [UInt8] = []
   private var sawTransparency = false
 
-  init(kernels: KernelTable, limits: DecodeLimits) {
+  init(kernels: KernelTable, limits: DecodeLimits, memory: SampleMemory) {
     rowHasher = RowHasher(kernels: kernels)
     self.limits = limits
+    self.memory = memory
   }
 
   /// The hashes of a picture that `decoder` has open, and what came to light in its rows.
@@ -34,7 +35,8 @@ final class ExactHasher {
     _ decoder: any RowSource, _ header: PictureHeader, _ info: inout PictureInfo, _ request: HashRequest
   ) throws(DecodeError) -> (hashes: [ViewHash], condition: PictureCondition, hasTransparency: Bool) {
     let orientations = try limits.turned(request, header, &info)
-    defer { shrink() }
+    // A large picture's memory is not kept for the small ones that follow.
+    defer { memory.shrink(to: Self.keptByteCountMax) }
     let shape = try decoder.start(.full)
     sawTransparency = false
     let sampling = request.recipes.contains(.cli512) ? NearestSampling(shape) : nil
@@ -47,7 +49,9 @@ final class ExactHasher {
     var hashes: [ViewHash] = []
     if !recipes.isEmpty {
       hashes = views(of: rowHasher.finish(), .original, recipes)
-      hashes += keptHashes(orientations, of: shape, samples.span, request, recipes)
+      hashes += memory.withBytes {
+        keptHashes(orientations, of: shape, $0, request, recipes)
+      }
     }
     if let sampling {
       let all = [.original] + orientations
@@ -74,25 +78,29 @@ final class ExactHasher {
     }
   }
 
-  /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `samples`.
+  /// Hands every row to `body`, a batch or all at once. With `keepsPlane` they all stay in `memory`.
   private func readRows(
     _ decoder: any RowSource, _ shape: RowShape, atOnce: Bool, keepsPlane: Bool,
     _ body: (_ rows: Span<UInt8>, _ firstRow: Int, _ rowCount: Int) -> Void
   ) throws(DecodeError) {
     let batch = atOnce ? shape.height : shape.batchRowCount
-    grow(&samples, to: (keepsPlane ? shape.height : batch) * shape.rowByteCount)
+    memory.reserve((keepsPlane ? shape.height : batch) * shape.rowByteCount)
     var y = 0
     while y < shape.height {
       let offset = keepsPlane ? y : 0
       let capacity = min(batch, shape.height - y)
-      let count = try decoder.read(into: &samples, rowOffset: offset, rowCapacity: capacity)
+      let count = try memory.write { (samples) throws(DecodeError) in
+        try decoder.read(into: &samples, rowOffset: offset, rowCapacity: capacity)
+      }
       precondition(count > 0, "a decoder delivers rows until the last one")
       let bytes = offset * shape.rowByteCount..<(offset + count) * shape.rowByteCount
-      let rows = samples.span.extracting(bytes)
-      if shape.hasAlpha, !sawTransparency {
-        sawTransparency = !Samples.areOpaque(rows, colourCount: shape.channelCount - 1)
+      memory.withBytes { samples in
+        let rows = samples.extracting(bytes)
+        if shape.hasAlpha, !sawTransparency {
+          sawTransparency = !Samples.areOpaque(rows, colourCount: shape.channelCount - 1)
+        }
+        body(rows, y, count)
       }
-      body(rows, y, count)
       y += count
     }
   }
@@ -146,10 +154,5 @@ final class ExactHasher {
     guard array.count < count else { return }
     array = []  // before the new one is there, so that they never count together
     array = [UInt8](repeating: 0, count: count)
-  }
-
-  /// Does not keep a large picture's memory for the small ones that follow.
-  private func shrink() {
-    if samples.count > Self.keptByteCountMax { samples = [] }
   }
 }

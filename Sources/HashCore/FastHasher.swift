@@ -11,10 +11,11 @@ final class FastHasher {
   private let limits: DecodeLimits
   private var reducer: PDQFastReducer
   private let transform: PDQTransform
-  private var samples: [UInt8] = []
+  private let memory: SampleMemory
 
-  init(kernels: KernelTable, limits: DecodeLimits) {
+  init(kernels: KernelTable, limits: DecodeLimits, memory: SampleMemory) {
     self.limits = limits
+    self.memory = memory
     reducer = PDQFastReducer(kernels: kernels)
     transform = PDQTransform(kernels: kernels)
   }
@@ -37,13 +38,15 @@ final class FastHasher {
     begin(header, shape, scale: scale, isTurned: !orientations.isEmpty)
     let batch = shape.batchRowCount
     let rowSize = shape.rowByteCount
-    if samples.count < batch * rowSize { samples = [UInt8](repeating: 0, count: batch * rowSize) }
+    memory.reserve(batch * rowSize)
     var y = 0
     while y < shape.height {
       let capacity = min(batch, shape.height - y)
-      let count = try decoder.read(into: &samples, rowOffset: 0, rowCapacity: capacity)
+      let count = try memory.write { (samples) throws(DecodeError) in
+        try decoder.read(into: &samples, rowOffset: 0, rowCapacity: capacity)
+      }
       precondition(count > 0, "a decoder delivers rows until the last one")
-      reducer.append(rows: samples.span.extracting(0..<count * rowSize), rowCount: count)
+      memory.withBytes { reducer.append(rows: $0.extracting(0..<count * rowSize), rowCount: count) }
       y += count
     }
     return (Self.hashes(&reducer, [.original] + orientations, transform), decoder.finish())

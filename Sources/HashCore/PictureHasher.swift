@@ -15,17 +15,21 @@ public final class PictureHasher {
   private let exact: ExactHasher
   private let fast: FastHasher
 
-  public convenience init(kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits()) {
-    self.init(kernels: kernels, limits: limits, registry: .standard)
+  /// - Parameter memory: that other hashers use before or after this one, never meanwhile.
+  public convenience init(
+    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(), memory: SampleMemory = SampleMemory()
+  ) {
+    self.init(kernels: kernels, limits: limits, memory: memory, registry: .standard)
   }
 
   package init(
-    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(), registry: DecoderRegistry
+    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(),
+    memory: SampleMemory = SampleMemory(), registry: DecoderRegistry
   ) {
     self.limits = limits
     decoders = registry.makeDecoders()
-    exact = ExactHasher(kernels: kernels, limits: limits)
-    fast = FastHasher(kernels: kernels, limits: limits)
+    exact = ExactHasher(kernels: kernels, limits: limits, memory: memory)
+    fast = FastHasher(kernels: kernels, limits: limits, memory: memory)
   }
 
   /// The hashes of the picture whose encoded file is `bytes`.

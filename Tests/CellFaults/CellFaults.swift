@@ -15,7 +15,9 @@ enum CellFaults {
     let omitted = Set(arguments.dropFirst())
     if first == CellProgram.argument {
       let steps = LockDown.Step.allCases.filter { !omitted.contains("\($0)") }
-      CellProgram.run(taking: steps) { FaultyHasher(hasher: PictureHasher(kernels: $0, limits: $1)) }
+      CellProgram.run(taking: steps) {
+        FaultyHasher(hasher: PictureHasher(kernels: $0, limits: $1, memory: $2))
+      }
     }
     signal(SIGPIPE, SIG_IGN)
     do {

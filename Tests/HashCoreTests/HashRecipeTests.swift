@@ -90,7 +90,7 @@ struct HashRecipeTests {
   /// Of what decodes to 1 to 4 channels, streamed or all at once.
   @Test("the reduced picture is hashed as a picture of that size is, in every view", arguments: 1...4)
   func reduced(channelCount: Int) throws {
-    let hasher = ExactHasher(kernels: .best, limits: DecodeLimits())
+    let hasher = ExactHasher(kernels: .best, limits: DecodeLimits(), memory: SampleMemory())
     for (width, height, comesAtOnce) in [(530, 40, true), (40, 530, false), (613, 521, false)] {
       let shape = RowShape(width: width, height: height, channelCount: channelCount)
       let source = PlaneSource(shape, Self.samples(shape), comesAtOnce: comesAtOnce)

@@ -8,9 +8,11 @@ package import Platform
 /// the slot that pictures are laid in, which it maps for reading. It warms up, locks itself down, says so,
 /// and answers questions until the parent hangs up.
 public enum CellProgram {
-  /// Makes what decodes one picture. It is made anew for each, so that no memory of one picture is left to
-  /// the next: what is freed is overwritten (`CellEnvironment`).
-  public typealias MakeHasher = (_ kernels: KernelTable, _ limits: DecodeLimits) -> any HashSource
+  /// Makes what decodes one picture. It is made anew for each, so that nothing of one picture is left to
+  /// the next: what is freed is overwritten (`CellEnvironment`), and so is the memory that is kept.
+  public typealias MakeHasher = (
+    _ kernels: KernelTable, _ limits: DecodeLimits, _ memory: SampleMemory
+  ) -> any HashSource
 
   /// The argument by which the program is told to be a cell.
   public static let argument = "cell"
@@ -23,7 +25,7 @@ public enum CellProgram {
   private static let cannotStart: Int32 = 2
 
   public static func run() -> Never {
-    run(taking: LockDown.Step.allCases) { PictureHasher(kernels: $0, limits: $1) }
+    run(taking: LockDown.Step.allCases) { PictureHasher(kernels: $0, limits: $1, memory: $2) }
   }
 
   /// - Parameter steps: of the lock-down; only tests leave one out.
@@ -35,12 +37,15 @@ public enum CellProgram {
       let slot = try? MappedFile(Descriptor(owning: slotNumber))
     else { OwnProcess.end(startedByHand) }
     let kernels = KernelTable(level: introduction.kernels)
-    guard WarmUp.isDone(by: makeHasher(kernels, DecodeLimits())) else { OwnProcess.end(cannotStart) }
+    let memory = SampleMemory()
+    guard WarmUp.isDone(by: makeHasher(kernels, DecodeLimits(), memory)) else { OwnProcess.end(cannotStart) }
     lockDown(steps, introduction, channel)
     while let bytes = channel.receive(byteCountMax: Question.byteCountMax) {
       guard let question = try? Question(bytes: bytes), question.byteCount <= slot.byteCount else { break }
       let answer = answer(
-        question, slot.bytes.extracting(0..<question.byteCount), makeHasher(kernels, introduction.limits))
+        question, slot.bytes.extracting(0..<question.byteCount),
+        makeHasher(kernels, introduction.limits, memory))
+      memory.erase(keeping: CellEnvironment.keptByteCountMax)
       guard channel.send(answer.bytes) else { break }
     }
     OwnProcess.end(0)

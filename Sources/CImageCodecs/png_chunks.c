@@ -68,7 +68,7 @@ int matchd_png_has_data_from(const matchd_png_file *file, size_t offset) {
   return 0;
 }
 
-/* ---- the checksum of the pixels ---- */
+/* ---- the compressed pixels ---- */
 
 /* Inflates, and sums what comes out. */
 typedef struct {
@@ -125,11 +125,45 @@ static int were_changed(const matchd_png_file *file, summing *sum) {
   return is_wrong;
 }
 
+static int begin(summing *sum, uint64_t inflated_max) {
+  *sum = (summing){.adler = adler32(0, NULL, 0), .room = inflated_max + 16384};
+  if (inflateInit2(&sum->stream, MAX_WBITS) != Z_OK) return 0;
+  inflateValidate(&sum->stream, 0);
+  return 1;
+}
+
 int matchd_png_data_were_changed(const matchd_png_file *file, uint64_t inflated_max) {
-  summing sum = {.adler = adler32(0, NULL, 0), .room = inflated_max + 16384};
-  if (inflateInit2(&sum.stream, MAX_WBITS) != Z_OK) return 1;
-  inflateValidate(&sum.stream, 0);
+  summing sum;
+  if (!begin(&sum, inflated_max)) return 1;
   const int result = were_changed(file, &sum);
+  inflateEnd(&sum.stream);
+  return result;
+}
+
+/* Bytes that an encoder may leave behind its data. */
+#define PADDING_MAX 16
+
+static int has_more(const matchd_png_file *file, summing *sum) {
+  size_t count = 0;
+  int is_zero = 1;
+  chunk found;
+  for (size_t offset = SIGNATURE_LENGTH; read_chunk(file, offset, &found); offset = found.end) {
+    if (!is_kind(&found, "IDAT") || !found.is_whole) continue;
+    const uint8_t *spare = found.body;
+    if (!sum->has_ended) {
+      sum_body(sum, &found);
+      spare = sum->has_ended ? sum->stream.next_in : found.body + found.length;
+    }
+    count += (size_t)(found.body + found.length - spare);
+    for (; spare < found.body + found.length; spare++) is_zero = is_zero && *spare == 0;
+  }
+  return count > PADDING_MAX && !is_zero;
+}
+
+int matchd_png_has_data_to_spare(const matchd_png_file *file, uint64_t inflated_max) {
+  summing sum;
+  if (!begin(&sum, inflated_max)) return 1;
+  const int result = has_more(file, &sum);
   inflateEnd(&sum.stream);
   return result;
 }

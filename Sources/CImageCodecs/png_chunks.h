@@ -21,6 +21,10 @@ int matchd_png_has_wrong_transparency_checksum(const matchd_png_file *file);
 /* Whether a chunk of pixels that is not empty begins at `offset` or behind it. */
 int matchd_png_has_data_from(const matchd_png_file *file, size_t offset);
 
+/* Whether the chunks of pixels hold more than padding behind the end of the compressed data: above a few
+ * bytes, not all of them zero. Inflates the pixels, at most `inflated_max` bytes. */
+int matchd_png_has_data_to_spare(const matchd_png_file *file, uint64_t inflated_max);
+
 /* Whether Adler-32 and an IDAT checksum both say that the compressed data are not those that were written:
  * both are wrong, and not because the Adler-32 alone was changed. Inflates the pixels, at most `inflated_max`
  * bytes. */

@@ -199,6 +199,8 @@ static void note_changes(matchd_png *decoder) {
   const uint64_t inflated_max = 2 * (uint64_t)decoder->height * (2 * row_byte_count + 2);
   if (decoder->has_more_rows)
     matchd_codec_note_damage(&decoder->codec, "more rows than the header announces");
+  else if (decoder->has_more_data && matchd_png_has_data_to_spare(&decoder->file, inflated_max))
+    matchd_codec_note_damage(&decoder->codec, "compressed data that no row needs");
   if (decoder->header_crc_is_wrong && (decoder->has_more_data || decoder->rows_missing))
     matchd_codec_note_damage(&decoder->codec, "a header that disagrees with its checksum and its data");
   if (decoder->adler_is_doubtful && decoder->data_crc_is_wrong && !decoder->header_crc_is_wrong

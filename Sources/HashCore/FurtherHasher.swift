@@ -5,81 +5,122 @@ struct FurtherHasher {
   private let decoders: DecoderSet
   private let limits: DecodeLimits
   private let request: HashRequest
-  /// What is known of the first picture.
-  private let first: PictureInfo
   private var found: FurtherHashes
   private var pixelsLeft: Int
+  private var picturesLeft: Int
+  /// The number of the next picture that comes to light.
+  private var nextNumber = 1
 
   /// - Parameter firstIsJudged: whether the hash of the first picture speaks for it.
   init(
     _ exact: ExactHasher, _ decoders: DecoderSet, _ limits: DecodeLimits, _ request: HashRequest,
-    after first: PictureInfo, firstIsJudged: Bool
+    firstIsJudged: Bool
   ) {
     self.exact = exact
     self.decoders = decoders
     self.limits = limits
     self.request = request
-    self.first = first
     found = FurtherHashes(firstIsJudged: firstIsJudged)
     pixelsLeft = limits.furtherPixelCountMax
+    picturesLeft = limits.pictureCountMax - 1
   }
 
-  mutating func hash(_ further: FurtherPictures, in bytes: RawSpan) -> FurtherHashes {
-    found.count.total += further.count
-    found.count.auxiliary = further.auxiliaryCount
-    for embedded in further.embedded { add(embedded, in: bytes) }
-    if let animation = further.animation { add(animation, in: bytes) }
+  /// - Parameter first: what is known of the first picture.
+  mutating func hash(
+    _ bytes: RawSpan, of format: any PictureDecoder.Type, after first: PictureInfo
+  ) -> FurtherHashes {
+    let countMax = limits.pictureCountMax
+    var further = format.furtherPictures(in: bytes, countMax: countMax, isNested: false)
+    further.addFollowing(in: bytes, of: decoders.types, countMax: countMax)
+    add(further, in: bytes, beside: first)
     return found
   }
 
-  private mutating func add(_ embedded: EmbeddedPicture, in bytes: RawSpan) {
-    switch embedded.content {
-    case .place(let place): add(bytes.clamped(place), embedded.frame)
+  /// - Parameter picture: the one that the file begins with.
+  private mutating func add(_ further: FurtherPictures, in bytes: RawSpan, beside picture: PictureInfo) {
+    found.count.total += further.count
+    found.count.auxiliary += further.auxiliaryCount
+    var number = nextNumber
+    nextNumber += further.numberCount
+    for embedded in further.embedded { add(embedded, &number, in: bytes) }
+    if let animation = further.animation { add(animation, &number, in: bytes, beside: picture) }
+    for embedded in further.following { add(embedded, &number, in: bytes) }
+    for thumbnail in further.thumbnails { add(thumbnail, .thumbnail, in: bytes, exifTag: picture.exifTag) }
+  }
+
+  private mutating func add(_ embedded: EmbeddedPicture, _ number: inout Int, in bytes: RawSpan) {
+    add(embedded.content, embedded.isAuxiliary ? .auxiliary(number) : .number(number), in: bytes)
+    number += 1
+  }
+
+  private mutating func add(
+    _ content: EmbeddedPicture.Content, _ frame: PictureFrame, in bytes: RawSpan, exifTag: Int? = nil
+  ) {
+    switch content {
+    case .place(let place): add(bytes.clamped(place), frame, exifTag)
     case .bytes(let content):
       // SAFETY: a byte has no padding.
-      add(unsafe content.span.bytes, embedded.frame)
+      add(unsafe content.span.bytes, frame, exifTag)
     }
   }
 
-  /// A picture that cannot be decoded is one that is not judged.
-  private mutating func add(_ content: RawSpan, _ frame: PictureFrame) {
-    guard let decoder = try? decoders.decoder(recognising: content) else { return }
-    var metadata = type(of: decoder).metadata(of: content)
-    // A thumbnail lies as the picture does that it was made from.
-    if frame == .thumbnail { metadata.exifTag = first.exifTag }
+  /// A picture that cannot be decoded is one that is not judged; what it holds itself is looked at all the
+  /// same.
+  ///
+  /// - Parameter exifTag: a thumbnail lies as the picture does that it was made from.
+  private mutating func add(_ content: RawSpan, _ frame: PictureFrame, _ exifTag: Int?) {
+    guard picturesLeft > 0, let decoder = try? decoders.decoder(recognising: content) else { return }
+    picturesLeft -= 1
+    let format = type(of: decoder)
+    let metadata = format.metadata(of: content)
+    var info = PictureInfo(format: format.format, width: 0, height: 0, exifTag: metadata.exifTag)
+    if frame == .thumbnail { info.exifTag = exifTag }
+    try? hash(content.extracting(metadata.start...), decoder, info, frame)
+    guard frame != .thumbnail else { return }
+    let inner = format.furtherPictures(in: content, countMax: picturesLeft + 1, isNested: true)
+    add(inner, in: content, beside: info)
+  }
+
+  private mutating func hash(
+    _ content: RawSpan, _ decoder: any PictureDecoder, _ info: PictureInfo, _ frame: PictureFrame
+  ) throws(DecodeError) {
     // SAFETY: the buffer is valid within the closure, and the decoder is closed before it ends.
-    try? unsafe content.extracting(metadata.start...).withUnsafeBytes { buffer throws(DecodeError) in
+    try unsafe content.withUnsafeBytes { buffer throws(DecodeError) in
       defer { decoder.close() }
       // SAFETY: as above.
       let header = try unsafe decoder.open(buffer)
-      let info = try checked(
-        PictureInfo(
-          format: type(of: decoder).format, width: header.width, height: header.height,
-          exifTag: metadata.exifTag))
+      var info = info
+      (info.width, info.height) = (header.width, header.height)
+      try check(info)
       try add(decoder, header, info, frame)
     }
   }
 
-  private mutating func add(_ animation: any FrameSource, in bytes: RawSpan) {
+  private mutating func add(
+    _ animation: any FrameSource, _ number: inout Int, in bytes: RawSpan, beside picture: PictureInfo
+  ) {
     var last: [ViewHash]?
-    for number in stride(from: 1, through: animation.frameCount, by: 1) {
-      guard let header = try? animation.openNext(bytes) else { continue }
+    for _ in 0..<animation.frameCount {
+      let frame = PictureFrame.number(number)
+      number += 1
+      guard picturesLeft > 0, let header = try? animation.openNext(bytes) else { continue }
+      picturesLeft -= 1
       defer { animation.close() }
-      var info = PictureInfo(
-        format: first.format, width: header.width, height: header.height, exifTag: first.exifTag)
+      var info = picture
+      (info.width, info.height) = (header.width, header.height)
       if let last, animation.repeatsFrame {
-        found.add(last, of: .number(number))
+        found.add(last, of: frame)
         info.note(animation.finish())
-        count(info, .number(number))
+        count(info, frame)
       } else {
-        guard let checked = try? checked(info) else { return }
-        last = try? add(animation, header, checked, .number(number))
+        guard (try? check(info)) != nil else { continue }
+        last = try? add(animation, header, info, frame)
       }
     }
   }
 
   /// Checks a picture against the limits, and takes its pixels from those of the file.
-  private mutating func checked(_ info: PictureInfo) throws(DecodeError) -> PictureInfo {
+  private mutating func check(_ info: PictureInfo) throws(DecodeError) {
     try limits.check(info)
     let pixelCount = info.width * info.height
     guard pixelCount <= pixelsLeft else {
@@ -88,7 +129,6 @@ struct FurtherHasher {
         .tooLarge(what: "pixels of further pictures", limit: limit, found: limit - pixelsLeft + pixelCount))
     }
     pixelsLeft -= pixelCount
-    return info
   }
 
   @discardableResult
@@ -98,18 +138,15 @@ struct FurtherHasher {
     var info = info
     let hashed = try exact.hash(rows, header, &info, request)
     info.note(hashed.condition)
-    // What is there of a thumbnail says nothing that the picture does not.
-    if frame == .thumbnail, !info.isWhole { return [] }
     found.add(hashed.hashes, of: frame)
     count(info, frame)
     return hashed.hashes
   }
 
   private mutating func count(_ info: PictureInfo, _ frame: PictureFrame) {
-    guard frame != .thumbnail else { return }
     if !info.isWhole {
       found.count.damaged.insert(frame)
-    } else if info.unturned == nil {
+    } else if info.unturned == nil, !frame.onlyAddsMatches {
       found.count.judged += 1
     }
   }

@@ -52,7 +52,7 @@ public final class PictureHasher {
   ) throws(DecodeError) -> HashedPicture {
     let first = firstPicture(of: bytes, request)
     let further = request.allPictures ? furtherHashes(of: bytes, after: first, request) : nil
-    switch first.hashed {
+    switch first {
     case .success(var picture):
       if let further { picture.add(further) }
       return picture
@@ -62,31 +62,30 @@ public final class PictureHasher {
     }
   }
 
-  private func firstPicture(of bytes: RawSpan, _ request: HashRequest) -> FirstPicture {
+  private func firstPicture(
+    of bytes: RawSpan, _ request: HashRequest
+  ) -> Result<HashedPicture, DecodeError> {
     do throws(DecodeError) {
-      let found = try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) }
-      return FirstPicture(
-        hashed: .success(found.picture), end: bytes.byteCount - found.trailingByteCount)
+      return .success(try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) })
     } catch {
-      return FirstPicture(hashed: .failure(error), end: nil)
+      return .failure(error)
     }
   }
 
   /// `nil` where the file is none that can be looked into.
   private func furtherHashes(
-    of bytes: RawSpan, after first: FirstPicture, _ request: HashRequest
+    of bytes: RawSpan, after first: Result<HashedPicture, DecodeError>, _ request: HashRequest
   ) -> FurtherHashes? {
     guard (try? limits.check(encodedByteCount: bytes.byteCount)) != nil,
       let decoder = try? decoders.decoder(recognising: bytes)
     else { return nil }
     let format = type(of: decoder)
-    let further = format.furtherPictures(in: bytes, after: first.end, countMax: limits.pictureCountMax)
     let info =
-      (try? first.hashed.get().info)
+      (try? first.get().info)
       ?? PictureInfo(format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
     var hasher = FurtherHasher(
-      exact, decoders, limits, request, after: info, firstIsJudged: info.width > 0 && info.isWhole)
-    return hasher.hash(further, in: bytes)
+      exact, decoders, limits, request, firstIsJudged: info.width > 0 && info.isWhole)
+    return hasher.hash(bytes, of: format, after: info)
   }
 
   /// The hash of the picture as stored, made both ways: what keeps an eye on the fast path's margins.
@@ -101,7 +100,7 @@ public final class PictureHasher {
         let fast = try? fastHashes(source, header, info, scale: scale, orientations: [])
       else { return nil }
       let exact = try exact.hash(source.decoder, source.open(), &info, HashRequest())
-      return FastComparison(fast.hashes[0], exact: exact.hashes[0].hash)
+      return FastComparison(fast[0], exact: exact.hashes[0].hash)
     }
   }
 
@@ -140,24 +139,20 @@ public final class PictureHasher {
     return (header, info)
   }
 
-  private func hash(
-    _ source: PictureSource, _ request: HashRequest
-  ) throws(DecodeError) -> (picture: HashedPicture, trailingByteCount: Int) {
+  private func hash(_ source: PictureSource, _ request: HashRequest) throws(DecodeError) -> HashedPicture {
     var (header, info) = try opened(source)
     if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
       let orientations = request.turned(info)
-      let found = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
-      if let found, found.hashes.allSatisfy(\.isUseful) {
-        let picture = HashedPicture(info: info, decode: .fast, hashes: views(found.hashes, orientations))
-        return (picture, found.trailingByteCount)
+      let hashes = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
+      if let hashes, hashes.allSatisfy(\.isUseful) {
+        return HashedPicture(info: info, decode: .fast, hashes: views(hashes, orientations))
       }
       header = try source.open()
     }
     let found = try exact.hash(source.decoder, header, &info, request)
     info.note(found.condition, beside: source.metadata)
     info.hasTransparency = found.hasTransparency
-    let picture = HashedPicture(info: info, decode: .exact, hashes: found.hashes)
-    return (picture, found.condition.trailingByteCount)
+    return HashedPicture(info: info, decode: .exact, hashes: found.hashes)
   }
 
   /// The fast hashes of a picture that is open, of `original` first; `nil` where the decoder found anything
@@ -165,12 +160,12 @@ public final class PictureHasher {
   private func fastHashes(
     _ source: PictureSource, _ header: PictureHeader, _ info: PictureInfo, scale: Int,
     orientations: [Orientation]
-  ) throws(DecodeError) -> (hashes: [FastHash], trailingByteCount: Int)? {
+  ) throws(DecodeError) -> [FastHash]? {
     let (hashes, condition) = try fast.hash(
       source.decoder, header, info, scale: scale, orientations: orientations)
     var info = info
     info.note(condition, beside: source.metadata)
-    return info.isWhole && info.warningCount == 0 ? (hashes, condition.trailingByteCount) : nil
+    return info.isWhole && info.warningCount == 0 ? hashes : nil
   }
 
   private func views(_ hashes: [FastHash], _ orientations: [Orientation]) -> [ViewHash] {
@@ -179,13 +174,6 @@ public final class PictureHasher {
         view: PictureView(orientation: orientation), hash: found.hash, margin: found.margin.bitCount)
     }
   }
-}
-
-/// The picture that a file begins with.
-private struct FirstPicture {
-  let hashed: Result<HashedPicture, DecodeError>
-  /// Where it was seen to end; `nil` where it has no hash.
-  let end: Int?
 }
 
 /// An encoded picture and what decodes it.

@@ -27,8 +27,11 @@ import Testing
       format: PictureFormat.decoded[1], width: 640, height: 480, exifTag: 6, hasTransparency: true,
       warningCount: 3, isTruncated: true, damage: "a lost marker")
     info.unturned = .tooLarge(what: "MiB", limit: 1, found: 2)
-    info.pictures = PictureCount(total: 3, judged: 1, auxiliary: 1, damaged: [.number(2), .thumbnail])
-    let frames: [PictureFrame?] = [nil, .number(0), .number(1000), .thumbnail]
+    info.pictures = PictureCount(
+      total: 3, judged: 1, auxiliary: 1, damaged: [.number(2), .auxiliary(1), .thumbnail])
+    let frames: [PictureFrame?] = [
+      nil, .number(0), .number(1000), .auxiliary(0), .auxiliary(1000), .thumbnail,
+    ]
     let hashes = frames.enumerated().map { place, frame in
       ViewHash(
         view: PictureView(

@@ -88,6 +88,10 @@ import Testing
     }
     #expect(frames.map { $0["pdq"] as? String } == expected)
     #expect(try Program.run(["hash", "frames/mpo-three.jpg"]).lines.count == 1)
+    let maps = try Program.run(["hash", "--json", "frames/gain-map.jpg"]).objects[0]
+    #expect(maps["pictures"] as? Int == 2 && maps["pictures_auxiliary"] as? Int == 1)
+    let told = try #require(maps["frames"] as? [[String: Any]])
+    #expect(told.map { $0["auxiliary"] as? Bool } == [true, nil])
   }
 
   @Test func jsonGivesTheOtherPicturesWhereTheFirstHasNoHash() throws {

@@ -117,15 +117,18 @@ def jpegs():
     thumbnail = read(THUMBNAIL)
     return {
         "mpo-three.jpg": (multi_picture([a, b, c]), dict(enumerate(PICTURES)), 3),
-        "appended.jpg": (a + bytes(37) + with_thumbnail(b, thumbnail), dict(enumerate(PICTURES[:2])), 2),
+        "appended.jpg": (
+            a + bytes(37) + with_thumbnail(b, thumbnail),
+            dict(enumerate(PICTURES[:2])) | {"thumbnail": THUMBNAIL}, 2),
+        "png-appended.jpg": (a + bytes(37) + read(STILL), {0: PICTURES[0], 1: STILL}, 2),
         "thumbnail.jpg": (with_thumbnail(a, thumbnail), {0: PICTURES[0], "thumbnail": THUMBNAIL}, 1),
-        "gain-map.jpg": (multi_picture([a, as_gain_map(b), c]), {0: PICTURES[0], 2: PICTURES[2]}, 2),
+        "gain-map.jpg": (multi_picture([a, as_gain_map(b), c]), dict(enumerate(PICTURES)), 2),
         "container.jpg": (
             container(a, [
                 (b"Depth", b"image/jpeg", b, 0), (b"Original", b"image/jpeg", c, 5),
                 (b"GainMap", b"image/png", read(STILL), 0), (b"MotionPhoto", b"video/mp4", bytes(100), 0)]),
-            {0: PICTURES[0], 2: PICTURES[2]}, 2),
-        "lens-blur.jpg": (lens_blur(a, read(STILL), b), {0: PICTURES[0], 1: PICTURES[1]}, 2),
+            dict(enumerate(PICTURES)) | {3: STILL}, 2),
+        "lens-blur.jpg": (lens_blur(a, read(STILL), b), {0: PICTURES[0], 1: PICTURES[1], 2: STILL}, 2),
     }
 
 
@@ -246,7 +249,11 @@ def stills():
     picture = read(STILL)
     end = 8 + 25  # of the signature and IHDR
     exif = chunk(b"eXIf", exif_block(read(THUMBNAIL)))
-    return {"thumbnail.png": (picture[:end] + exif + picture[end:], {0: STILL, "thumbnail": THUMBNAIL}, 1)}
+    jpeg = read(PICTURES[0])
+    return {
+        "thumbnail.png": (picture[:end] + exif + picture[end:], {0: STILL, "thumbnail": THUMBNAIL}, 1),
+        "jpeg-appended.png": (picture + bytes(37) + jpeg, {0: STILL, 1: PICTURES[0]}, 2),
+    }
 
 
 def main():

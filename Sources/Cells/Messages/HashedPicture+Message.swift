@@ -35,7 +35,7 @@ extension MessageWriter {
 }
 
 extension MessageReader {
-  /// Most hashes of one file: a thousand pictures and a thumbnail, by all recipes, laid down in all ways over
+  /// Most hashes of one file: a thousand pictures and one more, by all recipes, laid down in all ways over
   /// everything.
   private static let hashCountMax =
     1_001 * HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
@@ -81,19 +81,23 @@ extension QualifiedHash {
 }
 
 extension PictureFrame {
-  /// Stands for a thumbnail where a number is expected.
+  /// Stands for a thumbnail where a number is expected; auxiliary pictures go on from there, downwards.
   private static let thumbnailNumber = -1
 
   fileprivate func write(to writer: inout MessageWriter) {
     switch self {
     case .number(let number): writer.number(number)
+    case .auxiliary(let number): writer.number(Self.thumbnailNumber - 1 - number)
     case .thumbnail: writer.number(Self.thumbnailNumber)
     }
   }
 
   fileprivate init(from reader: inout MessageReader) throws(MessageError) {
-    let number = try reader.number(in: Self.thumbnailNumber...Int(Int32.max))
-    self = number == Self.thumbnailNumber ? .thumbnail : .number(number)
+    switch try reader.number(in: -Int(Int32.max)...Int(Int32.max)) {
+    case Self.thumbnailNumber: self = .thumbnail
+    case let number where number < 0: self = .auxiliary(Self.thumbnailNumber - 1 - number)
+    case let number: self = .number(number)
+    }
   }
 }
 

@@ -27,10 +27,10 @@ extension RawSpan {
     holds(Array(expected.description.utf8), at: offset)
   }
 
-  /// Where the ASCII letters of `expected` first stand; `nil` if they do not.
-  func firstOffset(of expected: StaticString) -> Int? {
+  /// Where the ASCII letters of `expected` first stand at or after `start`; `nil` if they do not.
+  func firstOffset(of expected: StaticString, from start: Int = 0) -> Int? {
     let letters = Array(expected.description.utf8)
-    var place = 0
+    var place = start
     while let start = firstOffset(of: letters[0], from: place) {
       if holds(letters, at: start) { return start }
       place = start + 1

@@ -22,7 +22,8 @@ struct DecoderSet {
 
   fileprivate init(_ decoders: [any PictureDecoder]) { self.decoders = decoders }
 
-  var formats: [PictureFormat] { decoders.map { type(of: $0).format } }
+  var types: [any PictureDecoder.Type] { decoders.map { type(of: $0) } }
+  var formats: [PictureFormat] { types.map { $0.format } }
 
   /// The decoder of the format that the first bytes announce.
   ///

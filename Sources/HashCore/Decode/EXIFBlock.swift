@@ -9,26 +9,15 @@ enum EXIFBlock {
     return (1...8).contains(value) ? value : nil
   }
 
-  /// Where the thumbnail of an EXIF block lies, a picture file of its own (tags 513 and 514 of the second
-  /// directory); `nil` where there is none.
-  ///
-  /// - Parameter tiff: the block from its byte-order mark on.
-  private static func thumbnail(of tiff: RawSpan) -> Range<Int>? {
+  /// Where the thumbnail lies in a file whose EXIF block lies at `exif`, from its first byte on (tag 513 of
+  /// the second directory); `nil` where there is none. It ends itself: what its length is said to be (tag
+  /// 514) is not asked.
+  static func thumbnail(of bytes: RawSpan, exif: Range<Int>) -> Range<Int>? {
+    let exif = exif.clamped(to: 0..<bytes.byteCount)
+    let tiff = bytes.extracting(exif)
     guard let directory = TIFFDirectory(firstOf: tiff)?.next(in: tiff),
       let start = directory.number(513, in: tiff), start < tiff.byteCount
     else { return nil }
-    let length = directory.number(514, in: tiff) ?? tiff.byteCount
-    return start..<min(start + length, tiff.byteCount)
-  }
-
-  /// The thumbnail of a file whose EXIF block lies at `exif`, as a picture of that file.
-  static func thumbnail(of bytes: RawSpan, exif: Range<Int>?) -> [EmbeddedPicture] {
-    guard let exif = exif?.clamped(to: 0..<bytes.byteCount),
-      let place = thumbnail(of: bytes.extracting(exif)), !place.isEmpty
-    else { return [] }
-    return [
-      EmbeddedPicture(
-        .thumbnail, .place(exif.lowerBound + place.lowerBound..<exif.lowerBound + place.upperBound))
-    ]
+    return exif.lowerBound + start..<exif.upperBound
   }
 }

@@ -12,8 +12,9 @@
 /// with the size where it is known; the caller adds what else there is to say. `CodecDecoder` has all of this
 /// but the static part for formats that a C library reads.
 ///
-/// A file's further pictures are found by `furtherPictures`: files within the file are opened by a decoder
-/// that recognises them, frames of an animation come from a `FrameSource`.
+/// A file's further pictures are found by `furtherPictures`, and those behind its end by the `firstFile` of
+/// every format. Files within the file are opened by a decoder that recognises them, frames of an animation
+/// come from a `FrameSource`.
 package protocol PictureDecoder: RowSource, SendableMetatype {
   static var format: PictureFormat { get }
 
@@ -28,9 +29,17 @@ package protocol PictureDecoder: RowSource, SendableMetatype {
   /// What a recognised file holds beside the picture that `metadata` is about.
   ///
   /// - Parameters:
-  ///   - end: where that picture was seen to end; `nil` where it could not be decoded.
   ///   - countMax: most pictures to list; further ones are counted as missing.
-  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures
+  ///   - isNested: whether the file stands within another one, whose search finds what follows it: then what
+  ///     it names beyond its own end is left out.
+  static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures
+
+  /// Where the first file of this format begins, at `start` or behind it, among bytes that may be anything;
+  /// `nil` where none does. One that the end of the bytes cuts counts from its second byte on.
+  static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int?
+
+  /// Just beyond the end of the recognised file that the bytes begin with; `nil` where it cannot be told.
+  static func end(of bytes: RawSpan) -> Int?
 
   init()
 
@@ -40,8 +49,15 @@ package protocol PictureDecoder: RowSource, SendableMetatype {
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader
 }
 
+/// A format that holds one picture and is not looked for behind others.
 extension PictureDecoder {
   package static func furtherPictures(
-    in bytes: RawSpan, after end: Int?, countMax: Int
-  ) -> FurtherPictures { FurtherPictures() }
+    in bytes: RawSpan, countMax: Int, isNested: Bool
+  ) -> FurtherPictures { FurtherPictures(end: bytes.byteCount) }
+
+  package static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    nil
+  }
+
+  package static func end(of bytes: RawSpan) -> Int? { nil }
 }

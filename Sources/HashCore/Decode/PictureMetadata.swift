@@ -6,11 +6,16 @@ package struct PictureMetadata {
   package var start: Int
   /// Whether further pictures are announced, so that bytes after the end are as they should be.
   package var announcesMorePictures: Bool
+  /// Whether the picture calls itself a gain map or a depth map: numbers for the display of another one.
+  package var isAuxiliary: Bool
 
-  package init(exifTag: Int? = nil, start: Int = 0, announcesMorePictures: Bool = false) {
+  package init(
+    exifTag: Int? = nil, start: Int = 0, announcesMorePictures: Bool = false, isAuxiliary: Bool = false
+  ) {
     self.exifTag = exifTag
     self.start = start
     self.announcesMorePictures = announcesMorePictures
+    self.isAuxiliary = isAuxiliary
   }
 
   /// The complaints about a picture: the decoder's, one for bytes after the end, one

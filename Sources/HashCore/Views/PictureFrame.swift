@@ -1,22 +1,31 @@
 /// Which of the pictures of a file that holds several. Case order is the order of tie-breaking.
 public enum PictureFrame: Hashable, Comparable, Sendable {
-  /// By its place in the file, from 0; skipped auxiliary pictures have places too.
+  /// By its place in the file, from 0.
   case number(Int)
+  /// A gain map or a depth map, by its place in the same order.
+  case auxiliary(Int)
   /// The small copy that the file's metadata hold.
   case thumbnail
+
+  /// Whether it is no picture of its own to look at: it is not counted among the file's, and what is looked
+  /// up of it can make the file known and nothing else.
+  public var onlyAddsMatches: Bool {
+    if case .number = self { false } else { true }
+  }
 }
 
 /// How many pictures a file holds, and how many of them were looked at.
 ///
-/// A thumbnail is not counted: it only ever adds a match.
+/// Thumbnails and auxiliary pictures are not counted: they only ever add a match.
 public struct PictureCount: Hashable, Sendable {
   /// All that are there or announced, auxiliary ones left out; at least 1.
   public var total: Int
   /// Those whose hash speaks for them: whole, sound, and within the limits.
   public var judged: Int
-  /// Gain maps and depth maps, which were skipped.
+  /// Gain maps and depth maps.
   public var auxiliary: Int
-  /// Those after the first of which only a part was there. What was there is hashed all the same.
+  /// Those after the first that are not whole and sound, thumbnails and auxiliary pictures among them. What
+  /// was there is hashed all the same.
   public var damaged: Set<PictureFrame>
 
   public init(total: Int = 1, judged: Int = 1, auxiliary: Int = 0, damaged: Set<PictureFrame> = []) {

@@ -30,15 +30,20 @@ extension PictureView: Comparable {
   /// as stored comes before turned ones, and an earlier picture of a file before a later one.
   public static func < (a: PictureView, b: PictureView) -> Bool { a.rank < b.rank }
 
-  private var rank: (Int, Int, Int, Int) {
-    (Self.place(of: orientation), Self.place(of: background), Self.place(of: recipe), frameRank)
+  private var rank: (Int, Int, Int, Int, Int) {
+    let frame = frameRank
+    return (
+      Self.place(of: orientation), Self.place(of: background), Self.place(of: recipe), frame.kind,
+      frame.number
+    )
   }
 
-  private var frameRank: Int {
+  private var frameRank: (kind: Int, number: Int) {
     switch frame {
-    case nil: 0
-    case .number(let number): number
-    case .thumbnail: .max
+    case nil: (0, 0)
+    case .number(let number): (0, number)
+    case .auxiliary(let number): (1, number)
+    case .thumbnail: (2, 0)
     }
   }
 

@@ -38,7 +38,7 @@ extension PictureFrame {
   /// Its word in replies and reports.
   public var word: String {
     switch self {
-    case .number(let number): "\(number)"
+    case .number(let number), .auxiliary(let number): "\(number)"
     case .thumbnail: "thumbnail"
     }
   }

@@ -18,6 +18,10 @@ public struct Judgement: Equatable, Sendable {
     self.threshold = threshold
     self.picture = picture
   }
+
+  var isKnown: Bool {
+    if case .success(.known) = verdict { true } else { false }
+  }
 }
 
 /// Why something cannot be judged although nothing is wrong with it but the question.

@@ -131,10 +131,10 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The stability of the least stable hash that was looked up of a picture as stored, if it is not stable.
-  /// Thumbnails only ever add a match.
   private func worstStability(of picture: HashedPicture) -> Int? {
     picture.hashes.filter {
-      passes($0) && !$0.hash.isStable && $0.view.orientation == .original && $0.view.frame != .thumbnail
+      passes($0) && !$0.hash.isStable && $0.view.orientation == .original
+        && $0.view.frame?.onlyAddsMatches != true
     }.map(\.hash.stability).max()
   }
 

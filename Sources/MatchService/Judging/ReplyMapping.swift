@@ -16,7 +16,7 @@ public struct ReplyMapping: Sendable {
   ///   - place: the number of the query or picture in its request or run, from 0.
   ///   - name: what the client calls the picture.
   public func item(_ judgement: Judgement, at place: Int, name: String? = nil) -> Item {
-    let picture = judgement.picture.map { PictureFields($0, name: name) }
+    let picture = judgement.picture.map { PictureFields($0, isKnown: judgement.isKnown, name: name) }
     switch judgement.verdict {
     case .success(let verdict):
       return Item(
@@ -83,7 +83,7 @@ extension MatchMethod {
 }
 
 extension PictureFields {
-  fileprivate init(_ facts: PictureFacts, name: String?) {
+  fileprivate init(_ facts: PictureFacts, isKnown: Bool, name: String?) {
     self.init(sha256: facts.sha256.hex, isUnread: facts.isUnread, name: name)
     if let info = facts.info {
       format = info.format.name
@@ -91,7 +91,9 @@ extension PictureFields {
       height = info.height
       warningCount = info.warningCount
     }
-    isDamaged = facts.info?.isWhole == false || !facts.pictures.damaged.isEmpty
+    // What only ever adds a match says nothing without one.
+    isDamaged =
+      facts.info?.isWhole == false || facts.pictures.damaged.contains { isKnown || !$0.onlyAddsMatches }
     tell(facts.pictures)
     if let primary = facts.primary, let path = facts.decode {
       quality = primary.quality

@@ -104,6 +104,7 @@ struct HashReport {
     var object = JSONObject()
     guard let frame = viewHash.view.frame else { return object }
     object.set("frame", frame.word)
+    if case .auxiliary = frame { object.set("auxiliary", flag: true) }
     let kind: ReplyHash.Kind = pictures.damaged.contains(frame) ? .damaged : .exact
     object.set(kind.rawValue, "\(viewHash.hash.hash)")
     object.set("quality", viewHash.hash.quality)

@@ -133,36 +133,35 @@ struct MalformedFileTests {
 
   @Test("pixels that no row needs are damage: something shows them to somebody")
   func pixelsToSpare() throws {
-    let picture = try Vectors.bytes("pictures/png/rgb-8.png")
-    let other = try Vectors.bytes("pictures/png/matrix-64x64.png")
-    let start = try #require(other.indices.first { other[$0...].starts(with: Array("IDAT".utf8)) }) - 4
-    let furtherData = picture.dropLast(12) + other[start...]
-    let found = try PictureHasher().hash(Array(furtherData))
-    #expect(found.info.damage != nil)
-    #expect(found.primary == (try PictureHasher().hash(picture).primary))
-
+    let picture = PNGChunks(try Vectors.bytes("pictures/png/rgb-8.png"))
+    let other = PNGChunks(try Vectors.bytes("pictures/png/matrix-64x64.png"))
+    let pixels = try #require(picture.places("IDAT").last)
+    let sound = try PictureHasher().hash(picture.bytes).primary
+    var furtherChunk = picture
+    furtherChunk.chunks += other.chunks.filter { $0.name == "IDAT" }
+    furtherChunk.chunks.swapAt(furtherChunk.chunks.count - 1, picture.chunks.count - 1)
+    var furtherStream = picture
+    furtherStream.chunks[pixels].payload += other.chunks[try #require(other.places("IDAT").first)].payload
+    for changed in [furtherChunk, furtherStream] {
+      let found = try PictureHasher().hash(changed.bytes)
+      #expect(found.info.damage != nil)
+      #expect(found.primary == sound)
+    }
     var flatter = picture
-    let height = picture[20..<24].reduce(0) { $0 << 8 | Int($1) } / 2
-    flatter[20..<24] = Self.bytes(of: UInt32(height))
-    flatter[29..<33] = Self.bytes(of: Self.crc32(flatter[12..<29]))
-    let half = try PictureHasher().hash(flatter)
+    let height = picture.chunks[0].payload[4..<8].reduce(0) { $0 << 8 | Int($1) } / 2
+    flatter.chunks[0].payload.replaceSubrange(4..<8, with: PNGChunks.bytes(of: UInt32(height)))
+    let half = try PictureHasher().hash(flatter.bytes)
     #expect(half.info.height == height && half.info.damage != nil)
   }
 
-  private static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    var sum = ~UInt32(0)
-    for byte in bytes {
-      sum ^= UInt32(byte)
-      for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xedb8_8320 }
-    }
-    return ~sum
-  }
-
-  private static func bytes(of number: UInt32) -> ArraySlice<UInt8> {
-    [
-      UInt8(truncatingIfNeeded: number >> 24), UInt8(truncatingIfNeeded: number >> 16),
-      UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number),
-    ]
+  @Test(
+    "padding behind the pixels of a PNG is a warning",
+    arguments: [[UInt8](1...16), .init(repeating: 0, count: 999)])
+  func padding(_ padding: [UInt8]) throws {
+    var picture = PNGChunks(try Vectors.bytes("pictures/png/rgb-8.png"))
+    picture.chunks[try #require(picture.places("IDAT").last)].payload += padding
+    let info = try PictureHasher().hash(picture.bytes).info
+    #expect(info.damage == nil && info.warningCount == 1)
   }
 
   @Test("the rows of a cut picture that are there are decoded")

@@ -7,7 +7,7 @@ struct PictureViewTests {
   private static let all = Orientation.allCases.flatMap { orientation in
     Background.allCases.flatMap { background in
       HashRecipe.allCases.flatMap { recipe in
-        [nil, .number(1), .number(2), .thumbnail].map {
+        [nil, .number(1), .number(2), .auxiliary(1), .thumbnail].map {
           PictureView(orientation: orientation, background: background, recipe: recipe, frame: $0)
         }
       }
@@ -19,7 +19,7 @@ struct PictureViewTests {
     var random = SeededGenerator(seed: 5)
     #expect(Self.all.shuffled(using: &random).sorted() == Self.all)
     #expect(Self.all.first == .stored)
-    #expect(Set(Self.all).count == 8 * 3 * 2 * 4)
+    #expect(Set(Self.all).count == 8 * 3 * 2 * 5)
   }
 
   @Test("asking for the exact hashes of some views gives them, and no background that none of them has")

@@ -8,7 +8,7 @@ import Testing
     let views = Orientation.allCases.flatMap { orientation in
       Background.allCases.flatMap { background in
         HashRecipe.allCases.flatMap { recipe in
-          [nil, .number(0), .number(12), .thumbnail].map {
+          [nil, .number(0), .number(12), .auxiliary(7), .thumbnail].map {
             PictureView(orientation: orientation, background: background, recipe: recipe, frame: $0)
           }
         }

@@ -120,7 +120,7 @@ struct InformationGateTests {
     #expect(reason(try judgement(lead)) == .unstable)
   }
 
-  @Test("each picture of a file has to be stable; a thumbnail and a turned view need not")
+  @Test("each picture of a file has to be stable; a thumbnail, a map and a turned view need not")
   func furtherPictures() throws {
     func file(_ view: PictureView) -> HashedPicture {
       .invented(
@@ -130,6 +130,7 @@ struct InformationGateTests {
     #expect(reason(try judgement(file(PictureView(frame: .number(1))))) == .unstable)
     #expect(reason(try judgement(file(PictureView(background: .white)))) == .unstable)
     #expect(reason(try judgement(file(PictureView(frame: .thumbnail)))) == nil)
+    #expect(reason(try judgement(file(PictureView(frame: .auxiliary(1))))) == nil)
     #expect(reason(try judgement(file(PictureView(orientation: .rot90)))) == nil)
   }
 

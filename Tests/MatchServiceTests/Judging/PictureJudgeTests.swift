@@ -105,6 +105,24 @@ import Testing
     #expect(try item(picture, list: elsewhere).outcome == .unknown(nearest: []))
   }
 
+  @Test("a map or a thumbnail only ever adds a match, and its damage is told with it")
+  func whatOnlyAddsMatches() throws {
+    for frame in [PictureFrame.auxiliary(1), .thumbnail] {
+      var picture = HashedPicture.invented(
+        far, decode: .exact,
+        turned: [
+          ViewHash(view: PictureView(frame: frame), hash: QualifiedHash(hash: DemoList.query, quality: 90))
+        ])
+      picture.info.pictures = PictureCount(damaged: [frame])
+      let known = try item(picture)
+      #expect(known.listedMatches.map { $0.view["frame"] } == [frame.word])
+      #expect(known.picture?.isDamaged == true)
+      let unknown = try item(picture, list: [.hash(DemoList.query.flipping(64))])
+      #expect(unknown.outcome == .unknown(nearest: []))
+      #expect(unknown.picture?.isDamaged == false)
+    }
+  }
+
   @Test func damagedPicturesAreNeverClean() throws {
     let clean = try item(.invented(far, decode: .exact, damage: "bad codes"))
     #expect(clean.outcome == .unjudged(UnjudgedFields(reason: "damaged", detail: "bad codes")))

@@ -25,12 +25,19 @@ import CImageCodecs
     let markers = JPEGMarkers(bytes)
     return PictureMetadata(
       exifTag: markers.exif.flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) }, start: markers.start,
-      announcesMorePictures: markers.multiPictureIndex != nil || markers.container != nil)
+      announcesMorePictures: markers.multiPictureIndex != nil || markers.container != nil,
+      isAuxiliary: markers.isAuxiliary)
   }
 
-  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures {
-    JPEGAlbum(bytes, after: end, countMax: countMax).found
+  static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
+    JPEGAlbum(bytes, countMax: countMax, isNested: isNested).found
   }
+
+  static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    JPEGSearch.firstFile(in: bytes, from: start, &budget)
+  }
+
+  static func end(of bytes: RawSpan) -> Int? { JPEGMarkers(bytes, scanCountMax: .max).end }
 
   // SAFETY: the caller keeps `bytes` valid until `close`.
   @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
@@ -39,7 +46,7 @@ import CImageCodecs
     if header.heldByteCount > 0 {
       // SAFETY: as above.
       let markers = JPEGMarkers(
-        unsafe RawSpan(_unsafeBytes: bytes), scanCountMax: DecodeLimits.scanCountMax)
+        unsafe RawSpan(_unsafeBytes: bytes), scanCountMax: DecodeLimits.scanCountMax, tellsLayout: true)
       (header.scanCount, scans) = (markers.scanCount, markers.progressiveScans)
     }
     return header

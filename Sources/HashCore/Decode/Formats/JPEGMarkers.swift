@@ -1,7 +1,8 @@
 /// What the segments of a JPEG file tell, walked once without decoding.
 ///
-/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, the index
-/// of further pictures, whether this is a picture to look at at all, and how its scans are laid out.
+/// libjpeg decides what a picture looks like; this walk finds what libjpeg does not report: EXIF, thumbnails,
+/// the index of further pictures, whether this is a picture to look at at all, and how its scans are laid
+/// out.
 struct JPEGMarkers {
   /// Where the picture begins: after start markers that are repeated before it.
   private(set) var start = 0
@@ -9,15 +10,17 @@ struct JPEGMarkers {
   private(set) var end: Int?
   /// The EXIF block (from its byte-order mark on) of the first APP1 segment that has one.
   private(set) var exif: Range<Int>?
+  /// Small copies of the picture, wherever the walk came by.
+  private(set) var thumbnails = JPEGThumbnails()
   /// The block, from its byte-order mark on, of the first APP2 segment that announces further pictures after
   /// this one (CIPA DC-007, Multi-Picture Format).
   private(set) var multiPictureIndex: Range<Int>?
   /// The XMP of the first APP1 segment that lists files after this picture.
   private(set) var container: Range<Int>?
-  /// The APP1 segments of extended XMP, in their order.
+  /// The APP1 segments of extended XMP, in their order, wherever the walk came by.
   private(set) var extendedXMP: [Range<Int>] = []
   /// Whether the metadata say that this is a gain map or a depth map: numbers for the display of another
-  /// picture, no picture to look at. Decided for pictures after the first alone.
+  /// picture. Asked of pictures after the first alone.
   private(set) var isAuxiliary = false
   /// How many scans were come to.
   private(set) var scanCount = 0
@@ -25,18 +28,21 @@ struct JPEGMarkers {
   private(set) var progressiveScans: ProgressiveScans?
 
   /// Walks the segments to the end marker, or to the scan after `scanCountMax` others; without any, those
-  /// before the first scan alone. What stands between segments is skipped.
+  /// before the first scan alone. What stands between segments is skipped. What is said of the picture as a
+  /// whole counts before its first scan alone.
   ///
+  /// - Parameter tellsLayout: whether to look at how the scans are laid out.
   /// - Complexity: beyond the first scan, one search for 0xFF bytes through the entropy-coded data, and what
   ///   `ProgressiveScans` looks at.
-  init(_ bytes: RawSpan, scanCountMax: Int = 0) {
+  init(_ bytes: RawSpan, scanCountMax: Int = 0, tellsLayout: Bool = false) {
     while bytes.holds([0xFF, 0xD8, 0xFF, 0xD8], at: start) { start += 2 }
-    var layout = scanCountMax > 0 ? ProgressiveScans() : nil
+    var layout = tellsLayout ? ProgressiveScans() : nil
     var offset = start + 2
     while end == nil, scanCount <= scanCountMax, let segment = JPEGSegment(bytes, from: offset) {
       if segment.marker == 0xD9 { end = segment.end }
       if segment.marker == 0xDA { scanCount += 1 }
-      if scanCount == 0 { note(segment, bytes) }
+      note(segment, bytes)
+      if scanCount == 0 { noteHeader(segment, bytes) }
       if layout?.add(segment, from: offset, in: bytes) == false { layout = nil }
       offset = segment.end
     }
@@ -44,15 +50,21 @@ struct JPEGMarkers {
   }
 
   private mutating func note(_ segment: JPEGSegment, _ bytes: RawSpan) {
+    thumbnails.note(segment, bytes)
+    if segment.marker == 0xE1, bytes.holds(XMPExtension.name, at: segment.payload.lowerBound) {
+      extendedXMP.append(segment.payload)
+    }
+  }
+
+  private mutating func noteHeader(_ segment: JPEGSegment, _ bytes: RawSpan) {
     let start = segment.payload.lowerBound
     switch segment.marker {
-    case 0xE1 where exif == nil && bytes.holds("Exif\0", at: start):
-      exif = min(start + 6, segment.end)..<segment.end
+    case 0xE1 where bytes.holds(EXIFBlock.name, at: start):
+      exif = exif ?? EXIFBlock.place(in: segment, bytes)
     case 0xE1 where bytes.holds(Self.xmpName, at: start):
       let xmp = bytes.clamped(segment.payload)
       isAuxiliary = isAuxiliary || Self.describesAuxiliary(xmp)
       if container == nil, XMPContainer.isNamed(in: xmp) { container = segment.payload }
-    case 0xE1 where bytes.holds(XMPExtension.name, at: start): extendedXMP.append(segment.payload)
     case 0xE2 where multiPictureIndex == nil && bytes.holds("MPF\0", at: start):
       multiPictureIndex = min(start + 4, segment.end)..<segment.end
     case 0xE2 where bytes.holds(Self.gainMapName, at: start):
@@ -73,6 +85,16 @@ struct JPEGMarkers {
     if xmp.contains("http://ns.apple.com/pixeldatainfo/1.0/") { return true }
     return xmp.contains("http://ns.adobe.com/hdr-gain-map/1.0/")
       && !XMPContainer.isNamed(in: xmp)
+  }
+}
+
+extension EXIFBlock {
+  static let name: StaticString = "Exif\0"
+
+  /// The block, from its byte-order mark on, that an APP1 segment holds; `nil` where it holds none.
+  static func place(in segment: JPEGSegment, _ bytes: RawSpan) -> Range<Int>? {
+    let start = segment.payload.lowerBound
+    return bytes.holds(name, at: start) ? min(start + 6, segment.end)..<segment.end : nil
   }
 }
 

@@ -1,53 +1,33 @@
 /// What the chunks of an animated PNG say of its frames (PNG 3rd edition, 11.3.6), before any is decoded.
 ///
-/// Sequence numbers are not looked at: frames are taken in the order in which they stand. A viewer that
-/// refuses a broken order shows the first picture alone, which is looked at anyway.
+/// Frames are taken in the order in which they stand, whatever their sequence numbers and whether the file is
+/// announced as animated where it should be (acTL before the first pixels): a viewer that refuses a broken
+/// order shows the first picture alone, which is looked at anyway, and one that does not shows them all.
 struct PNGAnimationPlan {
   /// The payload of IHDR: 13 bytes.
   let header: [UInt8]
   /// Chunks that every frame's colours need, PLTE and tRNS.
-  private(set) var palette: Range<Int>?
-  private(set) var transparency: Range<Int>?
+  let palette: Range<Int>?
+  let transparency: Range<Int>?
   /// Whether the picture that still viewers show is no frame of the animation.
-  private(set) var hidesFirst = true
+  let hidesFirst: Bool
   /// Each from its control chunk to that of the next frame.
-  private(set) var frames: [Range<Int>] = []
-  /// Frames that are announced and not there, or beyond the limit.
-  private(set) var missingCount = 0
+  let frames: [Range<Int>]
+  /// Frames that are announced and not there, or beyond the limit; and one where there are frames' pixels
+  /// that belong to no frame.
+  let missingCount: Int
 
-  /// `nil` where the file is not announced as animated before its first pixels, or has one picture.
+  /// `nil` where the file has one picture.
   init?(_ bytes: RawSpan, frameCountMax: Int) {
     var walk = PNGChunkWalk()
     guard let first = walk.next(in: bytes), first.payload.count == 13,
       bytes.holds("IHDR", at: first.typeOffset), first.payload.upperBound <= bytes.byteCount
     else { return nil }
     header = first.payload.map { bytes.byte(at: $0)! }
-    var declaredCount: Int?
-    var sawPixels = false
-    var starts: [Int] = []
-    var end = bytes.byteCount
-    var beyondCount = 0
-    while let chunk = walk.next(in: bytes) {
-      let type = chunk.typeOffset
-      if bytes.holds("IEND", at: type) {
-        end = chunk.start
-        break
-      } else if bytes.holds("IDAT", at: type) {
-        guard declaredCount != nil else { return nil }
-        if !sawPixels { hidesFirst = starts.isEmpty }
-        sawPixels = true
-      } else if bytes.holds("acTL", at: type), declaredCount == nil {
-        declaredCount = bytes.integer(at: chunk.payload.lowerBound, byteCount: 4) ?? 0
-      } else if bytes.holds("fcTL", at: type), chunk.payload.upperBound <= bytes.byteCount {
-        if starts.count <= frameCountMax { starts.append(chunk.start) } else { beyondCount += 1 }
-      } else if !sawPixels {
-        if bytes.holds("PLTE", at: type) { palette = chunk.payload }
-        if bytes.holds("tRNS", at: type) { transparency = chunk.payload }
-      }
-    }
-    guard let declaredCount else { return nil }
-    for (start, next) in zip(starts, starts.dropFirst() + [end]) { frames.append(start..<next) }
-    missingCount = beyondCount + max(0, declaredCount - starts.count - beyondCount)
+    var found = FrameChunks(countMax: frameCountMax + 1, end: bytes.byteCount)
+    while let chunk = walk.next(in: bytes), found.note(chunk, bytes) {}
+    (palette, transparency) = (found.palette, found.transparency)
+    (frames, hidesFirst, missingCount) = (found.frames, found.hidesFirst, found.missingCount)
     guard frameCount + missingCount > 0 else { return nil }
   }
 
@@ -58,6 +38,60 @@ struct PNGAnimationPlan {
   var height: Int { header[4..<8].reduce(0) { $0 << 8 | Int($1) } }
   /// Whether the colour type is one without colours.
   var isGray: Bool { header[9] & 3 == 0 }
+}
+
+/// The chunks of a PNG that have to do with its frames, as they come.
+private struct FrameChunks {
+  private let countMax: Int
+  private(set) var palette: Range<Int>?
+  private(set) var transparency: Range<Int>?
+  /// Of acTL.
+  private var declaredCount: Int?
+  /// Where control chunks begin.
+  private var starts: [Int] = []
+  private var beyondCount = 0
+  /// How many control chunks stand before the first pixels of the file's first picture.
+  private var startCountBeforePixels: Int?
+  /// How many stand before the first pixels of a frame.
+  private var startCountBeforeFramePixels = Int.max
+  private var end: Int
+
+  init(countMax: Int, end: Int) {
+    self.countMax = countMax
+    self.end = end
+  }
+
+  /// - Returns: `false` at the end of the picture.
+  mutating func note(_ chunk: PNGChunk, _ bytes: RawSpan) -> Bool {
+    func isNamed(_ name: StaticString) -> Bool { bytes.holds(name, at: chunk.typeOffset) }
+    if isNamed("IEND") {
+      end = chunk.start
+      return false
+    } else if isNamed("IDAT") {
+      startCountBeforePixels = startCountBeforePixels ?? starts.count
+    } else if isNamed("fdAT"), chunk.payload.count > 4 {
+      startCountBeforeFramePixels = min(startCountBeforeFramePixels, starts.count)
+    } else if isNamed("acTL") {
+      declaredCount = declaredCount ?? bytes.integer(at: chunk.payload.lowerBound, byteCount: 4)
+    } else if isNamed("fcTL"), chunk.payload.upperBound <= bytes.byteCount {
+      if starts.count < countMax { starts.append(chunk.start) } else { beyondCount += 1 }
+    } else if startCountBeforePixels == nil {
+      if isNamed("PLTE") { palette = chunk.payload }
+      if isNamed("tRNS") { transparency = chunk.payload }
+    }
+    return true
+  }
+
+  var hidesFirst: Bool { startCountBeforePixels ?? 0 == 0 }
+
+  var frames: [Range<Int>] { zip(starts, starts.dropFirst() + [end]).map { $0..<$1 } }
+
+  /// The pixels of frames that stand before the first control chunk, or behind it where the first frame is
+  /// the file's first picture, are of no frame.
+  var missingCount: Int {
+    let hasLoosePixels = startCountBeforeFramePixels < (hidesFirst ? 1 : 2)
+    return beyondCount + max(0, (declaredCount ?? 0) - starts.count - beyondCount) + (hasLoosePixels ? 1 : 0)
+  }
 }
 
 /// Where a frame stands on the canvas, and how it comes and goes: the payload of its control chunk.

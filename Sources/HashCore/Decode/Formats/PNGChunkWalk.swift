@@ -20,8 +20,17 @@ struct PNGChunk {
   let typeOffset: Int
   let payload: Range<Int>
 
-  /// From the length to the checksum.
+  /// Of the length.
   var start: Int { typeOffset - 4 }
+  /// Just beyond the checksum.
+  var end: Int { payload.upperBound + 4 }
+
+  /// Whether its type is four letters.
+  func isNamed(in bytes: RawSpan) -> Bool {
+    (typeOffset..<typeOffset + 4).allSatisfy { place in
+      bytes.byte(at: place).map { (0x41...0x5A).contains($0 & 0xDF) } ?? false
+    }
+  }
 }
 
 /// Writes a PNG in memory, chunk after chunk.

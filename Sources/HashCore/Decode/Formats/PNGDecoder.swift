@@ -24,25 +24,55 @@ import CImageCodecs
   }
 
   static func metadata(of bytes: RawSpan) -> PictureMetadata {
-    PictureMetadata(exifTag: exifBlock(of: bytes).flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) })
+    PictureMetadata(
+      exifTag: exifBlocks(of: bytes).first.flatMap { EXIFBlock.orientationTag(of: bytes.clamped($0)) })
   }
 
-  static func furtherPictures(in bytes: RawSpan, after end: Int?, countMax: Int) -> FurtherPictures {
-    let thumbnail = EXIFBlock.thumbnail(of: bytes, exif: exifBlock(of: bytes))
-    guard let plan = PNGAnimationPlan(bytes, frameCountMax: countMax) else {
-      return FurtherPictures(embedded: thumbnail)
-    }
+  static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
+    let thumbnails = exifBlocks(of: bytes).compactMap { EXIFBlock.thumbnail(of: bytes, exif: $0) }
+    let plan = PNGAnimationPlan(bytes, frameCountMax: countMax)
     return FurtherPictures(
-      embedded: thumbnail, animation: PNGAnimation(plan), missingCount: plan.missingCount)
+      animation: plan.map(PNGAnimation.init), thumbnails: thumbnails.map { .place($0) },
+      missingCount: plan?.missingCount ?? 0, end: endOfChunks(in: bytes))
   }
 
-  /// The EXIF block (the eXIf chunk, PNG 3rd edition 11.3.3.7); `nil` where there is none.
-  private static func exifBlock(of bytes: RawSpan) -> Range<Int>? {
-    var walk = PNGChunkWalk()
-    while let chunk = walk.next(in: bytes) {
-      if bytes.holds("eXIf", at: chunk.typeOffset) { return chunk.payload }
-      if bytes.holds("IEND", at: chunk.typeOffset) { return nil }
+  static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    var place = start
+    while let mark = bytes.firstOffset(of: signature[0], from: place) {
+      let head = bytes.clamped(mark..<mark + fileStart.count)
+      if head.byteCount > 1, head.holds(Array(fileStart.prefix(head.byteCount))) { return mark }
+      place = mark + 1
     }
     return nil
   }
+
+  static func end(of bytes: RawSpan) -> Int? { endOfChunks(in: bytes) }
+
+  /// The signature and what the first chunk begins with.
+  private static let fileStart = signature + [0, 0, 0, 13] + Array("IHDR".utf8)
+
+  /// Just beyond IEND; where there is none, behind the last whole chunk with a name.
+  private static func endOfChunks(in bytes: RawSpan) -> Int {
+    var end = signature.count
+    var walk = PNGChunkWalk()
+    while let chunk = walk.next(in: bytes), chunk.isNamed(in: bytes), chunk.end <= bytes.byteCount {
+      end = chunk.end
+      if bytes.holds("IEND", at: chunk.typeOffset) { break }
+    }
+    return end
+  }
+
+  /// The EXIF blocks (of eXIf chunks, PNG 3rd edition 11.3.3.7); there should be one.
+  private static func exifBlocks(of bytes: RawSpan) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var walk = PNGChunkWalk()
+    while let chunk = walk.next(in: bytes), !bytes.holds("IEND", at: chunk.typeOffset) {
+      if blocks.count < exifCountMax, bytes.holds("eXIf", at: chunk.typeOffset) {
+        blocks.append(chunk.payload)
+      }
+    }
+    return blocks
+  }
+
+  private static let exifCountMax = 1_000
 }

@@ -6,8 +6,8 @@ enum XMPExtension {
   struct Pictures: Equatable {
     /// The encoded files of pictures to look at.
     var files: [[UInt8]] = []
-    /// How many depth maps there are.
-    var mapCount = 0
+    /// Those of depth maps.
+    var maps: [[UInt8]] = []
   }
 
   /// In the order in which their documents begin.
@@ -29,7 +29,7 @@ enum XMPExtension {
   }
 
   private static func note(_ text: RawSpan, in found: inout Pictures) {
-    if dataStart("GDepth:Data", in: text) != nil { found.mapCount += 1 }
+    if let start = dataStart("GDepth:Data", in: text) { found.maps.append(decoded(text, from: start)) }
     if let start = dataStart("GImage:Data", in: text) { found.files.append(decoded(text, from: start)) }
   }
 

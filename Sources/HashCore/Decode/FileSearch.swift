@@ -1,0 +1,38 @@
+/// Finds picture files of any format among bytes that may be anything.
+struct FileSearch {
+  private let formats: [any PictureDecoder.Type]
+  /// Where each format's next file begins; before the place asked for: not known yet.
+  private var places: [Int]
+  private var budget = SearchBudget()
+
+  init(_ formats: [any PictureDecoder.Type]) {
+    self.formats = formats
+    places = formats.map { _ in -1 }
+  }
+
+  /// Whether bytes were left unsearched.
+  var gaveUp: Bool { budget.isUsedUp }
+
+  /// The first file that begins at `start` or behind it. Places only ever grow from call to call.
+  ///
+  /// - Complexity: linear in the bytes, for all calls together.
+  mutating func next(
+    in bytes: RawSpan, from start: Int
+  ) -> (start: Int, format: any PictureDecoder.Type)? {
+    for number in formats.indices where places[number] < start {
+      places[number] = formats[number].firstFile(in: bytes, from: start, &budget) ?? .max
+    }
+    guard let place = places.min(), place < .max, let number = places.firstIndex(of: place) else {
+      return nil
+    }
+    return (place, formats[number])
+  }
+}
+
+/// What a search may still look at where a file might begin: crafted bytes begin many that are none.
+package struct SearchBudget {
+  private var stepsLeft = 100_000
+
+  var isUsedUp: Bool { stepsLeft <= 0 }
+  mutating func take() { stepsLeft -= 1 }
+}

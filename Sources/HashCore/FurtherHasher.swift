@@ -7,14 +7,17 @@ struct FurtherHasher {
   private let request: HashRequest
   private var found: FurtherHashes
   private var pixelsLeft: Int
+  private var scannedPixelsLeft: Int
   private var picturesLeft: Int
   /// The number of the next picture that comes to light.
   private var nextNumber = 1
 
-  /// - Parameter firstIsJudged: whether the hash of the first picture speaks for it.
+  /// - Parameters:
+  ///   - firstIsJudged: whether the hash of the first picture speaks for it.
+  ///   - scannedPixelCount: pixels gone over in the scans of the first picture.
   init(
     _ exact: ExactHasher, _ decoders: DecoderSet, _ limits: DecodeLimits, _ request: HashRequest,
-    firstIsJudged: Bool
+    firstIsJudged: Bool, scannedPixelCount: Int
   ) {
     self.exact = exact
     self.decoders = decoders
@@ -22,6 +25,7 @@ struct FurtherHasher {
     self.request = request
     found = FurtherHashes(firstIsJudged: firstIsJudged)
     pixelsLeft = limits.furtherPixelCountMax
+    scannedPixelsLeft = limits.scannedPixelCountMax - scannedPixelCount
     picturesLeft = limits.pictureCountMax - 1
   }
 
@@ -91,7 +95,7 @@ struct FurtherHasher {
       let header = try unsafe decoder.open(buffer)
       var info = info
       (info.width, info.height) = (header.width, header.height)
-      try check(info)
+      try check(info, header)
       try add(decoder, header, info, frame)
     }
   }
@@ -113,22 +117,29 @@ struct FurtherHasher {
         info.note(animation.finish())
         count(info, frame)
       } else {
-        guard (try? check(info)) != nil else { continue }
+        guard (try? check(info, header)) != nil else { continue }
         last = try? add(animation, header, info, frame)
       }
     }
   }
 
   /// Checks a picture against the limits, and takes its pixels from those of the file.
-  private mutating func check(_ info: PictureInfo) throws(DecodeError) {
+  private mutating func check(_ info: PictureInfo, _ header: PictureHeader) throws(DecodeError) {
     try limits.check(info)
     let pixelCount = info.width * info.height
+    let scannedPixelCount = DecodeCost(header, keepsSamples: false).scannedPixelCount
     guard pixelCount <= pixelsLeft else {
       let limit = limits.furtherPixelCountMax
       throw DecodeError(
         .tooLarge(what: "pixels of further pictures", limit: limit, found: limit - pixelsLeft + pixelCount))
     }
+    guard scannedPixelCount <= scannedPixelsLeft else {
+      let limit = limits.scannedPixelCountMax
+      let found = limit - scannedPixelsLeft + scannedPixelCount
+      throw DecodeError(.tooLarge(what: "pixels in all scans of a file", limit: limit, found: found))
+    }
     pixelsLeft -= pixelCount
+    scannedPixelsLeft -= scannedPixelCount
   }
 
   @discardableResult

@@ -50,8 +50,10 @@ public final class PictureHasher {
   public func hash(
     _ bytes: RawSpan, _ request: HashRequest = HashRequest()
   ) throws(DecodeError) -> HashedPicture {
-    let first = firstPicture(of: bytes, request)
-    let further = request.allPictures ? furtherHashes(of: bytes, after: first, request) : nil
+    var scannedPixelCount = 0
+    let first = firstPicture(of: bytes, request, &scannedPixelCount)
+    let further =
+      request.allPictures ? furtherHashes(of: bytes, after: first, scannedPixelCount, request) : nil
     switch first {
     case .success(var picture):
       if let further { picture.add(further) }
@@ -62,19 +64,26 @@ public final class PictureHasher {
     }
   }
 
+  /// - Parameter scannedPixelCount: set to the pixels that were gone over in its scans.
   private func firstPicture(
-    of bytes: RawSpan, _ request: HashRequest
+    of bytes: RawSpan, _ request: HashRequest, _ scannedPixelCount: inout Int
   ) -> Result<HashedPicture, DecodeError> {
     do throws(DecodeError) {
-      return .success(try withSource(bytes) { (source) throws(DecodeError) in try hash(source, request) })
+      let picture = try withSource(bytes) { (source) throws(DecodeError) in
+        try hash(source, request, &scannedPixelCount)
+      }
+      return .success(picture)
     } catch {
+      // What the limits refuse has cost nothing.
+      if case .tooLarge = error.reason { scannedPixelCount = 0 }
       return .failure(error)
     }
   }
 
   /// `nil` where the file is none that can be looked into.
   private func furtherHashes(
-    of bytes: RawSpan, after first: Result<HashedPicture, DecodeError>, _ request: HashRequest
+    of bytes: RawSpan, after first: Result<HashedPicture, DecodeError>, _ scannedPixelCount: Int,
+    _ request: HashRequest
   ) -> FurtherHashes? {
     guard (try? limits.check(encodedByteCount: bytes.byteCount)) != nil,
       let decoder = try? decoders.decoder(recognising: bytes)
@@ -84,7 +93,8 @@ public final class PictureHasher {
       (try? first.get().info)
       ?? PictureInfo(format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
     var hasher = FurtherHasher(
-      exact, decoders, limits, request, firstIsJudged: info.width > 0 && info.isWhole)
+      exact, decoders, limits, request, firstIsJudged: info.width > 0 && info.isWhole,
+      scannedPixelCount: scannedPixelCount)
     return hasher.hash(bytes, of: format, after: info)
   }
 
@@ -139,8 +149,12 @@ public final class PictureHasher {
     return (header, info)
   }
 
-  private func hash(_ source: PictureSource, _ request: HashRequest) throws(DecodeError) -> HashedPicture {
+  /// - Parameter scannedPixelCount: set once it is known, also where an error follows.
+  private func hash(
+    _ source: PictureSource, _ request: HashRequest, _ scannedPixelCount: inout Int
+  ) throws(DecodeError) -> HashedPicture {
     var (header, info) = try opened(source)
+    scannedPixelCount = DecodeCost(header, keepsSamples: false).scannedPixelCount
     if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
       let orientations = request.turned(info)
       let hashes = try? fastHashes(source, header, info, scale: scale, orientations: orientations)

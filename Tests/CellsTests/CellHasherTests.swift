@@ -43,10 +43,10 @@ import Testing
   }
 
   @Test func limitsHoldInCellsToo() throws {
-    let bytes = try Vectors.bytes("pictures/scenes/scene-150.jpg")
+    let bytes = try Vectors.bytes("pictures/jpeg/progressive-gray.jpg")
     let limits = [
       DecodeLimits(encodedByteCountMax: 100), DecodeLimits(pixelCountMax: 100),
-      DecodeLimits(decodeByteCountMax: 100),
+      DecodeLimits(scannedPixelCountMax: 100), DecodeLimits(decodeByteCountMax: 100),
     ]
     for limits in limits {
       let cells = CellHasher(try CellPool(Isolation.settings(limits: limits)))

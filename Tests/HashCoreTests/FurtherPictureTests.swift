@@ -139,6 +139,30 @@ struct FurtherPictureTests {
     }
   }
 
+  @Test("the scans of all pictures of a file together are held to one limit", arguments: [2, 3])
+  func scannedPixels(pictureCount: Int) throws {
+    let one = try Vectors.bytes("pictures/jpeg/progressive-gray.jpg")
+    let costOfOne = 320 * 240 * one.ranges(of: [0xFF, 0xDA]).count
+    let bytes = Array(repeatElement(one, count: pictureCount).joined())
+    let limits = { DecodeLimits(scannedPixelCountMax: $0) }
+    let all = try hash(bytes, limits(pictureCount * costOfOne))
+    #expect(all.info.pictures == PictureCount(total: pictureCount, judged: pictureCount))
+    #expect(throws: DecodeError.self) { try hash(bytes, limits(costOfOne - 1)) }
+    let fewer = try hash(bytes, limits(pictureCount * costOfOne - 1))
+    #expect(fewer.info.pictures == PictureCount(total: pictureCount, judged: pictureCount - 1))
+  }
+
+  @Test("a first picture that the limits refuse takes nothing from the others")
+  func refusedFirst() throws {
+    let one = try Vectors.bytes("pictures/jpeg/progressive-gray.jpg")
+    let large = try Vectors.bytes("transcoded/large-progressive.jpg")
+    let costOfOne = 320 * 240 * one.ranges(of: [0xFF, 0xDA]).count
+    let error = #expect(throws: DecodeError.self) {
+      try hash(large + one, DecodeLimits(scannedPixelCountMax: costOfOne))
+    }
+    #expect(error?.further?.count == PictureCount(total: 2, judged: 1))
+  }
+
   @Test("an index of pictures that points anywhere is not believed")
   func lyingIndexes() throws {
     let bytes = try Vectors.bytes("frames/mpo-three.jpg")

@@ -19,6 +19,7 @@ struct Introduction: CellMessage {
     writer.number(limits.pixelCountMax)
     writer.number(limits.pictureCountMax)
     writer.number(limits.furtherPixelCountMax)
+    writer.number(limits.scannedPixelCountMax)
     writer.number(limits.decodeByteCountMax)
     writer.number(memoryByteCount)
     writer.number(processorSeconds)
@@ -34,6 +35,7 @@ extension Introduction {
       pixelCountMax: try reader.number(in: 0...Int.max),
       pictureCountMax: try reader.number(in: 1...Int.max),
       furtherPixelCountMax: try reader.number(in: 0...Int.max),
+      scannedPixelCountMax: try reader.number(in: 0...Int.max),
       decodeByteCountMax: try reader.number(in: 0...Int.max))
     memoryByteCount = try reader.number(in: 0...Int.max / 2)
     processorSeconds = try reader.number(in: 1...Int(Int32.max))

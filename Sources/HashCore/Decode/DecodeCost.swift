@@ -23,9 +23,9 @@ extension DecodeLimits {
     if cost.scanCount > Self.scanCountMax {
       throw DecodeError(.tooLarge(what: "scans", limit: Self.scanCountMax, found: cost.scanCount), info: info)
     }
-    if cost.scanCount > 1, cost.scannedPixelCount > Self.scannedPixelCountMax {
+    if cost.scanCount > 1, cost.scannedPixelCount > scannedPixelCountMax {
       let reason = DecodeError.Reason.tooLarge(
-        what: "pixels in all scans", limit: Self.scannedPixelCountMax, found: cost.scannedPixelCount)
+        what: "pixels in all scans", limit: scannedPixelCountMax, found: cost.scannedPixelCount)
       throw DecodeError(reason, info: info)
     }
     if cost.byteCount > decodeByteCountMax {

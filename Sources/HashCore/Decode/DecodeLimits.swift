@@ -9,18 +9,23 @@ public struct DecodeLimits: Hashable, Sendable {
   public var pictureCountMax: Int
   /// Most pixels of all pictures after the first of one file together.
   public var furtherPixelCountMax: Int
+  /// Most pixels gone over in all scans of all pictures of one file together. A picture in one scan is held
+  /// to `pixelCountMax` alone.
+  public var scannedPixelCountMax: Int
 
   /// Most memory in bytes that grows with one picture while it is decoded and turned.
   public var decodeByteCountMax: Int
 
   public init(
     encodedByteCountMax: Int = 64 << 20, pixelCountMax: Int = 200_000_000, pictureCountMax: Int = 1_000,
-    furtherPixelCountMax: Int = 500_000_000, decodeByteCountMax: Int = 512 << 20
+    furtherPixelCountMax: Int = 500_000_000, scannedPixelCountMax: Int = 2_000_000_000,
+    decodeByteCountMax: Int = 512 << 20
   ) {
     self.encodedByteCountMax = encodedByteCountMax
     self.pixelCountMax = pixelCountMax
     self.pictureCountMax = pictureCountMax
     self.furtherPixelCountMax = furtherPixelCountMax
+    self.scannedPixelCountMax = scannedPixelCountMax
     self.decodeByteCountMax = decodeByteCountMax
   }
 
@@ -29,8 +34,6 @@ public struct DecodeLimits: Hashable, Sendable {
 
   /// Most scans a picture may be coded in; encoders write about ten, a decompression bomb thousands.
   static let scanCountMax = 200
-  /// Most pixels gone over in all scans of one picture together: ten scans of 200 million pixels.
-  static let scannedPixelCountMax = 2_000_000_000
   /// What a codec may hold beside what its header announces: rows of its own.
   static let codecRowByteCountMax = 64 << 20
   /// Largest canvas in pixels that an animation is composed on. Canvas, what lay under a frame, the frame and

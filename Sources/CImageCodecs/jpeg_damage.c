@@ -1,19 +1,12 @@
 #include "jpeg_damage.h"
 
-#include <stdlib.h>
-
 #include <jerror.h>
 
 /* Fewer zeros than this at a file's end may be coded data. */
 #define ZERO_COUNT_MIN 16
 
-/* The DC coefficient of 64 samples of -128, and what an inexact transform may add. Rounding by the quantiser,
- * and choosing the next value because it is shorter, add up to one quantiser more. */
-#define LEVEL_MAX (8 * 128 + 8)
-
 /* Whether the data of a scan are not what they were. Bytes that no block needed show that blocks were read
- * from the wrong place, or that some are missing; before the first scan they are no pixel's. What libjpeg has
- * read ahead, at most eight bytes, it does not count. */
+ * from the wrong place, or that some are missing; before the first scan they are no pixel's. */
 static int speaks_of_damage(const struct jpeg_decompress_struct *info) {
   switch (info->err->msg_code) {
     case JWRN_HUFF_BAD_CODE:
@@ -33,6 +26,14 @@ void matchd_jpeg_note_warning(matchd_codec *codec, j_decompress_ptr info) {
   matchd_codec_note_damage(codec, message);
 }
 
+int matchd_jpeg_lacks_bits(const struct jpeg_decompress_struct *info, int coefficient_count) {
+  if (!info->progressive_mode) return 0;
+  for (int i = 0; i < info->num_components; i++)
+    for (int k = 0; k < coefficient_count; k++)
+      if (info->coef_bits[i][k] != 0) return 1;
+  return 0;
+}
+
 static int has_zero(const JQUANT_TBL *table) {
   for (int k = 0; table && k < DCTSIZE2; k++)
     if (table->quantval[k] == 0) return 1;
@@ -44,17 +45,6 @@ void matchd_jpeg_note_quantisers(matchd_codec *codec, const struct jpeg_decompre
     if (!has_zero(info->comp_info[i].quant_table)) continue;
     codec->warning_count += 1;
     matchd_codec_note_damage(codec, "a quantiser of 0");
-  }
-}
-
-void matchd_jpeg_note_levels(matchd_codec *codec, j_decompress_ptr info, JBLOCKROW *blocks) {
-  for (int i = 0; i < info->blocks_in_MCU; i++) {
-    const jpeg_component_info *component = info->cur_comp_info[info->MCU_membership[i]];
-    const int quantiser = component->quant_table->quantval[0];
-    const int level = abs(blocks[i][0][0] * quantiser);
-    if (level <= LEVEL_MAX + quantiser || matchd_codec_is_damaged(codec)) continue;
-    codec->warning_count += 1;
-    matchd_codec_note_damage(codec, "a block beyond black or white");
   }
 }
 

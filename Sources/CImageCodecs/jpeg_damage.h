@@ -12,13 +12,13 @@
 /* Notes the damage that the warning which libjpeg is giving speaks of, if it does. */
 void matchd_jpeg_note_warning(matchd_codec *codec, j_decompress_ptr info);
 
+/* Whether a progressive picture lacks bits of its first `coefficient_count` coefficients, in zigzag order, of
+ * some component: scans that were written are not there. Call once all scans have been read. */
+int matchd_jpeg_lacks_bits(const struct jpeg_decompress_struct *info, int coefficient_count);
+
 /* Notes damage where a quantiser in use is 0, which ITU-T T.81 B.2.4.1 forbids. Call once decompression has
  * started. */
 void matchd_jpeg_note_quantisers(matchd_codec *codec, const struct jpeg_decompress_struct *info);
-
-/* Notes damage where a block of an MCU is brighter or darker than any samples make it. DC coefficients are
- * coded as differences, so that one that was lost shifts all that follow. */
-void matchd_jpeg_note_levels(matchd_codec *codec, j_decompress_ptr info, JBLOCKROW *blocks);
 
 /* Notes what libjpeg gave up on behind the last row: it may be another picture, or coded data that blocks
  * were read from too early. Call once the picture was read to its end. */

@@ -4,6 +4,7 @@
  */
 #include "formats.h"
 #include "jpeg_damage.h"
+#include "jpeg_mcus.h"
 #include "jpeg_memory.h"
 #include "jpeg_source.h"
 
@@ -17,13 +18,13 @@ typedef struct {
   struct jpeg_progress_mgr progress;
   matchd_jpeg_source source;
   int ends_in_zeros;
-  boolean (*decode_mcu)(j_decompress_ptr, JBLOCKROW *); /* libjpeg's own: watch_mcu stands in its place */
+  matchd_jpeg_mcus mcus;       /* watch_mcu stands in the place of mcus.decode */
   int is_open;
   int scan_count_max;
   uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
   int has_multiple_scans;
   int rows_missing;            /* entropy-coded data ended before its scan did */
-  uint32_t components_seen;    /* bit per component that a scan has begun for */
+  int bits_missing;            /* of coefficients: no scan brought them */
   JSAMPARRAY cmyk_row;         /* one row of four channels; NULL unless the picture has them */
 } matchd_jpeg;
 
@@ -77,25 +78,16 @@ static void on_message(j_common_ptr info, int level) {
 
 static void print_nothing(j_common_ptr info) { (void)info; }
 
-static void note_components(matchd_jpeg *decoder) {
-  const j_decompress_ptr info = &decoder->info;
-  if (info->progressive_mode && info->Ss != 0) return;
-  for (int i = 0; i < info->comps_in_scan; i++)
-    decoder->components_seen |= 1u << info->cur_comp_info[i]->component_index;
-}
-
 static boolean watch_mcu(j_decompress_ptr info, JBLOCKROW *blocks) {
   matchd_jpeg *decoder = decoder_of((j_common_ptr)info);
-  const boolean is_decoded = decoder->decode_mcu(info, blocks);
-  if (is_decoded) matchd_jpeg_note_levels(&decoder->codec, info, blocks);
-  return is_decoded;
+  return matchd_jpeg_decode_mcu(&decoder->mcus, &decoder->codec, info, blocks);
 }
 
 /* Looks at each MCU of a sequential picture; libjpeg may choose its own function anew with each scan. */
 static void watch_mcus(matchd_jpeg *decoder) {
   struct jpeg_entropy_decoder *entropy = decoder->info.entropy;
   if (decoder->info.progressive_mode || entropy->decode_mcu == watch_mcu) return;
-  decoder->decode_mcu = entropy->decode_mcu;
+  decoder->mcus.decode = entropy->decode_mcu;
   entropy->decode_mcu = watch_mcu;
 }
 
@@ -103,7 +95,6 @@ static void watch_mcus(matchd_jpeg *decoder) {
 static void on_progress(j_common_ptr info) {
   matchd_jpeg *decoder = decoder_of(info);
   watch_mcus(decoder);
-  note_components(decoder);
   if (decoder->info.input_scan_number > decoder->scan_count_max)
     matchd_codec_fail(&decoder->codec, MATCHD_CODEC_SCAN_LIMIT, "too many scans");
 }
@@ -191,6 +182,8 @@ static void start_decompress(matchd_jpeg *decoder, const matchd_codec_plan *plan
     info->do_block_smoothing = FALSE;
   }
   jpeg_start_decompress(info);
+  /* Of parts the caller knows that they hold all DC coefficients, and that the other scans are there. */
+  decoder->bits_missing = matchd_jpeg_lacks_bits(info, plan->part_count > 0 ? 1 : DCTSIZE2);
 }
 
 /* A progressive or multi-scan picture is read to its end here. */
@@ -271,11 +264,11 @@ static void read_to_end(matchd_codec *codec) {
 static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
   const int is_damaged = matchd_codec_is_damaged(&decoder->codec);
-  if (decoder->rows_missing) return 1;
+  if (decoder->rows_missing || decoder->bits_missing) return 1;
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
   if (decoder->source.has_ended && decoder->ends_in_zeros && is_damaged) return 1;
-  if (!decoder->has_multiple_scans) return 0;
-  return decoder->components_seen != (1u << info->num_components) - 1;
+  if (!decoder->has_multiple_scans || info->progressive_mode) return 0;
+  return decoder->mcus.components_seen != (1u << info->num_components) - 1;
 }
 
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {

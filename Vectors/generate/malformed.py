@@ -69,12 +69,16 @@ def with_frame(jpeg, at, new):
 
 
 def with_restart_markers(jpeg, change):
-    """Hands each restart marker's offset and number to `change`, which gives its new two bytes."""
+    """Hands each restart marker's number and bytes to `change`, which gives what shall stand in its place."""
     out = bytearray(jpeg)
     places = [i for i in range(scans(jpeg)[0], len(jpeg) - 1) if jpeg[i] == 0xFF and 0xD0 <= jpeg[i + 1] <= 0xD7]
-    for number, place in enumerate(places):
+    for number, place in reversed(list(enumerate(places))):
         out[place:place + 2] = change(number, jpeg[place:place + 2])
     return bytes(out)
+
+
+def before_scan(jpeg, new):
+    return jpeg[:scans(jpeg)[0]] + new + jpeg[scans(jpeg)[0]:]
 
 
 def with_exif(jpeg, tiff):
@@ -135,8 +139,14 @@ JPEG = {
     "progressive-end-missing": (PROGRESSIVE[:-2], "rows_missing", "no end marker, so nobody knows whether scans are missing"),
     "progressive-first-scan-short": (
         first_scan_short(PROGRESSIVE), "damaged", "the first scan lacks most of its data"),
+    "progressive-scans-missing": (PROGRESSIVE[:scans(PROGRESSIVE)[-1]] + EOI, "rows_missing",
+                                  "without its last scan, which brings the lowest bits of luma"),
+    "progressive-scans-but-first": (PROGRESSIVE[:scans(PROGRESSIVE)[1]] + EOI, "rows_missing", "its first scan alone"),
     "scans-missing": (ONE_SCAN_PER_COMPONENT[:scans(ONE_SCAN_PER_COMPONENT)[1]] + EOI, "rows_missing",
                       "luma alone of three separate components"),
+    "scan-repeated": (ONE_SCAN_PER_COMPONENT[:-2]
+                      + ONE_SCAN_PER_COMPONENT[scans(ONE_SCAN_PER_COMPONENT)[0]:scans(ONE_SCAN_PER_COMPONENT)[1]] + EOI,
+                      "damaged", "luma once more after three separate components"),
     "arithmetic-cut": (first_half(ARITHMETIC), "rows_missing", "ends in the middle of the rows"),
     "arithmetic-end-early": (first_half(ARITHMETIC) + EOI, "rows_missing", "an end marker in the middle of the rows"),
     "arithmetic-end-missing": (ARITHMETIC[:-2], "rows_missing", "zeros may be left out, so nobody knows where it ends"),
@@ -148,6 +158,14 @@ JPEG = {
     "zeros-in-scans": (with_zeros(PROGRESSIVE, 0.5, 0.55), "damaged", "a stretch of zeros in a progressive picture"),
     "zeros-to-end": (with_zeros(BASELINE, 0.5, 1), "rows_missing", "a download into space that was set aside"),
     "bytes-before-end": (BASELINE[:-2] + b"\x55" * 16 + EOI, "damaged", "coded bytes that no block needs"),
+    "byte-before-end": (BASELINE[:-2] + b"\x55" + EOI, "damaged", "one coded byte that no block needs"),
+    "byte-before-restart": (with_restart_markers(RESTARTS, lambda n, old: b"\x55" + old if n == 50 else old),
+                            "damaged", "one coded byte that no block needs before a restart marker"),
+    "comment-over-scan": (before_scan(BASELINE, b"\xff\xfe\xff\xff"), "truncated", "a comment as long as the rest of the file"),
+    "comment-over-end": (BASELINE[:-2] + b"\xff\xfe\xff\xff" + EOI, "warnings", "every row, then a comment longer than the file"),
+    "comment-over-scans": (
+        PROGRESSIVE[:scans(PROGRESSIVE)[2]] + b"\xff\xfe\xff\xff" + PROGRESSIVE[scans(PROGRESSIVE)[2]:], "rows_missing",
+        "a comment longer than the rest of the file among its scans"),
     "marker-in-scan": (patched(BASELINE, len(BASELINE) // 2, b"\xff\xe5\0\x08"), "damaged", "a marker in the coded data"),
     "scan-swapped": (with_swapped_halves(BASELINE), "damaged or rows_missing", "two blocks of coded data swapped"),
     "quantiser-zero": (patched(BASELINE, segment(BASELINE, 0xDB)[0] + 20, [0]), "damaged", "a quantiser of 0"),

@@ -27,6 +27,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
   name: "matchd",
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "CKernels", cSettings: cSettings),
@@ -63,19 +65,23 @@ let package = Package(
       name: "Cells", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
       swiftSettings: swiftSettings),
     .target(
+      name: "ListStore",
+      dependencies: ["Kernels", "HashCore", "ContentDigests", "Matcher", "Platform", grdb],
+      swiftSettings: swiftSettings),
+    .target(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
     .target(
       name: "MatchService",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "Cells", "Platform", deque,
-        logging,
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "ListStore", "MatchProtocol", "Cells", "Platform",
+        deque, logging,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "matchd",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "MatchProtocol", "MatchService", "Cells",
-        "Platform",
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "ListStore", "MatchProtocol", "MatchService",
+        "Cells", "Platform",
         argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
@@ -112,6 +118,10 @@ let package = Package(
     .testTarget(
       name: "CellsTests",
       dependencies: ["Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ListStoreTests",
+      dependencies: ["ListStore", "Matcher", "HashCore", "ContentDigests", "Platform", "TestSupport", grdb],
       swiftSettings: testSettings),
     .testTarget(
       name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore", "TestSupport"],

@@ -124,6 +124,8 @@ int csystem_memory_file(const char *name, size_t byte_count) {
   return -1;
 }
 
+int csystem_growing_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
+
 int csystem_reopen_for_reading(int fd) {
   char path[32];
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);

@@ -20,7 +20,13 @@ extension HashIndex {
       .filter { $0.rawValue < entryCount }
   }
 
-  private func entryID(_ entry: Int) -> String {
+  func state(ofEntry number: EntryNumber) -> EntryState {
+    let entry = Int(number.rawValue)
+    precondition(entry < entryCount, "entry number of another index")
+    return state(ofSet: Int(bytes(places[.entryAttributes]).u32(at: 4 * entry)))
+  }
+
+  func entryID(_ entry: Int) -> String {
     text(.ids, from: idOffset(entry), to: idOffset(entry + 1))
   }
 

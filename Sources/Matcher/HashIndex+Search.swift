@@ -58,13 +58,26 @@ extension HashIndex {
   ///
   /// Walks the BK-tree nearest child first, with a threshold that shrinks to the
   /// distance of the `count`-th best.
+  ///
+  /// Entries that are not confirmed are left out.
   public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
+    nearest(count, to: query) { _ in true }
+  }
+
+  /// The same among those entries that `isCounted` says so of.
+  func nearest(
+    _ count: Int, to query: PDQHash, where isCounted: (EntryNumber) -> Bool
+  ) -> [HashMatch] {
     guard count > 0 else { return [] }
     var best = NearestEntries(count: count)
     var walk = TreeWalk(query, header, kernels)
     walk.run(hashes: bytes(places.hashes), nodes: bytes(places[.treeNodes]), distanceMax: 256) {
       row, distance in
-      forEachReference(ofRow: row) { best.add(MatchPage.key(distance: distance, entry: $0)) }
+      forEachReference(ofRow: row) { entry in
+        let number = EntryNumber(rawValue: entry)
+        guard state(of: number) == .confirmed, isCounted(number) else { return }
+        best.add(MatchPage.key(distance: distance, entry: entry))
+      }
       return best.distanceMax
     }
     return best.matches

@@ -28,8 +28,24 @@ public final class HashIndex: Sendable {
     try HashIndex(path: path, kernels: kernels, honoured)
   }
 
-  private init(path: String, kernels: KernelTable, _ honoured: IndexFeatures) throws(IndexError) {
-    let file = try Self.mapped(path)
+  private convenience init(path: String, kernels: KernelTable, _ honoured: IndexFeatures) throws(IndexError) {
+    try self.init(
+      try Self.mapped(path) { () throws(FileError) in try MappedFile(FilePath(path)) }, path, kernels,
+      honoured)
+  }
+
+  /// Maps an index in memory.
+  convenience init(
+    _ file: Descriptor, kernels: KernelTable, _ honoured: IndexFeatures
+  ) throws(IndexError) {
+    let name = IndexTarget.memory(file).name
+    try self.init(
+      try Self.mapped(name) { () throws(FileError) in try MappedFile(file) }, name, kernels, honoured)
+  }
+
+  private init(
+    _ file: consuming MappedFile, _ path: String, _ kernels: KernelTable, _ honoured: IndexFeatures
+  ) throws(IndexError) {
     let header = try Self.header(of: file, path, kernels)
     let left = header.requiredFeatures.subtracting(honoured)
     guard left.isEmpty else {
@@ -47,9 +63,11 @@ public final class HashIndex: Sendable {
     self.file = file
   }
 
-  private static func mapped(_ path: String) throws(IndexError) -> MappedFile {
+  private static func mapped(
+    _ path: String, _ map: () throws(FileError) -> MappedFile
+  ) throws(IndexError) -> MappedFile {
     do throws(FileError) {
-      return try MappedFile(FilePath(path))
+      return try map()
     } catch {
       throw IndexError(path, unreadable: error)
     }

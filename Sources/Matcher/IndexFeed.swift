@@ -1,6 +1,7 @@
 import ContentDigests
 import HashCore
 import Kernels
+import Platform
 
 /// Compiles an index from entries that come in order, as a list store gives them out: nothing is sorted but
 /// hashes and digests, and ids go to the file as they come.
@@ -40,9 +41,33 @@ public struct IndexFeed: ~Copyable {
     to path: String, _ stamp: IndexStamp = IndexStamp(), tables: IndexWriter.Tables = .ringAndBK,
     kernels: KernelTable = .best
   ) throws(IndexError) {
-    self.path = path
+    try self.init(.path(path), stamp, tables, kernels)
+  }
+
+  private init(
+    _ target: IndexTarget, _ stamp: IndexStamp, _ tables: IndexWriter.Tables, _ kernels: KernelTable
+  ) throws(IndexError) {
+    path = target.name
     self.tables = tables
-    compiler = try IndexCompiler(replacing: path, stamp, kernels)
+    compiler = try IndexCompiler(target, stamp, kernels)
+  }
+
+  /// Compiles an index that stands in memory alone, and opens it: for what is too short-lived for a file.
+  ///
+  /// - Parameters:
+  ///   - honoured: as `HashIndex.open` takes it.
+  ///   - body: feeds the entries.
+  public static func index(
+    _ stamp: IndexStamp = IndexStamp(), tables: IndexWriter.Tables = .ringAndBK,
+    kernels: KernelTable = .best, honoured: IndexFeatures = [], _ body: (inout IndexFeed) throws -> Void
+  ) throws -> HashIndex {
+    let file = try IndexError.wrapping("index in memory") { () throws(SystemError) in
+      try Descriptor.memoryFile(named: "matchd-index")
+    }
+    var feed = try IndexFeed(.memory(file), stamp, tables, kernels)
+    try body(&feed)
+    _ = try feed.finish()
+    return try HashIndex(file, kernels: kernels, honoured)
   }
 
   /// How many entries were begun.

@@ -67,7 +67,7 @@ public struct IndexWriter: Sendable {
         .capacity, path: path, expected: "at most \(HeaderLayout.countMax) items", found: "\(itemCount)")
     }
     let stamp = IndexStamp(generation: generation, sequence: sequence, asOf: asOf)
-    let compiler = try IndexCompiler(replacing: path, stamp, kernels)
+    let compiler = try IndexCompiler(.path(path), stamp, kernels)
     let numbering = Deferred { [entries] in entries.numbered() }
     return try compiler.finish(items, tables) { items in
       let numbered = numbering.value()

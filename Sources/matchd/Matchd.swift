@@ -16,7 +16,8 @@ struct Matchd: ParsableCommand {
     version: version,
     subcommands: [
       HashCommand.self, CompareCommand.self, IndexCommand.self, LookupCommand.self, ScanCommand.self,
-      ServeCommand.self, StatsCommand.self, HealthCommand.self, ReloadCommand.self, KernelsCommand.self,
+      ServeCommand.self, ListCommand.self, AuditCommand.self, StatsCommand.self, HealthCommand.self,
+      ReloadCommand.self, KernelsCommand.self,
     ])
 
   static let version = "0.1.0"

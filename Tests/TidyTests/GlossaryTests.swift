@@ -9,6 +9,7 @@ import Testing
     "boolean": ["Sources/CImageCodecs/"],  // libjpeg's type
     "buffer": ["Sources/"],  // memory
     "category": ["Sources/MatchProtocol/Wire/"],  // of a Unicode character
+    "database": ["Sources/ListStore/"],  // a connection of GRDB
     "codec": ["Sources/"],  // a library of the system
     "collection": ["Sources/"],  // Swift's protocol
     "hash": ["Sources/"],  // a word of its own

@@ -3,7 +3,7 @@ import Testing
 /// A newcomer finds a type by the name of its file.
 @Suite struct NameTests {
   /// Files of several things of one kind, under the name of the kind.
-  static let kinds: Set = ["EntryLayouts", "ReplyFields"]
+  static let kinds: Set = ["EntryLayouts", "ReplyFields", "ListBackupCommands", "ListReviewCommands"]
 
   /// The name before `+` is a type, a protocol or a function that the file declares or extends; what stands
   /// behind `+` is the topic.

@@ -13,7 +13,8 @@ import Testing
     ["lookup", "--index", "x", "--threshold", "257"],
     ["lookup", "--index", "x", "--threshold", "-1"], ["lookup", "--index", "x", "--nearest", "0"],
     ["lookup", "--index", "x", "--max-matches", "0"], ["lookup", "--index", "x", "--engine", "tree"],
-    ["lookup", "--store", "x"], ["scan", "--store", "x", "y"],
+    ["lookup", "--store", "x", "--index", "y"], ["scan", "--store", "x", "--socket", "y", "z"],
+    ["serve", "--store", "x"], ["serve", "--store", "x", "--index", "y", "--socket", "z"],
     ["scan", "--index", "x"], ["scan", "x"], ["scan", "--index", "x", "--format", "xml", "y"],
     ["scan", "--index", "x", "--quality-min", "101", "y"], ["scan", "--index", "x", "--jobs", "0", "y"],
     ["scan", "--index", "x", "--decode", "fast", "--audit-fast", "0", "y"],
@@ -33,6 +34,11 @@ import Testing
   @Test(arguments: [
     [], ["hash"], ["compare"], ["index"], ["index", "build"], ["index", "info"], ["index", "verify"],
     ["index", "dump"], ["lookup"], ["scan"], ["serve"], ["stats"], ["health"], ["reload"], ["kernels"],
+    ["list"], ["list", "init"], ["list", "create"], ["list", "add"], ["list", "confirm"],
+    ["list", "dispute"],
+    ["list", "withdraw"], ["list", "reinstate"], ["list", "show"], ["list", "stats"], ["list", "check"],
+    ["list", "compile"],
+    ["list", "backup"], ["list", "restore"], ["audit", "show"], ["audit", "verify"],
   ])
   func everyCommandHasHelp(command: [String]) throws {
     let outcome = try Program.run(command + ["--help"])

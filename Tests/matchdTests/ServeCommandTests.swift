@@ -134,7 +134,8 @@ import Testing
 
   @Test(arguments: [
     ["--socket", "x"], ["--index", "x"], ["--index", "x", "--socket", "y", "--socket-mode", "9"],
-    ["--index", "x", "--socket", "y", "--listen", "0.0.0.0:1"], ["--store", "x", "--socket", "y"],
+    ["--index", "x", "--socket", "y", "--listen", "0.0.0.0:1"],
+    ["--store", "x", "--index", "z", "--socket", "y"],
     ["--index", "x", "--socket", "y", "--protocol", "pdq"],
   ])
   func aWrongCommandLineIsExit64(arguments: [String]) throws {

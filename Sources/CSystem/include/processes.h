@@ -40,6 +40,8 @@ int64_t csystem_processor_microseconds(pid_t process);
 
 /// A file in memory of `byte_count` bytes, whose length nobody can change any more; close-on-exec.
 int csystem_memory_file(const char *name, size_t byte_count);
+/// An empty file in memory, which grows as it is written; close-on-exec.
+int csystem_growing_memory_file(const char *name);
 /// Another descriptor of the same file that can only be read, also through mappings. Needs /proc.
 int csystem_reopen_for_reading(int fd);
 /// Gives the pages of a part of a file in memory back; they read as zeros.

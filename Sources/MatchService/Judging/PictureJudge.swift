@@ -19,23 +19,32 @@ public final class PictureJudge {
   }
 
   /// The judgement on the picture whose encoded file is `bytes`.
-  public func judge(_ bytes: RawSpan, in index: HashIndex, _ options: ScanOptions) -> Judgement {
+  public func judge(_ bytes: RawSpan, in index: any EntrySource, _ options: ScanOptions) -> Judgement {
     judge(bytes, from: index, options)
   }
 
   /// The judgement on a file: on its picture, or on its digests alone where it is too large to be decoded.
-  public func judge(_ content: FileContent, in index: HashIndex, _ options: ScanOptions) -> Judgement {
+  public func judge(
+    _ content: FileContent, in index: any EntrySource, _ options: ScanOptions
+  ) -> Judgement {
     switch content {
     case .whole(let bytes):
       // SAFETY: single bytes have no padding, and the array outlives the span.
       return unsafe judge(bytes.span.bytes, from: index, options)
-    case .digests(let digests, let detail):
-      var search = PictureSearch(index, options)
-      search.add(digests)
-      return Judgement(
-        .success(search.verdict(otherwise: .tooLarge, detail: detail)), threshold: options.search.threshold,
-        picture: PictureFacts(sha256: digests.sha256, info: nil))
+    case .digests(let digests, let detail): return judge(digests, detail, from: index, options)
     }
+  }
+
+  private func judge(
+    _ digests: FileDigests, _ detail: String, from source: some MatchSource, _ options: ScanOptions
+  ) -> Judgement {
+    var search = PictureSearch(source, options)
+    search.add(digests)
+    var judgement = Judgement(
+      .success(search.verdict(otherwise: .tooLarge, detail: detail)), threshold: options.search.threshold,
+      picture: PictureFacts(sha256: digests.sha256, info: nil))
+    judgement.leads = search.leads
+    return judgement
   }
 
   func judge(_ bytes: RawSpan, from source: some MatchSource, _ options: ScanOptions) -> Judgement {

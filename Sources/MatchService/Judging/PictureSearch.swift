@@ -36,7 +36,8 @@ struct PictureSearch<Source: MatchSource> {
 
   private mutating func add(_ digest: ContentDigest) {
     for entry in source.entries(with: digest) {
-      collector.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)))
+      let match = ReportedMatch(entry: entry, method: .digest(digest.algorithm))
+      if source.state(of: entry) == .confirmed { collector.add(match) } else { collector.addLead(match) }
     }
   }
 
@@ -60,7 +61,9 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   private mutating func add(_ match: ReportedMatch, of hash: QualifiedHash) {
-    if hash.isInformative || (match.distance ?? 0) <= Self.uninformativeDistanceMax {
+    if source.state(of: match.entry) != .confirmed {
+      collector.addLead(match)
+    } else if hash.isInformative || (match.distance ?? 0) <= Self.uninformativeDistanceMax {
       collector.add(match)
     } else {
       collector.addGated(match)
@@ -144,34 +147,7 @@ struct PictureSearch<Source: MatchSource> {
   }
 }
 
-/// What a judge of pictures asks of an index; tests count the questions.
-protocol MatchSource {
-  /// Whether any entry has a digest of this kind.
-  func hasDigests(_ algorithm: DigestAlgorithm) -> Bool
-  /// The recipes that any list asks for.
-  var recipes: HashRecipes { get }
-  /// The recipes of the list that an entry belongs to.
-  func recipes(of entry: EntryNumber) -> HashRecipes
-  func entries(with digest: ContentDigest) -> [EntryNumber]
-  func forEachMatch(
-    for query: PDQHash, within threshold: Threshold, engine: SearchEngine, _ body: (HashMatch) -> Bool
-  ) throws(IndexError)
-  func containsMatch(
-    for query: PDQHash, within threshold: Threshold, engine: SearchEngine
-  ) throws(IndexError) -> Bool
-}
-
 extension IndexFeatures {
   /// What judgements take into account: an index that needs more is not answered from.
-  public static let judged: IndexFeatures = [.hashRecipes]
-}
-
-extension HashIndex: MatchSource {
-  func hasDigests(_ algorithm: DigestAlgorithm) -> Bool {
-    switch algorithm {
-    case .md5: header.md5Count > 0
-    case .sha1: header.sha1Count > 0
-    case .sha256: header.sha256Count > 0
-    }
-  }
+  public static let judged: IndexFeatures = [.entryStates, .hashRecipes]
 }

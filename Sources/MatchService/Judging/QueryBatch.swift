@@ -35,12 +35,13 @@ struct QueryBatch {
           tally = MatchTally(shownMax: options.search.matchCountMax)
           open = hash
         }
-        tally.add(match)
+        tally.add(ReportedMatch(match), judge.index.state(of: match.entry))
         return true
       }
       _ = handOver(from: next, to: queries.count, open, tally, body)
     } catch {
-      for place in next..<queries.count { body(judgement(at: place, .failure(.search(error)))) }
+      let failure = Judgement(.failure(.search(error)), threshold: options.search.threshold)
+      for place in next..<queries.count { body(judgement(at: place, failure)) }
     }
   }
 
@@ -49,19 +50,17 @@ struct QueryBatch {
   private func handOver(
     from start: Int, to end: Int, _ open: Int?, _ tally: MatchTally, _ body: (Judgement) -> Void
   ) -> Int {
+    let threshold = judge.options.search.threshold
     for place in start..<end {
       let isOpen = open.map { places[$0] == place } ?? false
-      body(judgement(at: place, .success(isOpen ? tally.verdict : .unknown(nearest: []))))
+      let found = isOpen ? tally : MatchTally(shownMax: tally.shownMax)
+      body(judgement(at: place, found.judgement(threshold)))
     }
     return end
   }
 
   /// The judgement at `place`: what the search found, where it is a hash.
-  private func judgement(at place: Int, _ found: Result<Verdict, JudgingError>) -> Judgement {
-    if case .success(.hash) = queries[place] {
-      Judgement(found, threshold: judge.options.search.threshold)
-    } else {
-      judge.judge(queries[place])
-    }
+  private func judgement(at place: Int, _ found: Judgement) -> Judgement {
+    if case .success(.hash) = queries[place] { found } else { judge.judge(queries[place]) }
   }
 }

@@ -5,17 +5,17 @@ import Matcher
 
 /// Here is a hash or a digest. What does the index say of it?
 public struct QueryJudge: Sendable {
-  public let index: HashIndex
+  public let index: any EntrySource
   public let options: LookupOptions
 
-  public init(index: HashIndex, options: LookupOptions = .init()) {
+  public init(index: any EntrySource, options: LookupOptions = .init()) {
     self.index = index
     self.options = options
   }
 
   public func judge(_ query: MatchQuery) -> Judgement {
     do throws(IndexError) {
-      return Judgement(.success(try verdict(on: query)), threshold: options.search.threshold)
+      return try judgement(on: query)
     } catch {
       return Judgement(.failure(.search(error)), threshold: options.search.threshold)
     }
@@ -46,46 +46,50 @@ public struct QueryJudge: Sendable {
     }
   }
 
-  private func verdict(on query: MatchQuery) throws(IndexError) -> Verdict {
+  private func judgement(on query: MatchQuery) throws(IndexError) -> Judgement {
     switch query {
-    case .digest(let digest): verdict(on: digest)
+    case .digest(let digest): judgement(on: digest)
     case .hash(let hash):
       if let nearest = options.nearest {
-        try verdict(on: hash, nearest: nearest)
+        try judgement(on: hash, nearest: nearest)
       } else {
-        try verdict(on: hash)
+        try judgement(on: hash)
       }
     }
   }
 
-  private func verdict(on digest: ContentDigest) -> Verdict {
-    let matches = index.entries(with: digest).map {
-      ReportedMatch(entry: $0, method: .digest(digest.algorithm))
+  private func judgement(on digest: ContentDigest) -> Judgement {
+    var tally = MatchTally(shownMax: options.nearest ?? options.search.matchCountMax)
+    for entry in index.entries(with: digest) {
+      tally.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)), index.state(of: entry))
     }
-    guard !matches.isEmpty else { return .unknown(nearest: []) }
-    let shown = matches.prefix(options.nearest ?? options.search.matchCountMax)
-    return .known(matches: Array(shown), total: matches.count)
+    return tally.judgement(options.search.threshold)
   }
 
-  private func verdict(on hash: PDQHash) throws(IndexError) -> Verdict {
+  private func judgement(on hash: PDQHash) throws(IndexError) -> Judgement {
     var tally = MatchTally(shownMax: options.search.matchCountMax)
     try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
-      match in
-      tally.add(match)
+      tally.add(ReportedMatch($0), index.state(of: $0.entry))
       return true
     }
-    return tally.verdict
+    return tally.judgement(options.search.threshold)
   }
 
-  private func verdict(on hash: PDQHash, nearest count: Int) throws(IndexError) -> Verdict {
+  private func judgement(on hash: PDQHash, nearest count: Int) throws(IndexError) -> Judgement {
     var collector = MatchCollector(threshold: options.search.threshold, matchCountMax: count)
     try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
-      match in
-      collector.add(ReportedMatch(match))
+      if index.state(of: $0.entry) == .confirmed {
+        collector.add(ReportedMatch($0))
+      } else {
+        collector.addLead(ReportedMatch($0))
+      }
       return true
     }
     for match in index.nearest(count, to: hash) { collector.add(ReportedMatch(match)) }
-    return collector.verdict(includesNearest: true)
+    var judgement = Judgement(
+      .success(collector.verdict(includesNearest: true)), threshold: options.search.threshold)
+    judgement.leads = collector.leads
+    return judgement
   }
 }
 
@@ -95,18 +99,30 @@ struct MatchTally {
   let shownMax: Int
   private var shown: [ReportedMatch] = []
   private var total = 0
+  private var leads = Leads.none
 
   init(shownMax: Int) {
     precondition(shownMax > 0, "what is known has a match to show")
     self.shownMax = shownMax
   }
 
-  mutating func add(_ match: HashMatch) {
-    if total < shownMax { shown.append(ReportedMatch(match)) }
+  /// - Parameter state: what its list says of the entry; anything but confirmed makes it a lead.
+  mutating func add(_ match: ReportedMatch, _ state: EntryState) {
+    guard state == .confirmed else {
+      if leads.total < shownMax { leads.nearest.append(match) }
+      leads.total += 1
+      return
+    }
+    if total < shownMax { shown.append(match) }
     total += 1
   }
 
-  var verdict: Verdict { total > 0 ? .known(matches: shown, total: total) : .unknown(nearest: []) }
+  func judgement(_ threshold: Threshold) -> Judgement {
+    let verdict: Verdict = total > 0 ? .known(matches: shown, total: total) : .unknown(nearest: [])
+    var judgement = Judgement(.success(verdict), threshold: threshold)
+    judgement.leads = leads
+    return judgement
+  }
 }
 
 extension QueryLines {
@@ -124,7 +140,7 @@ extension QueryLines {
 }
 
 extension ReportedMatch {
-  fileprivate init(_ match: HashMatch) {
+  init(_ match: HashMatch) {
     self.init(entry: match.entry, method: .hash(distance: match.distance, view: .stored))
   }
 }

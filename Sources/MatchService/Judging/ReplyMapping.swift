@@ -7,10 +7,10 @@ import Platform
 
 /// Judgements in the words of the protocol: here, and nowhere before, verdicts become text.
 public struct ReplyMapping: Sendable {
-  private let index: HashIndex
+  private let index: any EntrySource
 
   /// - Parameter index: the one that the judgements are from; it has the entries' own words.
-  public init(index: HashIndex) { self.index = index }
+  public init(index: any EntrySource) { self.index = index }
 
   /// - Parameters:
   ///   - place: the number of the query or picture in its request or run, from 0.

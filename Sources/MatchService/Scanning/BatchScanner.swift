@@ -37,7 +37,7 @@ public struct BatchScanner: Sendable {
 
   /// Judges against an index of this process.
   public init(
-    index: HashIndex, options: ScanOptions = .init(), jobCount: Int = BatchScanner.processorCount,
+    index: any EntrySource, options: ScanOptions = .init(), jobCount: Int = BatchScanner.processorCount,
     limits: DecodeLimits = .init(), kernels: KernelTable = .best
   ) {
     self.init(jobCount: jobCount, limits: limits) {

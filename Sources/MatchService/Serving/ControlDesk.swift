@@ -74,7 +74,8 @@ struct ControlDesk {
     }
     if let obstacle = context.obstacle { throw obstacle }
     return [
-      Field("ready", "yes"), Field("generation", "\(loaded.generation)"),
+      Field("ready", "yes")
+    ] + loaded.fields + [
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
       Field("decode", context.configuration.scanOptions.decode.rawValue),
       Field("isolation", context.cells == nil ? "off" : "on"),
@@ -130,7 +131,7 @@ struct ControlDesk {
 
   /// Notes that the index in service stays, because the new one could not be opened.
   /// - Returns: the reply to whoever asked for it.
-  func indexRefused(_ error: IndexError, for asker: Asker?) -> [UInt8] {
+  func indexRefused(_ error: SourceError, for asker: Asker?) -> [UInt8] {
     let id = context.counters.update {
       $0.reloadFailures += 1
       $0.internalErrors += 1

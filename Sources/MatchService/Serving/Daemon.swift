@@ -16,6 +16,7 @@ public final class Daemon: Sendable {
 
   private let context: ServiceContext
   private let load: IndexLoader.Load
+  private let hasChanged: (@Sendable () -> Bool)?
   private let mailbox: Mailbox
   private let socket: SocketPath
   private let adminSocket: SocketPath?
@@ -25,16 +26,21 @@ public final class Daemon: Sendable {
   ///
   /// - Throws: `ServiceError` where a path is in use or holds something else, or the system refuses.
   public convenience init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
-    try self.init(configuration, logger: logger) { () throws(IndexError) in
-      try configuration.index.load(kernels: configuration.kernels)
+    let source = configuration.index.opened(kernels: configuration.kernels)
+    try self.init(configuration, logger: logger, hasChanged: source.hasChanged) { () throws(SourceError) in
+      try source.load()
     }
   }
 
-  /// - Parameter load: opens the index; tests have it take its time.
+  /// - Parameters:
+  ///   - hasChanged: whether what is served should be loaded again; asked again and again.
+  ///   - load: opens the index; tests have it take its time.
   init(
-    _ configuration: ServiceConfiguration, logger: Logger, load: @escaping IndexLoader.Load
+    _ configuration: ServiceConfiguration, logger: Logger,
+    hasChanged: (@Sendable () -> Bool)? = nil, load: @escaping IndexLoader.Load
   ) throws(ServiceError) {
     self.load = load
+    self.hasChanged = hasChanged
     let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
     }
     context = ServiceContext(
@@ -61,7 +67,7 @@ public final class Daemon: Sendable {
   public func run() throws(ServiceError) {
     try waitForCells()
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
-    let loader = IndexLoader(holder: context.holder, mailbox: mailbox, load: load)
+    let loader = IndexLoader(holder: context.holder, mailbox: mailbox, hasChanged: hasChanged, load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()

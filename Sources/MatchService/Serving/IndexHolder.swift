@@ -1,3 +1,4 @@
+import MatchProtocol
 import Matcher
 import Platform
 import Synchronization
@@ -21,7 +22,9 @@ final class IndexHolder: Sendable {
 
 /// An index in service, and since when what it says holds.
 struct LoadedIndex: Sendable {
-  let index: HashIndex
+  let index: any EntrySource
+  /// Of the file that was compiled, without what changed since.
+  let header: IndexHeader
   /// Seconds since 1970.
   let writtenAt: Int
   /// Entries of the index that this one replaced; `nil` for the first.
@@ -29,19 +32,31 @@ struct LoadedIndex: Sendable {
 
   init(index: HashIndex, writtenAt: Int) {
     self.index = index
+    header = index.header
+    self.writtenAt = writtenAt
+  }
+
+  /// A list store's index with what changed since it was compiled.
+  init(live: LiveIndex, writtenAt: Int) {
+    index = live
+    header = live.base.header
     self.writtenAt = writtenAt
   }
 
   /// Remembers what `old` had. The same content loaded anew has replaced what it replaced before, so that
   /// what it lost stays visible.
   fileprivate mutating func compare(with old: LoadedIndex?) {
-    let isSame = old?.index.header.contentDigest == index.header.contentDigest
+    let isSame = old?.header.contentDigest == header.contentDigest
     entryCountBefore = isSame ? old?.entryCountBefore : old?.index.entryCount
   }
 
   /// Whether more than half of the entries before are gone: more often a broken list than a wish.
   var hasLostMost: Bool { 2 * index.entryCount < entryCountBefore ?? 0 }
 
-  var generation: UInt64 { index.header.generation }
+  var generation: UInt64 { index.generation }
+  /// What replies say of it: the generation, and the last change where there is a list store.
+  var fields: [Field] {
+    [Field("generation", "\(generation)")] + (index.sequence.map { [Field("seq", "\($0)")] } ?? [])
+  }
   var ageSeconds: Int { max(0, Clock.unixSeconds - writtenAt) }
 }

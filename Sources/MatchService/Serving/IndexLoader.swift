@@ -6,11 +6,12 @@ import Platform
 final class IndexLoader: Sendable {
   private let orders = Monitor(Orders())
   private let load: Load
+  private let hasChanged: (@Sendable () -> Bool)?
   private let holder: IndexHolder
   private let mailbox: Mailbox
 
   /// Gives what the source holds at that moment.
-  typealias Load = @Sendable () throws(IndexError) -> LoadedIndex
+  typealias Load = @Sendable () throws(SourceError) -> LoadedIndex
 
   private struct Orders {
     /// Who waits for each load; `nil` where nobody does.
@@ -18,8 +19,12 @@ final class IndexLoader: Sendable {
     var isClosed = false
   }
 
-  init(holder: IndexHolder, mailbox: Mailbox, load: @escaping Load) {
+  /// - Parameter hasChanged: asked again and again whether to load anew, without being told to; `nil`: never.
+  init(
+    holder: IndexHolder, mailbox: Mailbox, hasChanged: (@Sendable () -> Bool)? = nil, load: @escaping Load
+  ) {
     self.load = load
+    self.hasChanged = hasChanged
     self.holder = holder
     self.mailbox = mailbox
   }
@@ -27,6 +32,19 @@ final class IndexLoader: Sendable {
   func start() throws(SystemError) {
     let thread = try WorkerThread { self.run() }
     thread.detach()
+    guard let hasChanged else { return }
+    let watcher = try WorkerThread { self.watch(hasChanged) }
+    watcher.detach()
+  }
+
+  /// Milliseconds between two looks: a change has to be in every answer within a second.
+  private static let watchInterval: UInt64 = 100
+
+  private func watch(_ hasChanged: () -> Bool) {
+    while !orders.read({ $0.isClosed }) {
+      if hasChanged() { order() }
+      Clock.sleep(milliseconds: Self.watchInterval)
+    }
   }
 
   func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(asker) } }
@@ -35,7 +53,7 @@ final class IndexLoader: Sendable {
 
   private func run() {
     while let asker = nextOrder() {
-      do throws(IndexError) {
+      do throws(SourceError) {
         let loaded = try load()
         holder.replace(with: loaded)
         mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))

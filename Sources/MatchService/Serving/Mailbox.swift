@@ -7,7 +7,7 @@ import Synchronization
 enum Message: ~Copyable, Sendable {
   case worked(WorkReport)
   case indexOpened(generation: UInt64, asker: Asker?)
-  case indexFailed(IndexError, asker: Asker?)
+  case indexFailed(SourceError, asker: Asker?)
   case reload
   case drain
   case stop

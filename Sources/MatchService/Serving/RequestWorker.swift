@@ -164,7 +164,6 @@ final class RequestWorker {
     return [
       Field("n", "\(tally.total)"), Field("known", "\(tally.known)"),
       Field("unjudged", "\(tally.unjudgedCount)"), Field("errors", "\(tally.errors)"),
-      Field("generation", "\(loaded.generation)"), Field("us", "\(microseconds)"),
-    ]
+    ] + loaded.fields + [Field("us", "\(microseconds)")]
   }
 }

@@ -1,5 +1,4 @@
 public import Cells
-import Matcher
 import Platform
 
 /// Why a daemon cannot start, or ended otherwise than by being told to.
@@ -11,7 +10,7 @@ public enum ServiceError: Error, Sendable, CustomStringConvertible {
   case notASocket(path: String, kind: String)
   case pathTooLong(path: String, limit: Int)
   /// The index that was to be served first cannot be.
-  case index(IndexError)
+  case index(SourceError)
   /// Pictures cannot be decoded with nothing in reach.
   case cells(CellStartError)
 

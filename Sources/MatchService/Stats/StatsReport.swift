@@ -41,10 +41,11 @@ struct StatsReport {
   }
 
   private var indexMetrics: [Metric] {
-    let header = gauges.loaded?.index.header
+    let header = gauges.loaded?.header
     return [
       Metric("index_generation", .gauge, Int(clamping: header?.generation ?? 0)),
-      Metric("index_entries", .gauge, header?.entryCount ?? 0),
+      Metric("index_sequence", .gauge, Int(clamping: gauges.loaded?.index.sequence ?? 0)),
+      Metric("index_entries", .gauge, gauges.loaded?.index.entryCount ?? 0),
       Metric("index_hashes", .gauge, header?.hashCount ?? 0),
       Metric("index_digests", .gauge, header?.digestCount ?? 0),
       Metric("index_age_seconds", .gauge, gauges.loaded?.ageSeconds ?? 0),

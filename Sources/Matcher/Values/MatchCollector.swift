@@ -9,6 +9,8 @@ public struct MatchCollector: Sendable {
   private var best: [EntryNumber: ReportedMatch] = [:]
   /// What was found by hashes that say too little for it to count.
   private var gated: [EntryNumber: ReportedMatch] = [:]
+  /// What its state keeps from answering.
+  private var leading: [EntryNumber: ReportedMatch] = [:]
 
   public init(threshold: Threshold, matchCountMax: Int) {
     precondition(matchCountMax > 0, "what is known has a match to show")
@@ -19,8 +21,11 @@ public struct MatchCollector: Sendable {
   /// Adds a finding. Those beyond the threshold are kept for `unknown(nearest:)` alone. O(1).
   public mutating func add(_ match: ReportedMatch) { Self.keep(match, in: &best) }
 
-  /// Adds a finding that does not count: a lead, unless its entry matches in another way. O(1).
+  /// Adds a finding that says too little to count: a lead, unless its entry matches in another way. O(1).
   public mutating func addGated(_ match: ReportedMatch) { Self.keep(match, in: &gated) }
+
+  /// Adds an entry whose state does not let it answer `known`: a lead, whatever found it. O(1).
+  public mutating func addLead(_ match: ReportedMatch) { Self.keep(match, in: &leading) }
 
   private static func keep(_ match: ReportedMatch, in found: inout [EntryNumber: ReportedMatch]) {
     if let known = found[match.entry], !match.isBetter(than: known) { return }
@@ -30,13 +35,13 @@ public struct MatchCollector: Sendable {
   /// Whether anything found lies within the threshold.
   public var hasMatch: Bool { best.values.contains { $0.isWithin(threshold) } }
 
-  /// Whether anything was found that does not count.
+  /// Whether anything was found by a hash that says too little.
   public var hasGated: Bool { !gated.isEmpty }
 
   /// The entries that were found and are no matches, `matchCountMax` of them at most. O(n log n).
   public var leads: Leads {
     let leads = gated.values.filter { best[$0.entry]?.isWithin(threshold) != true }
-    let ordered = leads.sorted { $0.isReported(before: $1) }
+    let ordered = (leads + leading.values).sorted { $0.isReported(before: $1) }
     return Leads(nearest: Array(ordered.prefix(matchCountMax)), total: ordered.count)
   }
 

@@ -10,13 +10,14 @@ struct IndexCompiler: ~Copyable {
   private var ids: OpenSection
   private let kernels: KernelTable
 
-  init(replacing path: String, _ stamp: IndexStamp, _ kernels: KernelTable) throws(IndexError) {
+  init(_ target: IndexTarget, _ stamp: IndexStamp, _ kernels: KernelTable) throws(IndexError) {
     let most = HeaderLayout.asOf.byteCount
     guard stamp.asOf.utf8.count <= most else {
       throw IndexError(
-        .asOf, path: path, expected: "at most \(most) bytes of as_of", found: "\(stamp.asOf.utf8.count)")
+        .asOf, path: target.name, expected: "at most \(most) bytes of as_of",
+        found: "\(stamp.asOf.utf8.count)")
     }
-    writer = try SectionWriter(replacing: path, kernels)
+    writer = try SectionWriter(target, kernels)
     ids = writer.begin(.ids)
     header = IndexHeader(stamp)
     self.kernels = kernels

@@ -1,16 +1,42 @@
 import ContentDigests
 import Platform
 
-/// The file that an index is written to: it appears whole at its path or not at all.
+/// Where an index is written to.
+enum IndexTarget {
+  /// It appears whole at this path or not at all.
+  case path(String)
+  /// A file in memory.
+  case memory(Descriptor)
+
+  /// For error messages.
+  var name: String {
+    switch self {
+    case .path(let path): path
+    case .memory: "index in memory"
+    }
+  }
+}
+
+/// The file that an index is written to.
 struct IndexFile: ~Copyable {
-  private var file: AtomicFile
+  private let file: Descriptor
+  /// What gives the file its name; `nil` for one in memory.
+  private var naming: AtomicFile?
   private let path: String
 
-  init(replacing path: String) throws(IndexError) {
-    self.path = path
-    try Self.checkReplaceable(path)
-    file = try Self.writing(path) { () throws(SystemError) in
-      try AtomicFile(replacing: FilePath(path), mode: 0o644)
+  init(_ target: IndexTarget) throws(IndexError) {
+    path = target.name
+    switch target {
+    case .path(let path):
+      try Self.checkReplaceable(path)
+      let atomic = try IndexError.wrapping(path) { () throws(SystemError) in
+        try AtomicFile(replacing: FilePath(path), mode: 0o644)
+      }
+      file = atomic.file
+      naming = consume atomic
+    case .memory(let descriptor):
+      file = descriptor
+      naming = nil
     }
   }
 
@@ -34,34 +60,24 @@ struct IndexFile: ~Copyable {
 
   /// Makes the file end at `byteCount`, with zeros where nothing was written.
   func extend(to byteCount: Int) throws(IndexError) {
-    let file = file.file
-    try Self.writing(path) { () throws(SystemError) in try file.setByteCount(byteCount) }
+    let file = file
+    try IndexError.wrapping(path) { () throws(SystemError) in try file.setByteCount(byteCount) }
   }
 
   /// Digests bytes that have been written, on another core.
   func digest(of range: Range<Int>) -> Deferred<Result<ContentDigest, IndexError>> {
-    let (file, path) = (file.file, path)
+    let (file, path) = (file, path)
     return Deferred {
       Result { () throws(IndexError) in
-        try Self.writing(path) { () throws(SystemError) in try file.digest(of: range) }
+        try IndexError.wrapping(path) { () throws(SystemError) in try file.digest(of: range) }
       }
     }
   }
 
-  /// Brings the file to the disk and to its path, then its name to the disk.
+  /// Brings the file to the disk and to its path, then its name to the disk; where it has a path.
   mutating func commit() throws(IndexError) {
     do throws(SystemError) {
-      try file.commit()
-    } catch {
-      throw IndexError(path, unwritable: error)
-    }
-  }
-
-  private static func writing<Value: ~Copyable>(
-    _ path: String, _ body: () throws(SystemError) -> Value
-  ) throws(IndexError) -> Value {
-    do throws(SystemError) {
-      return try body()
+      try naming?.commit()
     } catch {
       throw IndexError(path, unwritable: error)
     }
@@ -71,6 +87,16 @@ struct IndexFile: ~Copyable {
 extension IndexError {
   fileprivate init(_ path: String, unwritable error: SystemError) {
     self.init(.writable, path: path, expected: "to write the index", found: error.reason)
+  }
+
+  static func wrapping<Value: ~Copyable>(
+    _ path: String, _ body: () throws(SystemError) -> Value
+  ) throws(IndexError) -> Value {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw IndexError(path, unwritable: error)
+    }
   }
 }
 

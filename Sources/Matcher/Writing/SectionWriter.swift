@@ -11,8 +11,8 @@ struct SectionWriter: ~Copyable {
   /// Where the next section starts at the earliest.
   private(set) var end = HeaderLayout.byteCount
 
-  init(replacing path: String, _ kernels: KernelTable) throws(IndexError) {
-    file = try IndexFile(replacing: path)
+  init(_ target: IndexTarget, _ kernels: KernelTable) throws(IndexError) {
+    file = try IndexFile(target)
     self.kernels = kernels
   }
 

@@ -5,7 +5,7 @@ import Glibc
 /// Every one of them goes through `make`: this is where calls that a signal interrupted are made again, where
 /// `errno` becomes an error, and where a test's `FaultPlan` has a call fail.
 package enum FileCall: String, CaseIterable, Sendable {
-  case open, openUnnamed, status, read, write, truncate, sync, link, rename, remove, map
+  case open, openUnnamed, status, read, write, truncate, sync, link, rename, remove, makeFolder, map
 
   /// Makes one call; again if a signal interrupted it.
   ///

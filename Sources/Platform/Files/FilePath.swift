@@ -58,6 +58,15 @@ extension FilePath {
     }
   }
 
+  /// Makes a folder, which nothing may have the name of yet.
+  /// - Parameter mode: permission bits, less those that the process's mask takes away.
+  package func makeFolder(mode: mode_t) throws(SystemError) {
+    _ = try FileCall.makeFolder.make("create") { _ in
+      // SAFETY: the path ends in a zero and lives through the call.
+      unsafe withCString { path in unsafe Int(mkdir(path, mode)) }
+    }
+  }
+
   /// Gives what has this name another one, in place of what has that now.
   package func rename(to target: FilePath, action: String = "rename") throws(SystemError) {
     _ = try FileCall.rename.make(action) { _ in

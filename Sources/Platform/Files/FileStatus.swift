@@ -37,6 +37,8 @@ package struct FileStatus: Sendable {
   package let byteCount: Int
   /// When its bytes were last changed, in seconds since 1970.
   package let modifiedAt: Int
+  /// Who may read, write and execute it: the last nine bits of its mode.
+  package let permissions: mode_t
   let identity: FileIdentity
 
   package init(of file: Descriptor) throws(SystemError) {
@@ -62,6 +64,7 @@ package struct FileStatus: Sendable {
     kind = FileKind(mode: status.st_mode)
     byteCount = Int(status.st_size)
     modifiedAt = status.st_mtim.tv_sec
+    permissions = status.st_mode & 0o777
     identity = FileIdentity(device: status.st_dev, number: status.st_ino)
   }
 

@@ -1,6 +1,19 @@
 import CSystem
 import Glibc
 
+extension Descriptor {
+  /// An empty file in memory, which grows as it is written and goes with its last descriptor and mapping.
+  ///
+  /// - Parameter name: what `/proc/PID/maps` shows.
+  package static func memoryFile(named name: String) throws(SystemError) -> Descriptor {
+    let number = try FileCall.openUnnamed.make("make a file in memory") { _ in
+      // SAFETY: `name` is handed over with its zero and lives through the call.
+      unsafe Int(csystem_growing_memory_file(name))
+    }
+    return Descriptor(owning: Int32(number))
+  }
+}
+
 /// A file in memory that one process writes and others read, each through a mapping of its own. Its length
 /// is sealed, so that no reader meets its end early.
 ///

@@ -51,7 +51,7 @@ struct LookupCommand: ParsableCommand {
 
   private func answerer() throws -> Answerer {
     let options = LookupOptions(search: search.options, nearest: nearest)
-    guard let index = try source.openedIndex(for: search.engine) else { return try daemonAnswerer(options) }
+    guard let index = try source.opened(for: search.engine) else { return try daemonAnswerer(options) }
     let judge = QueryJudge(index: index, options: options)
     let mapping = ReplyMapping(index: index)
     return { queries, first in

@@ -68,14 +68,15 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
-    if decoding.areGiven, source.index == nil {
+    if decoding.areGiven, !source.isLocal {
       throw ValidationError(
-        "--decode-memory, --decode-seconds and --no-isolation need --index: a daemon has its own settings")
+        "--decode-memory, --decode-seconds and --no-isolation do not go with --socket"
+      )
     }
     guard let auditFast else { return }
     try check("--audit-fast", auditFast, in: 1...1_000_000_000)
-    guard decode == .fast, source.index != nil else {
-      throw ValidationError("--audit-fast needs --decode fast and --index")
+    guard decode == .fast, source.isLocal else {
+      throw ValidationError("--audit-fast needs --decode fast, and does not go with --socket")
     }
   }
 
@@ -107,7 +108,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {
-    guard let index = try source.openedIndex(for: search.engine) else { return try daemonScanner() }
+    guard let index = try source.opened(for: search.engine) else { return try daemonScanner() }
     let jobCount = jobs ?? BatchScanner.processorCount
     let makeHasher = try decoding.hashSources(cellCount: jobCount + 1)
     let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) { [options] in

@@ -16,7 +16,7 @@ struct SettingError: Error, CustomStringConvertible {
 
 /// What a daemon is told, by its configuration file and its command line.
 struct ServiceSettings {
-  private var index: String?
+  private var source: IndexSource?
   private var socket: String?
   private var isIsolated = true
   private var budget = PictureBudget()
@@ -25,7 +25,8 @@ struct ServiceSettings {
 
   /// In the order in which they are documented.
   static let keys = [
-    "index", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers", "max-connections",
+    "index", "store", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers",
+    "max-connections",
     "decode-memory", "decode-seconds", "isolation", "threshold", "max-matches", "quality-min", "decode",
     "protocol", "engine", "limit-threshold", "limit-nearest", "limit-matches", "limit-queries",
     "limit-reply-bytes", "limit-reply-lines",
@@ -33,7 +34,8 @@ struct ServiceSettings {
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
     switch key {
-    case "index": index = value
+    case "index": source = .file(path: value)
+    case "store": source = .store(path: value)
     case "socket": socket = value
     case "admin-socket": configuration.adminSocketPath = value
     case "allow-folder": configuration.allowedFolders.append(value)
@@ -103,13 +105,14 @@ struct ServiceSettings {
   /// - Throws: `Failure` where what a daemon cannot do without is missing, or a default is one that requests
   ///   may not ask for.
   func configuration(kernels: KernelTable) throws(Failure) -> ServiceConfiguration {
-    guard let index, let socket else {
+    guard let source, let socket else {
       throw Failure(
-        "expected an index and a socket, found \(index == nil ? "no index" : "no socket")", .configuration)
+        "expected an index or a list store, and a socket, found "
+          + (source == nil ? "neither index nor store" : "no socket"), .configuration)
     }
     try checkDefaults()
     var result = configuration
-    (result.index, result.socketPath, result.kernels) = (.file(path: index), socket, kernels)
+    (result.index, result.socketPath, result.kernels) = (source, socket, kernels)
     if isIsolated {
       result.cells = CellSettings(
         cellCount: result.workerCount + 1, limits: result.decodeLimits, kernels: kernels, budget: budget,

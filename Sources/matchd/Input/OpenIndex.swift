@@ -1,4 +1,5 @@
 import Kernels
+import ListStore
 import MatchService
 import Matcher
 
@@ -25,4 +26,12 @@ func openIndexToAnswer(_ path: String) throws(Failure) -> HashIndex {
     throw Failure("\(error)")
   }
   return index
+}
+
+/// The lists of the store at `path` to answer from, as they stand now.
+func openStoreToAnswer(_ path: String) throws(Failure) -> LiveIndex {
+  let kernels = try KernelChoice.current()
+  return try told { () throws(StoreError) in
+    try StoreReader(try ListStore(opening: path), kernels: kernels, honoured: .judged).index()
+  }
 }

@@ -6,7 +6,7 @@ import Matcher
 struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Answer from this index file.", valueName: "index"))
   var index: String?
-  @Option(help: ArgumentHelp("Answer from a list store (not in this version).", valueName: "dir"))
+  @Option(help: ArgumentHelp("Answer from this list store, as it is at the start.", valueName: "dir"))
   var store: String?
   @Option(help: ArgumentHelp("Ask the daemon at this Unix socket.", valueName: "path"))
   var socket: String?
@@ -32,11 +32,10 @@ struct SourceOptions: ParsableArguments {
       try check("--reply-timeout", replyTimeout, in: 1...86_400)
       if socket == nil { throw ValidationError("--reply-timeout needs --socket") }
     }
-    if store != nil {
-      throw ValidationError("list stores come with a later version: build an index and give it with --index")
-    }
-    guard (index == nil) != (socket == nil) else {
-      throw ValidationError("expected one of --index and --socket, found \(index == nil ? "none" : "both")")
+    let given = [index, store, socket].compactMap(\.self).count
+    guard given == 1 else {
+      throw ValidationError(
+        "expected one of --index, --store and --socket, found \(given == 0 ? "none" : "\(given)")")
     }
   }
 
@@ -48,8 +47,12 @@ struct SourceOptions: ParsableArguments {
     return try connect(to: socket ?? "", policy: policy)
   }
 
-  /// The index to answer from; `nil` where a daemon is asked.
-  func openedIndex(for engine: SearchEngine) throws(Failure) -> HashIndex? {
+  /// Whether this process answers, and no daemon.
+  var isLocal: Bool { socket == nil }
+
+  /// What to answer from; `nil` where a daemon is asked.
+  func opened(for engine: SearchEngine) throws(Failure) -> (any EntrySource)? {
+    if let store { return try openStoreToAnswer(store) }
     guard let path = index else { return nil }
     let index = try openIndexToAnswer(path)
     if engine == .ring, !index.hasRingTables {

@@ -175,6 +175,7 @@ import Testing
 
     func hasDigests(_ algorithm: DigestAlgorithm) -> Bool { index.hasDigests(algorithm) }
     func recipes(of entry: EntryNumber) -> HashRecipes { index.recipes(of: entry) }
+    func state(of entry: EntryNumber) -> EntryState { index.state(of: entry) }
     func entries(with digest: ContentDigest) -> [EntryNumber] { index.entries(with: digest) }
 
     func forEachMatch(

@@ -13,7 +13,7 @@ import Testing
     for generation in [1, 2] as [UInt64] {
       try writeIndex(lines, to: folder.path("\(generation)"), generation: generation)
     }
-    let old = try IndexSource.file(path: folder.path("1")).load(kernels: .best)
+    let old = try IndexSource.file(path: folder.path("1")).opened(kernels: .best).load()
     let struck = try forEachFault { plan, words in
       let holder = IndexHolder()
       holder.replace(with: old)
@@ -36,8 +36,8 @@ import Testing
   /// What the loader says of one order, on a thread that runs under `plan`.
   private func load(_ path: String, into holder: IndexHolder, _ plan: FaultPlan) throws -> [Outcome] {
     let mailbox = try Mailbox()
-    let loader = IndexLoader(holder: holder, mailbox: mailbox) { () throws(IndexError) in
-      try IndexSource.file(path: path).load(kernels: .best)
+    let loader = IndexLoader(holder: holder, mailbox: mailbox) { () throws(SourceError) in
+      try IndexSource.file(path: path).opened(kernels: .best).load()
     }
     try plan.run { try loader.start() }
     loader.order()
@@ -60,7 +60,7 @@ import Testing
     init(_ message: consuming Message) {
       switch consume message {
       case .indexOpened(let generation, _): self = .opened(generation)
-      case .indexFailed(let error, _): self = .failed(error)
+      case .indexFailed(.index(let error), _): self = .failed(error)
       default: self = .other
       }
     }

@@ -39,9 +39,9 @@ final class RunningDaemon: Sendable {
     configure(&configuration)
     let index = configuration.index
     daemon = try Daemon(configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
-      () throws(IndexError) in
+      () throws(SourceError) in
       beforeLoading()
-      return try index.load(kernels: .best)
+      return try index.opened(kernels: .best).load()
     }
     let (daemon, ended, outcome) = (daemon, ended, outcome)
     Thread.detachNewThread {

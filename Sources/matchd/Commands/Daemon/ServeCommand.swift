@@ -15,7 +15,7 @@ struct ServeCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The index file to answer from.", valueName: "index"))
   var index: String?
-  @Option(help: ArgumentHelp("A list store to answer from (not in this version).", valueName: "dir"))
+  @Option(help: ArgumentHelp("The list store to answer from, as it is at every moment.", valueName: "dir"))
   var store: String?
   @Option(help: ArgumentHelp("The Unix socket to listen on.", valueName: "path"))
   var socket: String?
@@ -41,17 +41,15 @@ struct ServeCommand: ParsableCommand {
   var config: PathArgument?
 
   func validate() throws {
-    if store != nil {
-      throw ValidationError("list stores come with a later version: build an index and give it with --index")
-    }
+    if store != nil, index != nil { throw ValidationError("expected --index or --store, found both") }
     do {
       var settings = ServiceSettings()
       try override(&settings)
     } catch {
       throw ValidationError("--\(error)")
     }
-    if config == nil, index == nil || socket == nil {
-      throw ValidationError("expected --index and --socket, or a --config that has them")
+    if config == nil, index == nil && store == nil || socket == nil {
+      throw ValidationError("expected --index or --store, and --socket, or a --config that has them")
     }
   }
 
@@ -93,7 +91,8 @@ struct ServeCommand: ParsableCommand {
 
   private func override(_ settings: inout ServiceSettings) throws(SettingError) {
     let given = [
-      ("index", index), ("socket", socket), ("socket-mode", socketMode), ("admin-socket", adminSocket),
+      ("index", index), ("store", store), ("socket", socket), ("socket-mode", socketMode),
+      ("admin-socket", adminSocket),
       ("listen", listen), ("decode-memory", decodeMemory), ("decode-seconds", decodeSeconds),
       ("isolation", noIsolation ? "off" : nil), ("protocol", recipes),
     ]

@@ -1,0 +1,115 @@
+import Matcher
+
+/// What one person decides about one entry.
+public struct Review: Hashable, Sendable {
+  public enum Decision: String, CaseIterable, Sendable {
+    /// It is what its labels say.
+    case confirm
+    /// It may not be: it stops answering, and becomes a lead.
+    case dispute
+    /// It is not, or does harm: it stops matching, and no import brings it back.
+    case withdraw
+    /// Objections and withdrawals do not hold any more.
+    case reinstate
+  }
+
+  public var decision: Decision
+  /// Who decides: the same person by the same name, since distinct reviewers are counted.
+  public var reviewer: String
+  public var reason: String
+
+  public init(_ decision: Decision, reviewer: String, reason: String = "") {
+    self.decision = decision
+    self.reviewer = reviewer
+    self.reason = reason
+  }
+
+  func check() throws(StoreError) {
+    guard reviewer.contains(where: { !$0.isWhitespace }) else {
+      throw StoreError(.reviewer, decision.rawValue, expected: "who decides", found: "no name")
+    }
+    guard decision == .confirm || reason.contains(where: { !$0.isWhitespace }) else {
+      throw StoreError(.reason, decision.rawValue, expected: "why", found: "no reason")
+    }
+  }
+}
+
+extension ListStore {
+  /// Decides about an entry. A decision that stands already changes nothing.
+  ///
+  /// - Throws: `StoreError` where there is no such entry, where one that was withdrawn would be confirmed or
+  ///   disputed, or where there is nothing to reinstate.
+  public func review(
+    _ entry: String, of list: String, _ review: Review, by author: Author
+  ) throws(StoreError) -> ActOutcome {
+    try review.check()
+    return try act(by: author) { act in
+      let list = try act.tables.list(named: list)
+      guard let row = try act.tables.entry(entry, of: list.number) else {
+        throw StoreError.noEntry(entry, in: list.list.name)
+      }
+      return try act.review(row, of: list, review)
+    }
+  }
+}
+
+extension Act {
+  fileprivate func review(_ row: EntryRow, of list: NumberedList, _ review: Review) throws -> ActOutcome {
+    let before = try tables.stored(row, list: list.list.name)
+    let sequence = try tables.sequence() + 1
+    let hasChanged = try decide(review, on: row, at: sequence)
+    let row = try settleState(of: row, in: list)
+    let after = try tables.stored(row, list: list.list.name)
+    if hasChanged {
+      _ = try tables.noteChange(of: list.number, entry: row.number)
+      try note(
+        AuditLine.Act(review.decision), list: list.list.name, entry: row.id, reviewer: review.reviewer,
+        reason: review.reason, before: before, after: after)
+    }
+    return ActOutcome(
+      entry: after, history: try tables.history(of: row, quorum: list.list.quorum), hasChanged: hasChanged)
+  }
+
+  /// - Returns: whether it is new.
+  private func decide(_ review: Review, on row: EntryRow, at sequence: Int) throws -> Bool {
+    switch review.decision {
+    case .confirm:
+      try checkStands(row, review)
+      return try tables.insertConfirmation(of: row.number, review, at: sequence)
+    case .dispute:
+      try checkStands(row, review)
+      return try tables.insertDispute(of: row.number, review, at: sequence)
+    case .withdraw:
+      guard row.state != .withdrawn else { return false }
+      let values = try tables.content(of: row).values
+      try tables.insertTombstone(row.id, of: row.list, values, review, at: sequence)
+      return true
+    case .reinstate:
+      let isLifted = try tables.liftObjections(to: row, at: sequence)
+      guard isLifted else {
+        throw StoreError(
+          .state, row.id, expected: "a withdrawn or disputed entry", found: "one that is \(row.state)")
+      }
+      return true
+    }
+  }
+
+  private func checkStands(_ row: EntryRow, _ review: Review) throws {
+    guard row.state == .withdrawn else { return }
+    throw StoreError(
+      .state, row.id,
+      expected: "an entry that was not withdrawn (only 'matchd list reinstate' brings one back)",
+      found: "one that was")
+  }
+}
+
+extension AuditLine.Act {
+  fileprivate init(_ decision: Review.Decision) {
+    switch decision {
+    case .confirm: self = .confirm
+    case .dispute: self = .dispute
+    case .withdraw: self = .withdraw
+    case .reinstate: self = .reinstate
+    }
+  }
+}

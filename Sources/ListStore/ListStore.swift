@@ -1,0 +1,83 @@
+import GRDB
+import Platform
+
+/// What does each list say, who said so, and what has been withdrawn?
+///
+/// The durable truth: a folder with one SQLite file. Every change is one transaction, on the disk before it
+/// is acknowledged, with its line in the audit log. Several processes may have a store open and change it at
+/// the same time; one waits for the other.
+///
+///     let store = try ListStore.create(at: "lists", by: Author(operator: "uid:1000"))
+///     try store.create(StoredList(name: "own", kind: .own), by: author)
+///     let outcome = try store.add(NewEntry(id: "17", hashes: [hash]), to: "own", by: author)
+///
+/// What is looked up is compiled from it: `EffectiveEntries` says what answers.
+public final class ListStore: Sendable {
+  let folder: StoreFolder
+  let queue: DatabaseQueue
+
+  /// The folder of the store.
+  public var path: String { folder.path }
+
+  /// Opens the store in a folder, and brings one from an earlier version to this one.
+  public init(opening path: String) throws(StoreError) {
+    folder = StoreFolder(path: path)
+    try folder.checkPresence()
+    queue = try Self.opened(folder)
+  }
+
+  /// Makes a store in a folder that does not exist yet, or that is its owner's alone and holds none.
+  public static func create(at path: String, by author: Author) throws(StoreError) -> ListStore {
+    try StoreFolder(path: path).make()
+    let store = try ListStore(opening: path)
+    try store.act(by: author) { try $0.note(.initialise) }
+    return store
+  }
+
+  private static func opened(_ folder: StoreFolder) throws(StoreError) -> DatabaseQueue {
+    try StoreError.wrapping(folder.path) {
+      let queue = try StoreConnection.open(folder.lists, in: folder.path)
+      try StoreMigrations.run(on: queue, folder.path)
+      return queue
+    }
+  }
+
+  /// Reads from one state of the store, whatever others do meanwhile.
+  func read<Value>(_ body: (Tables) throws -> Value) throws(StoreError) -> Value {
+    try StoreError.wrapping(path) { try queue.read { try body(Tables(database: $0)) } }
+  }
+
+  /// The same for a `body` that hands on what others throw.
+  func pass<Value>(_ body: (Tables) throws -> Value) throws -> Value {
+    do {
+      return try queue.read { try body(Tables(database: $0)) }
+    } catch let error as DatabaseError {
+      throw StoreError(path, error)
+    }
+  }
+
+  /// Does one act, all of it or nothing.
+  func act<Value>(by author: Author, _ body: (Act) throws -> Value) throws(StoreError) -> Value {
+    try StoreError.wrapping(path) {
+      try queue.write { try body(Act(tables: Tables(database: $0), author: author)) }
+    }
+  }
+}
+
+/// The tables of a store, as one transaction sees them.
+struct Tables {
+  let database: Database
+}
+
+/// Whose command it is that changes a store.
+public struct Author: Hashable, Sendable {
+  /// Who ran the command, as the system knows them: `uid:1000`.
+  public var `operator`: String
+  /// Seconds since 1970.
+  public var time: Int
+
+  public init(operator: String, time: Int? = nil) {
+    self.operator = `operator`
+    self.time = time ?? Clock.unixSeconds
+  }
+}

@@ -1,0 +1,29 @@
+import GRDB
+
+/// How a store's SQLite file is opened.
+enum StoreConnection {
+  /// Seconds to wait for another process that writes.
+  static let patience = 10
+
+  /// A connection to the file at `path`, which exists.
+  ///
+  /// The journal mode is set here and not by GRDB, whose own way to WAL ends with `synchronous = NORMAL`:
+  /// what was acknowledged could be lost with the power then. What SQLite sorts on the disk it sorts in
+  /// `folder`, not in a folder that others may read.
+  static func open(_ path: String, in folder: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(Double(patience))
+    configuration.label = "list store"
+    configuration.prepareDatabase { database in
+      for pragma in pragmas { try database.execute(sql: "PRAGMA \(pragma)") }
+      let quoted = folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+      try database.execute(sql: "PRAGMA temp_store_directory = '\(quoted)'")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static let pragmas = [
+    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
+    "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -65536",
+  ]
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import ListStore
+
+struct ListBackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copy a list store into one file, while it is in use.")
+
+  @OptionGroup var source: StoreOptions
+  @Argument(help: "The file, which appears when it is complete.")
+  var file: String
+
+  func run() throws {
+    let store = try source.opened()
+    try told { () throws(StoreError) in try store.backUp(to: file, by: .current) }
+  }
+}
+
+struct ListRestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Make a list store of a backup, and check all of it.",
+    discussion: "The folder is new, or its owner's alone (700) and without a store: none is replaced.")
+
+  @OptionGroup var target: StoreOptions
+  @Argument(help: "The file that 'matchd list backup' wrote.")
+  var file: String
+
+  func run() throws {
+    _ = try told { () throws(StoreError) in
+      try ListStore.restore(from: file, to: target.store ?? "", by: .current)
+    }
+  }
+}

@@ -4,7 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
-#define BATCH_MAX 64
+#define BATCH_MAX 1024
 
 static uint32_t to_epoll(uint32_t events) {
   return (events & CSYSTEM_READABLE ? EPOLLIN : 0u) | (events & CSYSTEM_WRITABLE ? EPOLLOUT : 0u);

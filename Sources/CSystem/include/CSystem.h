@@ -28,7 +28,7 @@ int csystem_epoll_create(void);
 int csystem_epoll_add(int epoll, int fd, uint64_t token, uint32_t events);
 int csystem_epoll_change(int epoll, int fd, uint64_t token, uint32_t events);
 int csystem_epoll_remove(int epoll, int fd);
-/// Fills at most `count` (up to 64) events; returns how many, 0 after `timeout_ms` or an interrupting signal.
+/// Fills at most `count` (up to 1024) events; returns how many, 0 after `timeout_ms` or a signal.
 int csystem_epoll_wait(int epoll, csystem_event *events, int count, int timeout_ms);
 
 /// A counter that is readable while it is not 0; close-on-exec, never blocks.

@@ -14,14 +14,14 @@ struct ArgumentReader {
   }
 
   /// The arguments without a `key=`.
-  mutating func readWords() -> [ArraySlice<UInt8>] {
+  mutating func readWords() -> some RandomAccessCollection<ArraySlice<UInt8>> {
     hasReadWords = true
     return line.words
   }
 
   /// Whether `word` is the only argument without a `key=`.
   mutating func readWord(_ word: String) -> Bool {
-    guard line.words.count == 1, line.words[0].elementsEqual(word.utf8) else { return false }
+    guard line.words.count == 1, line.words.first?.elementsEqual(word.utf8) == true else { return false }
     hasReadWords = true
     return true
   }

@@ -3,7 +3,6 @@ extension Request {
   func checkCost(_ limits: ProtocolLimits) throws(ProtocolError) {
     switch self {
     case .lookup(let lookup):
-      try Self.check("queries", lookup.queries.count, limits.batchCountMax)
       try lookup.keys.search.checkCost(limits)
       try Self.check("nearest", lookup.keys.nearest, limits.nearestMax)
     case .scan(let scan): try scan.keys.search.checkCost(limits)
@@ -11,7 +10,7 @@ extension Request {
     }
   }
 
-  fileprivate static func check(_ key: String, _ value: Int?, _ limit: Int) throws(ProtocolError) {
+  static func check(_ key: String, _ value: Int?, _ limit: Int) throws(ProtocolError) {
     if let value, value > limit { throw .tooMany(key, limit: limit, found: value) }
   }
 }

@@ -24,7 +24,7 @@ struct RequestHeader {
   static let countKeys = ["n", "bytes"].map { Array($0.utf8) }
 
   /// - Parameter refusesHTTP: whether the connection is closed where the line looks like one of HTTP.
-  init(_ line: ArraySlice<UInt8>, limits: ProtocolLimits, refusesHTTP: Bool = false) {
+  init(_ line: [UInt8], limits: ProtocolLimits, refusesHTTP: Bool = false) {
     let parts = RequestLine(line)
     tag = parts.tag
     announced = Self.announcement(of: parts)
@@ -32,7 +32,7 @@ struct RequestHeader {
       if refusesHTTP && parts.looksLikeHTTP { throw .foundHTTP }
       if let problem = parts.problem { throw problem }
       try Self.checkLimits(announced, limits)
-      let request = try Self.request(from: ArgumentReader(parts))
+      let request = try Self.request(from: ArgumentReader(parts), limits)
       try request.checkCost(limits)
       content = .request(request)
     } catch {
@@ -73,49 +73,60 @@ struct RequestHeader {
     }
   }
 
-  private static func request(from arguments: ArgumentReader) throws(ProtocolError) -> Request {
+  private static func request(
+    from arguments: ArgumentReader, _ limits: ProtocolLimits
+  ) throws(ProtocolError) -> Request {
     guard let read = verbs[arguments.verb] else {
       let known = verbs.keys.sorted().joined(separator: " ")
       throw ProtocolError(
         .unknownVerb, "expected one of \(known), found \(excerpt(Array(arguments.verb.utf8)))")
     }
     var rest = arguments
-    let request = try read(&rest)
+    let request = try read(&rest, limits)
     try rest.finish()
     return request
   }
 }
 
-private typealias VerbReader = @Sendable (inout ArgumentReader) throws(ProtocolError) -> Request
+private typealias VerbReader =
+  @Sendable (
+    inout ArgumentReader, ProtocolLimits
+  ) throws(ProtocolError) -> Request
 
 private let verbs: [String: VerbReader] = [
   "HELLO": readHello,
-  "PING": { _ in .control(.ping) },
+  "PING": { _, _ in .control(.ping) },
   "LOOKUP": readLookup,
   "SCAN": readScan,
-  "STATS": { (arguments) throws(ProtocolError) in
+  "STATS": { (arguments, _) throws(ProtocolError) in
     .control(.stats(try arguments.readChoice("format", StatsFormat.self) ?? .lines))
   },
-  "HEALTH": { _ in .control(.health) },
-  "RELOAD": { _ in .control(.reload) },
-  "QUIT": { _ in .control(.quit) },
+  "HEALTH": { _, _ in .control(.health) },
+  "RELOAD": { _, _ in .control(.reload) },
+  "QUIT": { _, _ in .control(.quit) },
 ]
 
-@Sendable private func readHello(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
-  let words = arguments.readWords().map { String(decoding: $0, as: UTF8.self) }
+@Sendable private func readHello(
+  _ arguments: inout ArgumentReader, _: ProtocolLimits
+) throws(ProtocolError) -> Request {
+  let words = arguments.readWords()
   let expected = "matchd/\(ProtocolLimits.version)"
-  guard words.count == 1, words[0].hasPrefix("matchd/") else {
+  guard words.count == 1, let word = words.first, word.starts(with: "matchd/".utf8) else {
     throw ProtocolError(.badRequest, "expected HELLO \(expected) [client=<name>]")
   }
-  guard words[0] == expected else {
-    throw ProtocolError(.unsupportedVersion, "expected \(expected), found \(excerpt(Array(words[0].utf8)))")
+  guard word.elementsEqual(expected.utf8) else {
+    throw ProtocolError(.unsupportedVersion, "expected \(expected), found \(excerpt(Array(word)))")
   }
   return .control(.hello(clientName: try arguments.readText("client")))
 }
 
-@Sendable private func readLookup(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
+@Sendable private func readLookup(
+  _ arguments: inout ArgumentReader, _ limits: ProtocolLimits
+) throws(ProtocolError) -> Request {
+  let words = arguments.readWords()
+  try Request.check("queries", words.count, limits.batchCountMax)
   var queries = QueryLines()
-  for query in arguments.readWords() { queries.append(query) }
+  for query in words { queries.append(query) }
   let announced = try arguments.readCount("n")
   let leavesOutUnknown = try arguments.readChoice("reply", ReplyChoice.self) == .known
   let keys = LookupKeys(
@@ -139,7 +150,9 @@ private func readSearchKeys(_ arguments: inout ArgumentReader) throws(ProtocolEr
 /// The words of `reply=`.
 private enum ReplyChoice: String, CaseIterable { case all, known }
 
-@Sendable private func readScan(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Request {
+@Sendable private func readScan(
+  _ arguments: inout ArgumentReader, _: ProtocolLimits
+) throws(ProtocolError) -> Request {
   let source = try readScanSource(&arguments)
   let keys = ScanKeys(
     search: try readSearchKeys(&arguments),

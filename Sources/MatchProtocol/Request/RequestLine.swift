@@ -1,22 +1,28 @@
-/// A request line taken apart at its spaces, not yet understood. O(n) in its bytes.
+/// A request line taken apart at its spaces, not yet understood. O(n) in its bytes, whatever they are: one
+/// pass over them, and nothing is kept of an argument that can change neither the answer nor what follows on
+/// the wire.
 ///
 /// Never fails: the first thing that is wrong stands in `problem`, the rest is read on, because the body
 /// that a bad line announces still has to be found and the reply still has to carry the tag.
 struct RequestLine {
   private(set) var verb = ""
-  /// Arguments without a `key=`, byte for byte.
-  private(set) var words: [ArraySlice<UInt8>] = []
-  /// In the order of the line; of a key that stands there twice, both.
+  /// In the order of the line; each key once.
   private(set) var pairs: [Pair] = []
   private(set) var tag: String?
   private(set) var problem: ProtocolError?
   /// The keys whose first value is not percent-encoded as it should be; they are not in `pairs`.
   private(set) var unreadableKeys: Set<String> = []
-  /// No verb has nearly as many keys; what more there are is looked at for announcements alone.
-  private static let pairCountMax = 64
 
-  /// Where in `pairs` each key first stands.
+  private let bytes: [UInt8]
+  /// Where in `bytes` each argument without a `key=` stands.
+  private var wordRanges: [Range<Int>] = []
+  /// Where in `pairs` each key stands.
   private var places: [String: Int] = [:]
+  /// Of the keys that say how much follows, those that were not met yet.
+  private var awaitedKeys = RequestHeader.countKeys
+
+  /// No verb has nearly as many keys.
+  private static let pairCountMax = 64
 
   struct Pair {
     var key: String
@@ -24,19 +30,24 @@ struct RequestLine {
     var value: [UInt8]
   }
 
-  init(_ line: ArraySlice<UInt8>) {
-    if let bad = line.first(where: { $0 < 0x20 || $0 == 0x7F }) {
+  init(_ line: [UInt8]) {
+    bytes = line
+    let span = line.span
+    if let bad = span.firstControlByte {
       report("expected no control characters in a request line, found byte \(bad)")
     }
-    var tokens = line.split(separator: UInt8(ascii: " "))
-    if let last = tokens.last, last.first == UInt8(ascii: "#") {
-      readTag(last.dropFirst())
-      tokens.removeLast()
+    let end = readTag(at: span.lastTokenStart, span)
+    var next = span.token(from: 0, end)
+    if next.isEmpty { report("expected a verb, found an empty line") }
+    verb = String(decoding: bytes[next], as: UTF8.self)
+    while !next.isEmpty {
+      next = span.token(from: next.upperBound, end)
+      if !next.isEmpty { readArgument(next, span) }
     }
-    if tokens.isEmpty { report("expected a verb, found an empty line") }
-    verb = String(decoding: tokens.first ?? [], as: UTF8.self)
-    for token in tokens.dropFirst() { readArgument(token) }
   }
+
+  /// Arguments without a `key=`, byte for byte.
+  var words: some RandomAccessCollection<ArraySlice<UInt8>> { wordRanges.lazy.map { [bytes] in bytes[$0] } }
 
   /// Whether a browser or another client of HTTP may have sent it.
   var looksLikeHTTP: Bool {
@@ -51,36 +62,83 @@ struct RequestLine {
     if problem == nil { problem = ProtocolError(.badRequest, message()) }
   }
 
-  private mutating func readTag(_ bytes: ArraySlice<UInt8>) {
-    guard (1...32).contains(bytes.count), bytes.allSatisfy(isTagByte) else {
-      return report("expected a tag of 1 to 32 characters of A-Z a-z 0-9 . _ -, found another")
+  /// Reads the last token if it is a tag.
+  /// - Returns: where the tokens before it end.
+  private mutating func readTag(at start: Int, _ span: Span<UInt8>) -> Int {
+    guard start < span.count, span[start] == UInt8(ascii: "#") else { return span.count }
+    let name = bytes[span.token(from: start, span.count)].dropFirst()
+    if (1...32).contains(name.count), name.allSatisfy(isTagByte) {
+      tag = String(decoding: name, as: UTF8.self)
+    } else {
+      report("expected a tag of 1 to 32 characters of A-Z a-z 0-9 . _ -, found another")
     }
-    tag = String(decoding: bytes, as: UTF8.self)
+    return start
   }
 
-  private mutating func readArgument(_ token: ArraySlice<UInt8>) {
-    guard let equals = token.firstIndex(of: UInt8(ascii: "=")), token[..<equals].allSatisfy(isKeyByte),
-      equals > token.startIndex
-    else {
-      words.append(token)
+  private mutating func readArgument(_ token: Range<Int>, _ span: Span<UInt8>) {
+    let equals = span.endOfKey(in: token)
+    guard equals > token.lowerBound, equals < token.upperBound, span[equals] == UInt8(ascii: "=") else {
+      wordRanges.append(token)
       return
     }
-    let name = token[..<equals]
-    guard pairs.count < Self.pairCountMax || RequestHeader.countKeys.contains(where: name.elementsEqual)
-    else {
+    let name = token.lowerBound..<equals
+    let awaited = awaitedKeys.firstIndex { span.holds($0, at: name) }
+    // The line is refused; what it announces has to be found all the same.
+    guard problem == nil || awaited != nil else { return }
+    if let awaited {
+      awaitedKeys.remove(at: awaited)
+    } else if pairs.count >= Self.pairCountMax {
       return report("expected at most \(Self.pairCountMax) keys in a request line, found more")
     }
-    let key = String(decoding: name, as: UTF8.self)
-    guard let value = PercentCoding.decode(token[(equals + 1)...]) else {
-      if places[key] == nil { unreadableKeys.insert(key) }
+    readPair(String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
+  }
+
+  private mutating func readPair(_ key: String, _ encoded: ArraySlice<UInt8>) {
+    guard places[key] == nil else { return report("expected \(key)= once, found it twice") }
+    guard let value = PercentCoding.decode(encoded) else {
+      unreadableKeys.insert(key)
       return report("expected two hexadecimal digits after each % in \(key)=, found something else")
     }
-    if places[key] == nil {
-      places[key] = pairs.count
-    } else {
-      report("expected \(key)= once, found it twice")
-    }
+    places[key] = pairs.count
     pairs.append(Pair(key: key, value: value))
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var firstControlByte: UInt8? {
+    for place in indices where self[place] < 0x20 || self[place] == 0x7F { return self[place] }
+    return nil
+  }
+
+  /// Where the last token starts; `count` without any.
+  fileprivate var lastTokenStart: Int {
+    var end = count
+    while end > 0, self[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    guard end > 0 else { return count }
+    while end > 0, self[end - 1] != UInt8(ascii: " ") { end -= 1 }
+    return end
+  }
+
+  /// The first token that starts at `place` or behind it and before `limit`; an empty range without any.
+  fileprivate func token(from place: Int, _ limit: Int) -> Range<Int> {
+    var start = place
+    while start < limit, self[start] == UInt8(ascii: " ") { start += 1 }
+    var end = start
+    while end < limit, self[end] != UInt8(ascii: " ") { end += 1 }
+    return start..<end
+  }
+
+  /// Where the first byte stands that no key has.
+  fileprivate func endOfKey(in token: Range<Int>) -> Int {
+    var place = token.lowerBound
+    while place < token.upperBound, isKeyByte(self[place]) { place += 1 }
+    return place
+  }
+
+  fileprivate func holds(_ text: [UInt8], at range: Range<Int>) -> Bool {
+    guard text.count == range.count else { return false }
+    for place in text.indices where text[place] != self[range.lowerBound + place] { return false }
+    return true
   }
 }
 

@@ -107,7 +107,7 @@ public struct RequestParser: Sendable {
     let (byteCount, isComplete) = readLine(input)
     guard isComplete else { return (byteCount, header != nil) }
     let header = RequestHeader(
-      line[...], limits: limits, refusesHTTP: refusesHTTP && requestStartOffset == 0)
+      line, limits: limits, refusesHTTP: refusesHTTP && requestStartOffset == 0)
     self.header = header
     line.removeAll(keepingCapacity: true)
     if case .rejected(let error) = header.content, error.closesConnection { return (byteCount, true) }

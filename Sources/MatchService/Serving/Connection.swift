@@ -38,6 +38,7 @@ final class Connection {
   /// What the poller was last asked to watch for.
   private(set) var interest = Poller.Interest.reading
 
+  var use: RecentUse
   /// Ends when the connection is forgotten.
   let presence = Presence()
 
@@ -72,6 +73,7 @@ final class Connection {
     self.limits = limits
     bodies = BodyBudget(shareOf: budget)
     intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
+    use = RecentUse(now: now)
     lastInput = now
     lastOutput = now
   }

@@ -14,16 +14,9 @@ struct ControlDesk {
     var endsConnection = false
   }
 
-  /// What the event loop knows of the daemon.
-  struct Situation {
-    var metrics: [Metric]
-    /// How long the oldest of the requests that no worker has waits for one.
-    var waitedMilliseconds: UInt64
-  }
-
   /// - Returns: `nil` where the answer is not known yet and comes through the mailbox.
   func answer(
-    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ situation: () -> Situation
+    _ request: ControlRequest, _ asker: Asker, _ connection: Connection, _ situation: Situation
   ) throws(ProtocolError) -> Answer? {
     var encoder = ResponseEncoder(tag: asker.tag)
     var endsConnection = false
@@ -31,8 +24,8 @@ struct ControlDesk {
     case .ping: encoder.pong()
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
-      write(situation().metrics, as: format, &encoder)
-    case .health: encoder.ok(try health(situation().waitedMilliseconds))
+      write(situation.metrics, as: format, &encoder)
+    case .health: encoder.ok(try health(situation.waitedMilliseconds))
     case .reload:
       try orderReload(asker, connection.role)
       return nil

@@ -12,10 +12,10 @@ extension EventLoop {
         context.counters.update { $0.connectionsTimedOut += 1 }
         connections.remove(connection)
       } else if reception.giveUpOverdue(on: connection) {
-        advance(connection)
+        agenda.add(connection.id)
       } else if deadlines.isRestPast(on: connection, at: now) {
         reception.abandonUnfinished(on: connection)
-        advance(connection)
+        agenda.add(connection.id)
       }
     }
   }
@@ -28,7 +28,7 @@ extension EventLoop {
     listeners.removeAll()
     // The same moment for all: a client that sees another's connection end may ask nothing more.
     for connection in connections.all { connection.beginDrain() }
-    for connection in connections.all { advance(connection) }
+    for connection in connections.all { agenda.add(connection.id) }
   }
 
   func endIfDrained() {

@@ -15,7 +15,7 @@ final class EventLoop {
   let context: ServiceContext
   private let mailbox: Mailbox
   private let loader: IndexLoader
-  private let pools: WorkerPools
+  let pools: WorkerPools
   private let desk: ControlDesk
   let reception: Reception
   let deadlines: Deadlines
@@ -23,11 +23,10 @@ final class EventLoop {
   var listeners: ListenerSet
   var connections: ConnectionTable
   private let replies = ReplyAllowance()
-  private var turns: [Job.Kind: PeerTurns] = [:]
-  /// Connections that used their turn up while more of what they sent could be taken up.
-  private var crowd = TurnList()
+  var turns: [Job.Kind: PeerTurns] = [:]
+  var agenda = Agenda()
   /// What `STATS` and `HEALTH` tell, counted once in a wake-up.
-  private var situation: ControlDesk.Situation?
+  private var situation: Situation?
   /// Milliseconds of the monotonic clock, as of the last wake-up.
   private(set) var now = Clock.milliseconds
   private let startedAt = Clock.milliseconds
@@ -42,13 +41,12 @@ final class EventLoop {
   private static let mailboxToken: UInt64 = 0
   /// How often deadlines are looked at, in milliseconds.
   private static let tick: UInt64 = 250
-  /// How many requests of one connection are taken up before others get their turn; as for bytes, it is one
-  /// receive.
+  /// How many requests of one connection are taken up in one turn; as for bytes, it is one receive.
   private static let requestCountMax = 16
   /// How many connections are accepted before those that are open get their turn.
   private static let acceptCountMax = 64
-  /// How long the crowd is served between two looks at who else has asked something, in microseconds.
-  private static let crowdMicroseconds: UInt64 = 1000
+  /// How long turns are given between two looks at who else has asked something, in microseconds.
+  private static let roundMicroseconds: UInt64 = 250
 
   init(
     _ context: ServiceContext, mailbox: Mailbox, loader: IndexLoader, pools: WorkerPools
@@ -80,13 +78,13 @@ final class EventLoop {
   func run() -> Result<Void, ServiceError> {
     while true {
       if let outcome { return outcome }
-      let events = poller.wait(timeout: crowd.isEmpty ? Int32(Self.tick) : 0)
+      let events = poller.wait(timeout: agenda.isEmpty ? Int32(Self.tick) : 0)
       now = Clock.milliseconds
       situation = nil
       replies.holderCount = connections.count
       for event in events { handle(event) }
-      serveCrowd()
-      handOutTurns()
+      giveTurns()
+      handOutWork()
       if now - lastTick >= Self.tick {
         lastTick = now
         listeners.wake()
@@ -102,8 +100,8 @@ final class EventLoop {
       while let message = messages.popFirst() { handle(message) }
     } else if let listener = listeners[event.token] {
       acceptConnections(from: listener)
-    } else if let connection = connections[event.token] {
-      handle(event.ready, connection)
+    } else {
+      agenda.add(event.token, event.ready)
     }
   }
 
@@ -168,23 +166,29 @@ final class EventLoop {
     context.counters.update { $0.connectionsRefused += 1 }
   }
 
-  private func handle(_ ready: Poller.Interest, _ connection: Connection) {
+  private func giveTurns() {
+    agenda.handOut(
+      for: Self.roundMicroseconds, clock: { Clock.microseconds },
+      use: { connections[$0]?.use.microseconds(at: now) ?? 0 }
+    ) { id, ready in
+      guard let connection = connections[id] else { return false }
+      let start = Clock.microseconds
+      defer { connection.use.add(Clock.microseconds - start, at: now) }
+      return giveTurn(to: connection, ready)
+    }
+  }
+
+  /// - Returns: whether the connection could go on at once.
+  private func giveTurn(to connection: Connection, _ ready: Poller.Interest) -> Bool {
     if ready.contains(.reading), let byteCount = connection.receive(now: now) {
       context.counters.update { $0.receivedByteCount += byteCount }
     }
     // A peer that is gone in both directions takes no reply, so its requests are not worth an answer.
-    if ready.contains(.hangup) { return connections.remove(connection) }
-    advance(connection)
-  }
-
-  /// Gives turns to connections that had more to ask than one turn takes up. Those that had not are served as
-  /// they come, so that one request does not wait behind thousands.
-  private func serveCrowd() {
-    let end = Clock.microseconds + Self.crowdMicroseconds
-    crowd.handOut(while: Clock.microseconds < end) { id in
-      guard let connection = connections[id] else { return .over }
-      return move(connection) ? .again : .over
+    guard !ready.contains(.hangup) else {
+      connections.remove(connection)
+      return false
     }
+    return move(connection)
   }
 
   /// Turns what was received into requests, as long as another one may be taken up.
@@ -192,29 +196,17 @@ final class EventLoop {
   private func takeUpRequests(_ connection: Connection, atMost countMax: Int) -> Int {
     var count = 0
     while count < countMax, let request = connection.nextRequest() {
-      reception.accept(request, on: connection) { currentSituation() }
+      reception.accept(request, on: connection, situation: currentSituation)
       count += 1
     }
     joinTurns(connection)
     return count
   }
 
-  private func joinTurns(_ connection: Connection) {
-    for kind in Job.Kind.allCases where connection.hasWaiting(kind) {
-      turns[kind, default: PeerTurns()].join(connection.id, of: connection.peer)
-    }
-  }
-
-  /// Moves a connection on for one turn, and lets it wait for another one where that is not enough.
-  func advance(_ connection: Connection) {
-    if move(connection) { crowd.join(connection.id) }
-  }
-
   /// Moves a connection on as far as it goes in one turn: finished replies out, further requests in. Ends
   /// with what the poller watches for being right, or with the connection gone.
   /// - Returns: whether it could go on at once.
   private func move(_ connection: Connection) -> Bool {
-    guard connections[connection.id] != nil else { return false }
     var requestsLeft = Self.requestCountMax
     var unreadCount: Int
     repeat {
@@ -243,45 +235,22 @@ final class EventLoop {
     return true
   }
 
-  // MARK: Work
-
-  /// Gives workers what is next, one group per turn of a peer and of its connection.
-  private func handOutTurns() {
-    for kind in Job.Kind.allCases {
-      let pool = pools[kind]
-      turns[kind]?.handOut(while: pool.hasRoom) { id in
-        guard let connection = connections[id], connection.hasWaiting(kind) else { return .over }
-        guard let group = connection.nextGroup(kind) else { return .passed }
-        pool.submit(group)
-        return connection.hasWaiting(kind) ? .again : .over
-      }
-    }
-  }
-
-  private func deliver(_ report: consuming WorkReport) {
-    if let job = report.unfinished.take(), let connection = connections[job.asker.connection] {
-      connection.takeBack(job)
-      joinTurns(connection)
-    }
-    for answer in report.answers {
-      guard let connection = connections[answer.asker.connection] else { continue }
-      connection.take(answer)
-      advance(connection)
-    }
-  }
+  // MARK: Answers
 
   private func reply(_ bytes: [UInt8], to asker: Asker?) {
     guard let asker, let connection = connections[asker.connection] else { return }
     connection.reply(bytes, to: asker)
-    advance(connection)
+    agenda.add(connection.id)
   }
 
-  private func currentSituation() -> ControlDesk.Situation {
+  private var currentSituation: Situation {
     if let situation { return situation }
-    let clock = Clock.microseconds
-    let found = ControlDesk.Situation(
-      metrics: StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics,
-      waitedMilliseconds: (clock - min(clock, connections.waitingSince)) / 1000)
+    let found = Situation(
+      metrics: { [unowned self] in StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics },
+      waitedMilliseconds: { [unowned self] in
+        let clock = Clock.microseconds
+        return (clock - min(clock, connections.waitingSince)) / 1000
+      })
     situation = found
     return found
   }

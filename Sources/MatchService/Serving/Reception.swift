@@ -9,7 +9,7 @@ struct Reception {
 
   /// Takes up one request.
   func accept(
-    _ request: consuming ReceivedRequest, on connection: Connection, situation: () -> ControlDesk.Situation
+    _ request: consuming ReceivedRequest, on connection: Connection, situation: Situation
   ) {
     let asker = connection.openReply(tag: request.tag)
     do throws(ProtocolError) {

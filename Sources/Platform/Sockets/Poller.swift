@@ -18,7 +18,7 @@ package final class Poller {
   }
 
   private let epoll: Descriptor
-  private var found = [csystem_event](repeating: csystem_event(), count: 64)
+  private var found = [csystem_event](repeating: csystem_event(), count: 1024)
 
   package init() throws(SystemError) {
     let number = csystem_epoll_create()

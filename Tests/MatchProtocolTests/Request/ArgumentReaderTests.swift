@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ArgumentReaderTests {
   private func reader(_ text: String) -> ArgumentReader {
-    ArgumentReader(RequestLine(Array("VERB \(text)".utf8)[...]))
+    ArgumentReader(RequestLine(Array("VERB \(text)".utf8)))
   }
 
   /// What `body` complains of, `nil` if of nothing.

@@ -7,13 +7,13 @@ import Testing
   @Test func ofManyKeysTheLastOnesAreReadForWhatTheyAnnounce() {
     let many = (0..<10_000).map { "k\($0)=1" }.joined(separator: " ")
     let line = line("SCAN \(many) bytes=7 z=1 bytes=8 #t")
-    #expect(line.pairs.count == 66)
+    #expect(line.pairs.count == 65)
     #expect(line.place(of: "bytes") == 64 && line.pairs[64].value == Array("7".utf8))
     #expect(line.place(of: "k63") == 63 && line.place(of: "k64") == nil && line.place(of: "z") == nil)
     #expect(line.problem?.code == .badRequest && line.tag == "t")
   }
 
-  private func line(_ text: String) -> RequestLine { RequestLine(Array(text.utf8)[...]) }
+  private func line(_ text: String) -> RequestLine { RequestLine(Array(text.utf8)) }
 
   @Test func aLineIsVerbWordsPairsAndTag() {
     let line = line("LOOKUP pdq:00 threshold=3 md5:11 engine=bk #t.1")
@@ -34,9 +34,9 @@ import Testing
   }
 
   @Test func theFirstProblemIsReportedAndTheRestIsRead() {
-    let line = line("X a=%zz b=1 b=2 #bad/tag")
+    let line = line("X a=%zz n=1 b=1 n=2 #bad/tag")
     #expect(line.problem?.message.hasPrefix("expected a tag of 1 to 32") == true)
-    #expect(line.pairs.map(\.key) == ["b", "b"])
+    #expect(line.pairs.map(\.key) == ["n"] && line.pairs.map(\.value) == [[UInt8(ascii: "1")]])
     #expect(self.line("X a=%zz b=1 b=2").problem?.message.contains("in a=") == true)
   }
 

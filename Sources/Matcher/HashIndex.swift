@@ -73,6 +73,17 @@ public final class HashIndex: Sendable {
     }
   }
 
+  /// Says whether the file is still what it was when it was opened, by its size, its time, and whether all
+  /// that was read of it was there. What was found before the call is to be believed where nothing is thrown.
+  /// One system call.
+  ///
+  /// - Throws: `changedInPlace`. Another file under the same name is none of that.
+  public func checkUnchanged() throws(IndexError) {
+    guard let change = file.change else { return }
+    if case .unknown(let error) = change { throw IndexError(path, unreadable: .system(error)) }
+    throw IndexError(.changedInPlace, path: path, expected: "the file that was opened", found: "\(change)")
+  }
+
   /// The bytes of a range of the file, which the header's checks found inside it.
   @_lifetime(borrow self)
   func bytes(_ range: Range<Int>) -> RawSpan {

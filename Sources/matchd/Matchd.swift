@@ -27,8 +27,11 @@ struct Matchd: ParsableCommand {
     if CommandLine.arguments.dropFirst() == [CellProgram.argument] { CellProgram.run() }
     Descriptor.openStandardStreams()
     signal(SIGPIPE, SIG_IGN)
+    // A file that would become too large is an error of the write, said like any other.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       try OwnProcess.keepMemoryToItself()
+      try MappedFile.catchLostPages()
       _ = try KernelChoice.current()
       var command = try parseAsRoot(RawArguments.ofProcess())
       try command.run()

@@ -18,6 +18,26 @@ import Testing
     }
   }
 
+  /// As a full disk is; the signal that the system sends with it would say nothing.
+  @Test func aLimitOfFileSizeIsAnErrorLikeOthers() throws {
+    let scratch = try TemporaryFolder()
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.currentDirectoryURL = Vectors.root
+    process.arguments = [
+      "-c", "ulimit -f 8; exec \"$0\" index build --from demo/list.tsv --output \"$1\"", Program.url.path,
+      scratch.path("x.index"),
+    ]
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    let text = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(process.terminationReason == .exit && process.terminationStatus == 2)
+    #expect(text.contains("File too large"), "\(text)")
+    #expect(try scratch.names == [])
+  }
+
   @Test func dumpIsOrderedAndWritesTheUnionOfLabels() throws {
     let scratch = try TemporaryFolder()
     let index = scratch.path("x.index")

@@ -35,6 +35,27 @@ import Testing
     #expect(objects[4]["verdict"] as? String == "known")
   }
 
+  /// What the index does not hold any more would be unknown.
+  @Test func anIndexThatIsCutMeanwhileIsAnError() throws {
+    let scratch = try TemporaryFolder()
+    let process = Process()
+    let (input, output) = (Pipe(), Pipe())
+    process.executableURL = Program.url
+    process.arguments = ["lookup", "--index", try scratch.demoIndex()]
+    (process.standardInput, process.standardOutput) = (input, output)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    input.fileHandleForWriting.write(Data("\(Self.unknown)\n".utf8))
+    let first = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(first.contains("\"verdict\":\"unknown\""), "\(first)")
+    truncate(scratch.path("demo.index"), 4096)
+    input.fileHandleForWriting.write(Data("\(Self.known)\n".utf8))
+    input.fileHandleForWriting.closeFile()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 2)
+    #expect(output.fileHandleForReading.availableData.isEmpty)
+  }
+
   @Test func theExitCodeNeverTakesSilenceForClean() throws {
     let index = try Index()
     #expect(try index.lookup("").status == 0)

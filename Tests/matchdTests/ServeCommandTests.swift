@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Platform
 import TestSupport
 import Testing
 
@@ -88,6 +89,32 @@ import Testing
       let path = "/proc/\(process.processIdentifier)/fd/\(number)"
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "/dev/null")
     }
+  }
+
+  /// Tests start daemons with some signals blocked; a service manager does not, so that SIGTERM goes to any
+  /// thread that does not block it.
+  @Test func terminationDrainsHoweverItWasStarted() throws {
+    let scratch = try TemporaryFolder()
+    let socket = scratch.path("matchd.sock")
+    let daemon = try ChildProcess(
+      Program.url.path, arguments: ["serve", "--index", try scratch.demoIndex(), "--socket", socket],
+      environment: ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }, descriptors: [])
+    let isReady = try eventually { try Program.run(["health", "--socket", socket]).status == 0 }
+    #expect(isReady)
+    kill(daemon.number, SIGTERM)
+    #expect(daemon.reap().code == 0)
+  }
+
+  @Test func anIndexThatIsCutEndsNoDaemon() throws {
+    let scratch = try TemporaryFolder()
+    let index = try scratch.demoIndex()
+    let daemon = try RunningDaemon(["--index", index], in: scratch)
+    truncate(index, 4096)
+    #expect(try Program.run(["health", "--socket", daemon.socket]).status == 2)
+    _ = try scratch.demoIndex()
+    let isReady = try eventually { try Program.run(["health", "--socket", daemon.socket]).status == 0 }
+    #expect(isReady)
+    #expect(try daemon.end(with: SIGTERM) == 0)
   }
 
   @Test func terminationDrainsAndLeavesNoSocket() throws {

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "lockdown.h"
+#include "mappings.h"
 #include "processes.h"
 
 /// What Glibc's Swift module does not show: epoll, eventfd, socket addresses, descriptor passing, openat2,

@@ -15,7 +15,7 @@ struct CellKeeper {
   /// Returns when the pool is closed.
   mutating func run() {
     // Cells inherit it from the thread that starts them.
-    if settings.standsBack { WorkerThread.standBack() }
+    if settings.standsBack { WorkerThread.standBack(by: 10) }
     while let orders = shelf.nextOrders() {
       for cell in orders.ended { cell.end() }
       if orders.startCount > 0 { start(orders.startCount) }

@@ -20,7 +20,7 @@ public final class PictureJudge {
 
   /// The judgement on the picture whose encoded file is `bytes`.
   public func judge(_ bytes: RawSpan, in index: any EntrySource, _ options: ScanOptions) -> Judgement {
-    judge(bytes, from: index, options)
+    judge(bytes, from: index, options).believed(from: index)
   }
 
   /// The judgement on a file: on its picture, or on its digests alone where it is too large to be decoded.
@@ -30,8 +30,9 @@ public final class PictureJudge {
     switch content {
     case .whole(let bytes):
       // SAFETY: single bytes have no padding, and the array outlives the span.
-      return unsafe judge(bytes.span.bytes, from: index, options)
-    case .digests(let digests, let detail): return judge(digests, detail, from: index, options)
+      return unsafe judge(bytes.span.bytes, in: index, options)
+    case .digests(let digests, let detail):
+      return judge(digests, detail, from: index, options).believed(from: index)
     }
   }
 
@@ -98,6 +99,18 @@ public final class PictureJudge {
       return .success(try hasher.hash(bytes, request))
     } catch {
       return .failure(error)
+    }
+  }
+}
+
+extension Judgement {
+  /// This, unless the index that it was made from was changed in place: no match means nothing then.
+  fileprivate func believed(from index: any EntrySource) -> Judgement {
+    do throws(IndexError) {
+      try index.checkUnchanged()
+      return self
+    } catch {
+      return Judgement(.failure(.search(error)), threshold: threshold)
     }
   }
 }

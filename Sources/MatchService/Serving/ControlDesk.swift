@@ -25,7 +25,7 @@ struct ControlDesk {
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
       write(situation.metrics, as: format, &encoder)
-    case .health: encoder.ok(try health(situation.waitedMilliseconds))
+    case .health: encoder.ok(try health(situation))
     case .reload:
       try orderReload(asker, connection.role)
       return nil
@@ -60,10 +60,15 @@ struct ControlDesk {
   }
 
   /// Ready is who answers: not one whose requests wait for workers that do not come.
-  private func health(_ waited: UInt64) throws(ProtocolError) -> [Field] {
+  private func health(_ situation: Situation) throws(ProtocolError) -> [Field] {
     guard let loaded = context.holder.loaded else { throw .notReady }
+    guard situation.areCellsStarted else { throw .decodersStarting }
+    let waited = situation.waitedMilliseconds
     guard waited <= context.configuration.timeouts.health else {
       throw ProtocolError(.notReady, "a request has waited \(waited) ms for a worker")
+    }
+    guard !situation.hasStuckWorker else {
+      throw ProtocolError(.notReady, "a worker does not come back from a request")
     }
     if let obstacle = context.obstacle { throw obstacle }
     return [
@@ -132,7 +137,8 @@ struct ControlDesk {
       return $0.internalErrors
     }
     context.logger.error(
-      "index not replaced, the old one stays", metadata: ["id": "\(id)", "reason": "\(error)"])
+      context.obstacle == .changedIndex ? "index not opened" : "index not replaced, the old one stays",
+      metadata: ["id": "\(id)", "reason": "\(error)"])
     var encoder = ResponseEncoder(tag: asker?.tag)
     encoder.error(ProtocolError(.internal, "\(error)", fields: [Field("id", "\(id)")]))
     return encoder.bytes

@@ -65,13 +65,15 @@ public final class Daemon: Sendable {
   /// - Throws: `ServiceError.index` where the index cannot be opened in the first place, `cells` where no
   ///   cell can be started.
   public func run() throws(ServiceError) {
-    try waitForCells()
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
+    let ending = IndexWatch.Ending()
     let loader = IndexLoader(holder: context.holder, mailbox: mailbox, hasChanged: hasChanged, load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()
       try pools.start(context, mailbox)
+      try watchIndex(loader, until: ending)
+      try awaitCells()
     }
     loader.order()
     context.logger.info(
@@ -83,6 +85,7 @@ public final class Daemon: Sendable {
     let outcome = loop.run()
     // Nobody waits for what these threads are at: after a drain they have nothing left to do, and a stop does
     // not wait for a long search or a large index.
+    ending.tell()
     loader.close()
     pools.close()
     socket.release()
@@ -97,11 +100,24 @@ public final class Daemon: Sendable {
     return try systemCall { () throws(SystemError) in try CellPool(settings) }
   }
 
-  private func waitForCells() throws(ServiceError) {
-    do throws(CellStartError) {
-      try context.cells?.waitUntilReady()
-    } catch {
-      throw .cells(error)
+  /// Tells the loop when pictures can be decoded, or that they cannot; until then it answers what needs none.
+  private func awaitCells() throws(SystemError) {
+    guard let cells = context.cells else { return }
+    let thread = try WorkerThread { [mailbox] in
+      do throws(CellStartError) {
+        try cells.waitUntilReady()
+        mailbox.post(.cellsStarted)
+      } catch {
+        mailbox.post(.cellsFailed(error))
+      }
+    }
+    thread.detach()
+  }
+
+  private func watchIndex(_ loader: IndexLoader, until ending: IndexWatch.Ending) throws(SystemError) {
+    let (holder, configuration, logger) = (context.holder, context.configuration, context.logger)
+    try IndexWatch.start(every: configuration.timeouts.watch, until: ending) {
+      IndexWatch(holder: holder, logger: logger) { loader.order() }
     }
   }
 

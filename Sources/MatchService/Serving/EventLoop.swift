@@ -32,6 +32,8 @@ final class EventLoop {
   private let startedAt = Clock.milliseconds
   private var lastTick: UInt64 = 0
   private var nextID: UInt64 = 1
+  /// Whether pictures can be taken up.
+  private var areCellsStarted: Bool
   /// When the loop ends whatever is left to do; set once it drains.
   var drainDeadline: UInt64?
   /// Set when the loop is to end; holds why, if that is an error.
@@ -55,6 +57,7 @@ final class EventLoop {
     self.mailbox = mailbox
     self.loader = loader
     self.pools = pools
+    areCellsStarted = context.cells == nil
     desk = ControlDesk(context: context, loader: loader)
     reception = Reception(context: context, desk: desk)
     deadlines = Deadlines(timeouts: context.configuration.timeouts)
@@ -116,6 +119,8 @@ final class EventLoop {
       } else {
         reply(desk.indexRefused(error, for: asker), to: asker)
       }
+    case .cellsStarted: areCellsStarted = true
+    case .cellsFailed(let error): outcome = .failure(.cells(error))
     case .reload: loader.order()
     case .drain: beginDrain()
     case .stop: outcome = .success(())
@@ -246,10 +251,14 @@ final class EventLoop {
   private var currentSituation: Situation {
     if let situation { return situation }
     let found = Situation(
+      areCellsStarted: areCellsStarted,
       metrics: { [unowned self] in StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics },
       waitedMilliseconds: { [unowned self] in
         let clock = Clock.microseconds
         return (clock - min(clock, connections.waitingSince)) / 1000
+      },
+      hasStuckWorker: { [unowned self] in
+        pools.areStuck(context.configuration.timeouts, at: Clock.microseconds)
       })
     situation = found
     return found

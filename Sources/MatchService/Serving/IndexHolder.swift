@@ -23,24 +23,38 @@ final class IndexHolder: Sendable {
 /// An index in service, and since when what it says holds.
 struct LoadedIndex: Sendable {
   let index: any EntrySource
-  /// Of the file that was compiled, without what changed since.
-  let header: IndexHeader
+  /// The file that was compiled, without what changed since.
+  let compiled: HashIndex
   /// Seconds since 1970.
   let writtenAt: Int
+  var header: IndexHeader { compiled.header }
+  /// Shared by all who answer from it.
+  let trust = IndexTrust()
   /// Entries of the index that this one replaced; `nil` for the first.
   private(set) var entryCountBefore: Int?
 
   init(index: HashIndex, writtenAt: Int) {
     self.index = index
-    header = index.header
+    compiled = index
     self.writtenAt = writtenAt
   }
 
   /// A list store's index with what changed since it was compiled.
   init(live: LiveIndex, writtenAt: Int) {
     index = live
-    header = live.base.header
+    compiled = live.base
     self.writtenAt = writtenAt
+  }
+
+  /// Says whether what was found in the index up to now may be told: one that somebody has written into knows
+  /// nothing of what it held before. One system call.
+  func checkUnchanged() throws(ProtocolError) {
+    do throws(IndexError) {
+      try index.checkUnchanged()
+    } catch {
+      trust.lose(error)
+    }
+    if trust.lostBy != nil { throw .changedIndex }
   }
 
   /// Remembers what `old` had. The same content loaded anew has replaced what it replaced before, so that
@@ -59,4 +73,19 @@ struct LoadedIndex: Sendable {
     [Field("generation", "\(generation)")] + (index.sequence.map { [Field("seq", "\($0)")] } ?? [])
   }
   var ageSeconds: Int { max(0, Clock.unixSeconds - writtenAt) }
+}
+
+/// Whether an index is still what was opened; once lost, it never is again.
+final class IndexTrust: Sendable {
+  private let reason = Mutex<IndexError?>(nil)
+
+  /// What was found first to be wrong; `nil` as long as nothing was.
+  var lostBy: IndexError? { reason.withLock { $0 } }
+
+  func lose(_ error: IndexError) { reason.withLock { $0 = $0 ?? error } }
+}
+
+extension ProtocolError {
+  static let changedIndex = ProtocolError(
+    .notReady, "expected the index file that was opened, found it changed in place; it has to be opened anew")
 }

@@ -1,3 +1,4 @@
+import Cells
 import DequeModule
 import Matcher
 import Platform
@@ -8,6 +9,9 @@ enum Message: ~Copyable, Sendable {
   case worked(WorkReport)
   case indexOpened(generation: UInt64, asker: Asker?)
   case indexFailed(SourceError, asker: Asker?)
+  /// Every cell is locked down.
+  case cellsStarted
+  case cellsFailed(CellStartError)
   case reload
   case drain
   case stop

@@ -18,6 +18,7 @@ struct Reception {
       context.counters.update { $0.requests[Verb(asked), default: 0] += 1 }
       switch checked {
       case .work(let work):
+        if case .scan = work, !situation.areCellsStarted { throw .decodersStarting }
         guard request.body.resize(to: work.bodyByteCount) else { throw .busy }
         connection.enqueue(
           Job(
@@ -103,6 +104,8 @@ extension ProtocolError {
   static func waitedTooLong(milliseconds: UInt64) -> ProtocolError {
     ProtocolError(.timeout, "waited \(milliseconds) ms for its turn")
   }
+
+  static let decodersStarting = ProtocolError(.notReady, "what decodes pictures is being started")
 
   static let busy = ProtocolError(.busy, "too many bytes of bodies wait to be decoded")
 

@@ -39,8 +39,8 @@ final class RequestWorker {
     do throws(ProtocolError) {
       switch job.work {
       case .lookup(let lookup):
-        if let run = job.run.take() { return proceed(with: run, &job, mayPause) }
-        return proceed(with: try begin(lookup, job), &job, mayPause)
+        if let run = job.run.take() { return try proceed(with: run, &job, mayPause) }
+        return try proceed(with: try begin(lookup, job), &job, mayPause)
       case .scan(let picture, let keys):
         let loaded = try index(for: job)
         return Answer(asker: job.asker, bytes: try scan(picture, keys, loaded, &job))
@@ -58,6 +58,7 @@ final class RequestWorker {
     let waited = (Clock.microseconds - job.arrival) / 1000
     guard waited < context.configuration.timeouts.queue else { throw .waitedTooLong(milliseconds: waited) }
     guard let loaded = context.holder.loaded else { throw .notReady }
+    try loaded.checkUnchanged()
     return loaded
   }
 
@@ -72,10 +73,15 @@ final class RequestWorker {
       deadline: Clock.microseconds + 1000 * context.configuration.timeouts.work)
   }
 
-  private func proceed(with begun: consuming LookupRun, _ job: inout Job, _ mayPause: Bool) -> Answer {
+  /// - Throws: where the index was changed under the search; what was sent of the reply before is right, and
+  ///   the error is its last line.
+  private func proceed(
+    with begun: consuming LookupRun, _ job: inout Job, _ mayPause: Bool
+  ) throws(ProtocolError) -> Answer {
     var run = begun
     while !run.isFinished && !job.presence.isGone {
       run.step { Clock.microseconds }
+      try run.loaded.checkUnchanged()
       if mayPause && (isAwaited() || run.byteCount >= Self.partByteCount) { break }
     }
     let isLast = run.isFinished
@@ -95,6 +101,7 @@ final class RequestWorker {
     switch try content(of: picture, &job.body) {
     case .success(let content):
       let judgement = judge.judge(content, in: loaded.index, options)
+      try loaded.checkUnchanged()
       item = ReplyMapping(index: loaded.index).item(judgement, at: 0, name: keys.name)
     case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
     }

@@ -22,7 +22,8 @@ struct ServiceContext: Sendable {
 
   /// Why requests cannot be answered yet; `nil` if they can.
   var obstacle: ProtocolError? {
-    if holder.loaded == nil { return .notReady }
+    guard let loaded = holder.loaded else { return .notReady }
+    if loaded.trust.lostBy != nil { return .changedIndex }
     return cells?.isReady == false ? ProtocolError(.notReady, "no decoder is locked down") : nil
   }
 }

@@ -12,6 +12,11 @@ public struct ServiceTimeouts: Sendable {
   public var queue: UInt64
   /// A request that waits for a worker, before `HEALTH` says that requests are not being answered.
   public var health: UInt64
+  /// A worker that does not come back from a picture, before `HEALTH` says so; from a look-up's step it is
+  /// waited for as long as for a worker.
+  public var stuck: UInt64
+  /// Between two looks at whether the index in service was changed in place.
+  public var watch: UInt64
   /// A look-up as a whole, from when a worker first has it.
   public var work: UInt64
   /// Everything that is left to do after SIGTERM.
@@ -22,7 +27,8 @@ public struct ServiceTimeouts: Sendable {
   public init(
     idle: UInt64 = 600_000, request: UInt64 = 30_000, wholeRequest: UInt64 = 300_000, write: UInt64 = 30_000,
     queue: UInt64 = 60_000,
-    health: UInt64 = 10_000, work: UInt64 = 60_000, drain: UInt64 = 30_000, linger: UInt64 = 5_000
+    health: UInt64 = 10_000, stuck: UInt64 = 900_000, watch: UInt64 = 1_000, work: UInt64 = 60_000,
+    drain: UInt64 = 30_000, linger: UInt64 = 5_000
   ) {
     self.idle = idle
     self.request = request
@@ -30,6 +36,8 @@ public struct ServiceTimeouts: Sendable {
     self.write = write
     self.queue = queue
     self.health = health
+    self.stuck = stuck
+    self.watch = watch
     self.work = work
     self.drain = drain
     self.linger = linger

@@ -3,12 +3,22 @@ final class Situation {
   private(set) lazy var metrics = count()
   /// How long the oldest of the requests that no worker has waits for one.
   private(set) lazy var waitedMilliseconds = wait()
+  /// Whether a worker does not come back from what it is at.
+  private(set) lazy var hasStuckWorker = stick()
+  /// Whether pictures can be taken up: all cells are there, or were once.
+  let areCellsStarted: Bool
 
   private let count: () -> [Metric]
   private let wait: () -> UInt64
+  private let stick: () -> Bool
 
-  init(metrics count: @escaping () -> [Metric], waitedMilliseconds wait: @escaping () -> UInt64) {
+  init(
+    areCellsStarted: Bool, metrics count: @escaping () -> [Metric],
+    waitedMilliseconds wait: @escaping () -> UInt64, hasStuckWorker stick: @escaping () -> Bool
+  ) {
+    self.areCellsStarted = areCellsStarted
     self.count = count
     self.wait = wait
+    self.stick = stick
   }
 }

@@ -49,6 +49,7 @@ struct StatsReport {
       Metric("index_hashes", .gauge, header?.hashCount ?? 0),
       Metric("index_digests", .gauge, header?.digestCount ?? 0),
       Metric("index_age_seconds", .gauge, gauges.loaded?.ageSeconds ?? 0),
+      Metric("index_changed_in_place", .gauge, gauges.loaded?.trust.lostBy == nil ? 0 : 1),
     ]
   }
 

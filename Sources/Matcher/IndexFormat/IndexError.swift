@@ -10,7 +10,7 @@ public struct IndexError: Error, Hashable, CustomStringConvertible {
     // `verify` alone
     case sectionChecksum, padding, contentDigest, structure
     // Searching and writing
-    case ringTables, capacity, entryOrder, writable
+    case ringTables, changedInPlace, capacity, entryOrder, writable
   }
 
   public let check: Check
@@ -36,6 +36,8 @@ public struct IndexError: Error, Hashable, CustomStringConvertible {
     case .formatVersion, .requiredFeatures:
       "read it with the version of matchd that wrote it, or build it anew"
     case .truncated, .trailingBytes: "copy it again, or build it anew"
+    case .changedInPlace:
+      "open it anew; put a new index in place by renaming it, as 'matchd index build' does"
     case .ringTables: "use another engine, or build the index with --tables ring,bk"
     case .capacity: "split the list over several indexes"
     case .entryOrder: "give lists by name and entries by id, in the order of their bytes"

@@ -12,6 +12,7 @@ extension HashIndex {
     } else {
       try verifier.checkBlocks()
     }
+    try checkUnchanged()
   }
 }
 
@@ -35,16 +36,19 @@ extension IndexVerifier {
     var first = 0
     for section in index.header.sections.dropLast() {
       let count = index.header.blockCount(ofByteCount: section.byteCount)
-      let own = checksums.extracting(4 * first..<4 * (first + count))
-      let summary = index.kernels.checksum.crc32c(0, own)
-      guard summary == section.checksum else {
-        throw failure(
-          .sectionChecksum,
-          "checksum \(hex(section.checksum)) of the block checksums of section \(section.kind.rawValue)",
-          hex(summary))
-      }
+      try checkSummary(of: section, checksums.extracting(4 * first..<4 * (first + count)))
       try checkBlocks(of: section, count: count, checksumsAt: 4 * first)
       first += count
+    }
+  }
+
+  fileprivate func checkSummary(of section: IndexSection, _ blockChecksums: RawSpan) throws(IndexError) {
+    let summary = index.kernels.checksum.crc32c(0, blockChecksums)
+    guard summary == section.checksum else {
+      throw failure(
+        .sectionChecksum,
+        "checksum \(hex(section.checksum)) of the block checksums of section \(section.kind.rawValue)",
+        hex(summary))
     }
   }
 
@@ -60,15 +64,21 @@ extension IndexVerifier {
         in: run * Self.runLength..<min(count, (run + 1) * Self.runLength), of: section, checksumsAt: start)
     }
     guard let block = wrong.lazy.compactMap({ $0 }).first else { return }
+    throw failure(ofBlock: block, section, checksumsAt: start)
+  }
+
+  fileprivate func failure(
+    ofBlock block: Int, _ section: IndexSection, checksumsAt start: Int
+  ) -> IndexError {
     let place = range(ofBlock: block, section)
     let stored = index.bytes(index.places[.blockChecksums]).u32(at: start + 4 * block)
-    throw failure(
+    return failure(
       .sectionChecksum,
       "checksum \(hex(stored)) of bytes \(place.lowerBound)..<\(place.upperBound) in section "
         + section.kind.rawValue, hex(index.kernels.checksum.crc32c(0, index.bytes(place))))
   }
 
-  private func firstWrongBlock(
+  fileprivate func firstWrongBlock(
     in blocks: Range<Int>, of section: IndexSection, checksumsAt start: Int
   ) -> Int? {
     let checksums = index.bytes(index.places[.blockChecksums])
@@ -82,5 +92,43 @@ extension IndexVerifier {
     let byteCount = 1 << index.header.blockExponent
     let start = section.offset + block * byteCount
     return start..<min(start + byteCount, section.range.upperBound)
+  }
+}
+
+/// Checks the checksums of an index that is in service bit by bit, over and over: what its file's size and time
+/// do not tell.
+public struct IndexSampler: Sendable {
+  private let verifier: IndexVerifier
+  /// Every block of the file; none in format 1.
+  private let blocks: [(section: IndexSection, block: Int, checksumsAt: Int)]
+  private var next = 0
+
+  public init(_ index: HashIndex) {
+    verifier = IndexVerifier(index: index)
+    var blocks: [(section: IndexSection, block: Int, checksumsAt: Int)] = []
+    if index.header.formatVersion > 1 {
+      for section in index.header.sections.dropLast() {
+        let start = 4 * blocks.count
+        let count = index.header.blockCount(ofByteCount: section.byteCount)
+        blocks += (0..<count).map { (section, $0, start) }
+      }
+    }
+    self.blocks = blocks
+  }
+
+  /// Checks the next `blockCount` blocks of 64 KiB, or all where there are no more.
+  /// - Throws: the first that is wrong.
+  public mutating func checkNext(_ blockCount: Int) throws(IndexError) {
+    let verifier = verifier
+    let checksums = verifier.index.bytes(verifier.index.places[.blockChecksums])
+    for _ in 0..<min(blockCount, blocks.count) {
+      let (section, block, start) = blocks[next]
+      next = (next + 1) % blocks.count
+      let count = verifier.index.header.blockCount(ofByteCount: section.byteCount)
+      try verifier.checkSummary(of: section, checksums.extracting(start..<start + 4 * count))
+      guard verifier.firstWrongBlock(in: block..<block + 1, of: section, checksumsAt: start) == nil else {
+        throw verifier.failure(ofBlock: block, section, checksumsAt: start)
+      }
+    }
   }
 }

@@ -12,6 +12,7 @@ extension HashIndex {
     try verifyChecksums()
     try verifier.checkContentDigest()
     try verifier.checkStructure()
+    try checkUnchanged()
   }
 }
 

@@ -34,6 +34,8 @@ public protocol EntrySource: MatchSource, Sendable {
   /// Whether `SearchEngine.ring` can be asked for.
   var hasRingTables: Bool { get }
 
+  /// Says whether what was found up to now is to be believed: see `HashIndex.checkUnchanged`.
+  func checkUnchanged() throws(IndexError)
   func entry(_ number: EntryNumber) -> IndexEntry
   /// Every match of every query, by query, then as for one query, until `body` returns false.
   func forEachMatch(

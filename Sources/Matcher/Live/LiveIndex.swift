@@ -58,6 +58,9 @@ extension LiveIndex: EntrySource {
     ask(entry) { $0.recipes(of: $1) }
   }
 
+  /// What was added since is nobody else's file.
+  public func checkUnchanged() throws(IndexError) { try base.checkUnchanged() }
+
   public func state(of entry: EntryNumber) -> EntryState { ask(entry) { $0.state(of: $1) } }
 
   public func entry(_ number: EntryNumber) -> IndexEntry { ask(number) { $0.entry($1) } }

@@ -1,12 +1,12 @@
 import Glibc
-import Synchronization
 
 /// A file that appears whole at its path or not at all: written without a name or under another
 /// one, synced, then renamed.
 ///
 /// Where the file system has files without a name (`O_TMPFILE`), nothing stays behind whatever ends the
-/// process. Elsewhere the file is called `<path>.tmp.<process>.<number>` meanwhile, and a value that ends
-/// without `commit` removes it.
+/// process. Elsewhere, and for a moment where a file is replaced, it is called `<path>.tmp-<number>`; a value
+/// that ends without `commit` removes it. Whoever writes such a file has a lock on it: one that nobody has a
+/// lock on was left by a process that was killed, and the next writer of the same path removes it.
 package struct AtomicFile: ~Copyable {
   package let path: FilePath
   /// Open for reading and writing.
@@ -19,8 +19,10 @@ package struct AtomicFile: ~Copyable {
   /// - Parameter mode: permission bits, less those that the process's mask takes away.
   package init(replacing path: FilePath, mode: mode_t) throws(SystemError) {
     self.path = path
+    Self.removeStale(of: path)
     if let unnamed = Self.unnamed(in: path.folder, mode) {
       file = unnamed
+      _ = file.lock()
     } else {
       (file, temporary) = try Self.named(for: path, mode)
     }
@@ -72,8 +74,12 @@ package struct AtomicFile: ~Copyable {
 
   private static func named(for path: FilePath, _ mode: mode_t) throws(SystemError) -> (Descriptor, FilePath)
   {
-    try withFreeName(for: path) { (name) throws(SystemError) in
-      try name.open(O_RDWR | O_CREAT | O_EXCL, mode: mode, action: "create")
+    while true {
+      let (file, name) = try withFreeName(for: path) { (name) throws(SystemError) in
+        try name.open(O_RDWR | O_CREAT | O_EXCL, mode: mode, action: "create")
+      }
+      // Somebody may have taken it for one that was left behind before it was locked here.
+      if file.lock(), name.names(file) { return (file, name) }
     }
   }
 
@@ -81,16 +87,32 @@ package struct AtomicFile: ~Copyable {
   private static func withFreeName<Result>(
     for path: FilePath, _ body: (FilePath) throws(SystemError) -> Result
   ) throws(SystemError) -> (Result, FilePath) {
+    var number = 0
     while true {
-      let number = nameCount.add(1, ordering: .relaxed).newValue
-      let name = path.appending(".tmp.\(getpid()).\(number)")
+      let name = temporaryName(of: path, number)
       do throws(SystemError) {
         return (try body(name), name)
       } catch {
         guard error.code == EEXIST else { throw error }
       }
+      number += 1
     }
   }
 
-  private static let nameCount = Atomic(0)
+  private static func temporaryName(of path: FilePath, _ number: Int) -> FilePath {
+    path.appending(".tmp-\(number)")
+  }
+
+  /// As many processes may be killed at the same time before something stays for good.
+  private static let staleCountMax = 8
+
+  private static func removeStale(of path: FilePath) {
+    for number in 0..<staleCountMax {
+      let name = temporaryName(of: path, number)
+      guard let status = try? FileStatus(of: name, followingLinks: false), status.kind == .regular,
+        let file = try? name.open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK), file.lock(), name.names(file)
+      else { continue }
+      try? name.remove()
+    }
+  }
 }

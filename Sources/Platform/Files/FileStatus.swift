@@ -40,6 +40,7 @@ package struct FileStatus: Sendable {
   /// Who may read, write and execute it: the last nine bits of its mode.
   package let permissions: mode_t
   let identity: FileIdentity
+  package let stamp: FileStamp
 
   package init(of file: Descriptor) throws(SystemError) {
     // SAFETY: the call fills the status that it is given.
@@ -65,11 +66,20 @@ package struct FileStatus: Sendable {
     byteCount = Int(status.st_size)
     modifiedAt = status.st_mtim.tv_sec
     permissions = status.st_mode & 0o777
+    stamp = FileStamp(
+      byteCount: byteCount, modifiedAt: modifiedAt, nanoseconds: status.st_mtim.tv_nsec)
     identity = FileIdentity(device: status.st_dev, number: status.st_ino)
   }
 
   /// Whether both are the same file, whatever its names.
   package func isSameFile(as other: FileStatus) -> Bool { identity == other.identity }
+}
+
+/// Differs once the bytes of a file have changed, unless somebody has set its time back.
+package struct FileStamp: Hashable, Sendable {
+  let byteCount: Int
+  let modifiedAt: Int
+  let nanoseconds: Int
 }
 
 /// Tells one file from another, whatever its names.

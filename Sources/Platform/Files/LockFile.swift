@@ -13,9 +13,9 @@ package final class LockFile: Sendable {
     path = FilePath(lockedPath + ".lock")
     while true {
       let file = try path.open(O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o600, action: "open \(lockedPath).lock")
-      guard file.use({ flock($0, LOCK_EX | LOCK_NB) }) == 0 else { return nil }
+      guard file.lock() else { return nil }
       // Whoever held the lock before may have removed the file since it was opened here; then look again.
-      if Self.isSameFile(file, path) {
+      if path.names(file) {
         self.file = file
         return
       }
@@ -31,10 +31,18 @@ package final class LockFile: Sendable {
       isHeld = false
     }
   }
+}
 
-  private static func isSameFile(_ file: Descriptor, _ path: FilePath) -> Bool {
-    guard let opened = try? FileStatus(of: file),
-      let named = try? FileStatus(of: path, followingLinks: true)
+extension Descriptor {
+  /// Locks the open file for this value, without waiting, until the last copy of the descriptor is closed.
+  /// - Returns: false where somebody else has it locked.
+  func lock() -> Bool { use { flock($0, LOCK_EX | LOCK_NB) } == 0 }
+}
+
+extension FilePath {
+  /// Whether an open file is the one of this name.
+  func names(_ file: Descriptor) -> Bool {
+    guard let opened = try? FileStatus(of: file), let named = try? FileStatus(of: self, followingLinks: true)
     else { return false }
     return opened.isSameFile(as: named)
   }

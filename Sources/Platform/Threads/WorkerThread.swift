@@ -19,10 +19,12 @@ package struct WorkerThread: ~Copyable {
     unsafe pthread_attr_init(&attributes)
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setstacksize(&attributes, Self.stackByteCount)
-    // Signals are for the thread that watches for them, or the main one, whenever this one is started.
+    // Signals are for the thread that watches for them, or the main one, whenever this one is started; but a
+    // page that is gone from a file is for the thread that wanted it.
     var every = sigset_t()
     var before = sigset_t()
     unsafe sigfillset(&every)
+    unsafe sigdelset(&every, SIGBUS)
     unsafe pthread_sigmask(SIG_SETMASK, &every, &before)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     let box = unsafe Unmanaged.passRetained(Box(FaultPlan.inherited(body)))
@@ -43,9 +45,11 @@ package struct WorkerThread: ~Copyable {
   /// Lets the thread end by itself, without anybody waiting for it.
   package consuming func detach() { _ = pthread_detach(thread) }
 
-  /// Lets all threads that have not called this go first, where the processor does not suffice for all. For
-  /// the calling thread alone, and for good.
-  package static func standBack() { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
+  /// Lets all threads go first that have not called this, or with fewer steps, where the processor does not
+  /// suffice for all. For the calling thread alone, and for good.
+  package static func standBack(by steps: Int32) {
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, steps)
+  }
 
   private final class Box {
     let body: @Sendable () -> Void

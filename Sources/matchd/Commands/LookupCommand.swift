@@ -59,6 +59,7 @@ struct LookupCommand: ParsableCommand {
       judge.forEachJudgement(on: QueryLines(queries), coreCount: BatchScanner.processorCount) {
         items.append(mapping.item($0, at: first + items.count))
       }
+      try checkUnchanged(index)
       return items
     }
   }

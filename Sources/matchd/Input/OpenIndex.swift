@@ -16,6 +16,15 @@ func openIndex(_ path: String, honoured: IndexFeatures) throws(Failure) -> HashI
   }
 }
 
+/// Refuses to answer from an index that somebody writes into: what it does not hold any more would be unknown.
+func checkUnchanged(_ index: any EntrySource) throws(Failure) {
+  do throws(IndexError) {
+    try index.checkUnchanged()
+  } catch {
+    throw Failure("\(error)")
+  }
+}
+
 /// The index at `path` to answer from, with all its checksums found right: an answer from a damaged file
 /// would look like any other.
 func openIndexToAnswer(_ path: String) throws(Failure) -> HashIndex {

@@ -1,9 +1,12 @@
 import CSystem
+import Cells
 import Foundation
 import Logging
-import MatchService
+import Platform
 import TestSupport
 import Testing
+
+@testable import MatchService
 
 /// Starting, socket paths, reloading, ending.
 @Suite struct DaemonLifeTests {
@@ -199,6 +202,44 @@ import Testing
     #expect(try server.connect().ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY"))
     server.daemon.stop()
     #expect(server.waitForEnd() == nil)
+  }
+
+  /// Look-ups need no decoder; that none can be started ends the daemon all the same.
+  @Test func theSocketAnswersBeforeTheCellsDo() throws {
+    let folder = try TemporaryFolder()
+    mkfifo(folder.path("pipe"), 0o600)
+    let server = try RunningDaemon(lines: DemoList.lines, waitsUntilReady: false) {
+      $0.cells = CellSettings(program: "/bin/cat", arguments: [folder.path("pipe")], cellCount: 1)
+    }
+    let client = try server.connect()
+    #expect(eventually { client.ask("LOOKUP \(DemoList.query)\n").count == 4 })
+    #expect(client.ask("SCAN bytes=3\nabc")[0].hasPrefix("ERR NOT_READY retry "))
+    #expect(client.ask("HEALTH\n")[0].hasPrefix("ERR NOT_READY retry "))
+    close(open(folder.path("pipe"), O_WRONLY))
+    guard case .cells = server.waitForEnd() else {
+      Issue.record("a daemon without decoders went on")
+      return
+    }
+  }
+
+  @Test func aWorkerThatDoesNotComeBackIsNotReady() throws {
+    let pools = WorkerPools(workerCount: 1)
+    let timeouts = ServiceTimeouts(health: 10)
+    #expect(!pools.areStuck(timeouts, at: Clock.microseconds + 1_000_000))
+    let (isTaken, isFree) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    try pools[.lookup].start {
+      { _ in
+        isTaken.signal()
+        isFree.wait()
+      }
+    }
+    pools[.lookup].submit(JobGroup())
+    isTaken.wait()
+    #expect(!pools.areStuck(timeouts, at: 0))
+    #expect(pools.areStuck(timeouts, at: Clock.microseconds + 10_001))
+    isFree.signal()
+    #expect(eventually { !pools.areStuck(timeouts, at: Clock.microseconds + 1_000_000) })
+    pools.close()
   }
 
   @Test func whatIsNoFileAtTheIndexPathHoldsUpNoLaterReload() throws {

@@ -95,6 +95,28 @@ import Testing
     #expect(try folder.names == ["a"])
   }
 
+  /// A lock ends with its process; the file that it was on does not.
+  @Test(arguments: Way.allCases) func whatAKilledWriterLeftIsRemovedByTheNext(way: Way) throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.tmp-0", "a.tmp-3", "a.tmp-x", "b.tmp-0"] { try folder.write([1], to: name) }
+    try folder.link("a.tmp-1", to: "b.tmp-0")
+    var file = try way.create(folder.path("a"))
+    try file.commit()
+    #expect(try folder.names == ["a", "a.tmp-1", "a.tmp-x", "b.tmp-0"])
+  }
+
+  @Test func whatIsBeingWrittenIsLeftAlone() throws {
+    let folder = try TemporaryFolder()
+    var first = try Way.named.create(folder.path("a"))
+    for way in Way.allCases {
+      var second = try way.create(folder.path("a"))
+      #expect(try folder.names.contains("a.tmp-0"))
+      try second.commit()
+    }
+    try first.commit()
+    #expect(try folder.names == ["a"])
+  }
+
   @Test func aMissingFolderIsSaidAtOnce() throws {
     let folder = try TemporaryFolder()
     let error = #expect(throws: SystemError.self) {

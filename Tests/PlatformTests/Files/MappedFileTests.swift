@@ -39,6 +39,58 @@ import Testing
     #expect(unsafe Array(mapped.buffer) == [1, 2])
   }
 
+  @Test func aReplacedFileIsNoChange() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([1, 2], to: "f")
+    let mapped = try MappedFile(FilePath(folder.path("f")))
+    try folder.write([3, 4], to: "g")
+    rename(folder.path("g"), folder.path("f"))
+    #expect(mapped.change == nil)
+  }
+
+  @Test func whatOthersDoToTheFileItselfIsNoticed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([UInt8](repeating: 1, count: 9000), to: "f")
+    let whole = try MappedFile(FilePath(folder.path("f")))
+    #expect(whole.change == nil)
+    let file = open(folder.path("f"), O_RDWR)
+    defer { close(file) }
+    // A kernel's clock may not have moved since the file was made.
+    var times = [timespec(tv_sec: 1000, tv_nsec: 0), timespec(tv_sec: 1000, tv_nsec: 7)]
+    futimens(file, &times)
+    #expect(whole.change == .rewritten)
+    ftruncate(file, 8000)
+    #expect(whole.change == .resized(byteCount: 8000))
+    #expect(try MappedFile(FilePath(folder.path("f"))).change == nil)
+  }
+
+  @Test func pagesThatAreGoneAreZerosAndKnown() throws {
+    try MappedFile.catchLostPages()
+    let folder = try TemporaryFolder()
+    for count in [1, 3] {
+      try folder.write([UInt8](repeating: 1, count: 5 * 4096), to: "f")
+      let mapped = try MappedFile(FilePath(folder.path("f")))
+      let other = try MappedFile(FilePath(folder.path("f")))
+      truncate(folder.path("f"), off_t(count * 4096))
+      let (kept, gone) = unsafe (mapped.buffer[0], (mapped.buffer[count * 4096], mapped.buffer[5 * 4096 - 1]))
+      #expect(kept == 1 && gone == (0, 0))
+      #expect(mapped.change == .lostPages)
+      #expect(other.change == .resized(byteCount: count * 4096))
+    }
+  }
+
+  @Test func threadsOfOursCatchThemToo() throws {
+    try MappedFile.catchLostPages()
+    let folder = try TemporaryFolder()
+    try folder.write([UInt8](repeating: 1, count: 2 * 4096), to: "f")
+    let path = folder.path("f")
+    try WorkerThread.runAll(count: 2) {
+      guard let mapped = try? MappedFile(FilePath(path)) else { return }
+      truncate(path, 0)
+      #expect(unsafe mapped.buffer[4096] == 0)
+    }
+  }
+
   @Test func whatCannotBeMappedIsNamed() throws {
     let folder = try TemporaryFolder()
     try folder.write([1], to: "f")

@@ -14,6 +14,7 @@ struct IndexDumpCommand: ParsableCommand {
     let index = try openIndex(self.index, honoured: .all)
     var output = OutputStream.standard
     try index.forEachLine { line in try output.line(line.text) }
+    try checkUnchanged(index)
     try output.flush()
     for list in index.lists where list.recipes != .full { tellUnsaid(of: list) }
   }

@@ -23,11 +23,12 @@ let package = Package(
     .target(
       name: "CTestPictures", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("m")]),
+    .target(name: "CBenchLoad", cSettings: cSettings),
     .target(name: "CBenchData", cSettings: cSettings, linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "matchd-bench",
       dependencies: [
-        "CBenchCodecs", "CBenchData", "CTestPictures",
+        "CBenchCodecs", "CBenchData", "CBenchLoad", "CTestPictures",
         .product(name: "Kernels", package: "matchd"),
         .product(name: "HashCore", package: "matchd"),
         .product(name: "Cells", package: "matchd"),

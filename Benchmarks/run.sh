@@ -23,12 +23,21 @@ smoke() {
   section "Shapes of ring tables"; "$bench" ring-shapes --count 20000 --width 10 11 --rounds 1
   section "Blocks of a batch"; "$bench" ring-blocks --count 20000 --width 10 --length 16 4096 --rounds 1
   section "Index"; "$bench" index --count 20000 --rounds 1 --processes 2
+  matchd
+  section "Daemon"; "$bench" daemon --smoke --binary "$matchd"
+  section "Bad neighbours"; "$bench" attacks --smoke --binary "$matchd"
+}
+
+# Builds the program itself.
+matchd() {
+  (cd .. && swift build --configuration release --product matchd)
+  matchd=$(cd .. && swift build --configuration release --show-bin-path)/matchd
 }
 
 full() {
   peers/setup.sh hashing >/dev/null
   peers/setup.sh search >/dev/null
-  (cd .. && swift build --configuration release --product matchd)
+  matchd
   section "Hashing"; "$bench" hashing
   section "Stages"
   "$bench" stages
@@ -39,7 +48,7 @@ full() {
   section "Information gate"; "$bench" information-gate
   section "Cells"; "$bench" cells
   section "Scanning a folder"
-  "$bench" scan --binary "$(cd .. && swift build --configuration release --show-bin-path)/matchd"
+  "$bench" scan --binary "$matchd"
   section "Search"
   for kind in uniform pdq clustered; do "$bench" search --kind "$kind" --count 1000000; done
   for count in 10000 100000; do "$bench" search --count "$count" --batch 1 10000; done
@@ -56,6 +65,8 @@ full() {
   "$bench" search-growth --count 10000 100000 1000000 10000000 30000000 --plots ../docs/plots
   section "Index"
   for count in 1000000 10000000; do "$bench" index --count "$count"; done
+  section "Daemon"; "$bench" daemon --binary "$matchd"
+  section "Bad neighbours"; "$bench" attacks --binary "$matchd"
 }
 
 case $mode in

@@ -15,7 +15,7 @@ struct Bench: ParsableCommand {
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,
       ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
-      CellBenchmark.self,
+      CellBenchmark.self, DaemonBenchmark.self, AttackBenchmark.self,
     ])
 
   static func main() {

@@ -46,8 +46,8 @@ void csystem_unwatch_mapping(int number) { change(&mappings[number], 0, 0); }
 
 int csystem_has_lost_pages(int number) { return atomic_load(&mappings[number].has_lost_pages); }
 
-/// The mapping that an address lies in, and its end. A thread that is reading from a mapping keeps it, so that
-/// its place is never one that is changing.
+/// The mapping that an address lies in, and its end. A thread that is reading from a mapping keeps it, so
+/// that its place is never one that is changing.
 static struct mapping *mapping_of(uintptr_t address, uintptr_t *end) {
   for (int i = 0; i < MAPPINGS_MAX; i++) {
     struct mapping *mapping = &mappings[i];

@@ -10,7 +10,8 @@
 /// for any other address. Lets the calling thread receive the signal. -1 and errno where that fails.
 int csystem_catch_lost_pages(void);
 
-/// Has pages of these addresses caught. Returns the mapping's number; -1 with ENOMEM where there are too many.
+/// Has pages of these addresses caught. Returns the mapping's number; -1 with ENOMEM where there are too
+/// many.
 int csystem_watch_mapping(const void *start, size_t length);
 /// Before the addresses are given back.
 void csystem_unwatch_mapping(int number);

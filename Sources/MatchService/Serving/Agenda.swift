@@ -28,7 +28,7 @@ struct Agenda {
   ///   - turn: does what there is to do; whether something is left at once.
   mutating func handOut(
     for microseconds: UInt64, clock: () -> UInt64, use: (UInt64) -> UInt64,
-    _ turn: (_ connection: UInt64, _ ready: Poller.Interest) -> Bool
+    turn: (_ connection: UInt64, _ ready: Poller.Interest) -> Bool
   ) {
     var now = clock()
     let end = now + microseconds

@@ -1,72 +1,73 @@
 import Synchronization
 
-/// How many bytes of bodies not yet decoded are held, and how many may be.
+/// How much of something is held, and how much may be: bytes of bodies not yet decoded, or descriptors of
+/// pictures that wait.
 ///
-/// The daemon has one budget and each connection a share of it. A byte is counted once, by the reservation
-/// that holds it, and seen in both:
+/// The daemon has one budget of each and each connection a share of that of bytes. What is held is counted
+/// once, by the reservation that holds it, and seen in both:
 ///
-///     budget <-- share of a connection <-- BodyReservation   of the body that arrives, then of the request,
-///                                                            then of its job, which ends with the answer
-final class BodyBudget: Sendable {
-  let byteCountMax: Int
+///     budget <-- share of a connection <-- Reservation   of the body that arrives, then of the request,
+///                                                        then of its job, which ends with the answer
+final class Budget: Sendable {
+  let limit: Int
   /// What this budget is a share of.
-  private let whole: BodyBudget?
-  private let held = Atomic(0)
+  private let whole: Budget?
+  private let count = Atomic(0)
 
-  init(byteCountMax: Int) {
-    self.byteCountMax = byteCountMax
+  init(limit: Int) {
+    self.limit = limit
     whole = nil
   }
 
   /// A share that is counted on its own and limited by the whole alone.
-  init(shareOf whole: BodyBudget) {
-    byteCountMax = whole.byteCountMax
+  init(shareOf whole: Budget) {
+    limit = whole.limit
     self.whole = whole
   }
 
-  var heldByteCount: Int { held.load(ordering: .relaxed) }
+  var held: Int { count.load(ordering: .relaxed) }
 
-  /// Holds `byteCount` more, or nothing if there is not that much left.
-  fileprivate func add(_ byteCount: Int) -> Bool {
-    if let whole, !whole.add(byteCount) { return false }
-    let (_, after) = held.add(byteCount, ordering: .relaxed)
-    if after <= byteCountMax { return true }
-    subtract(byteCount)
+  /// Holds `more`, or nothing if there is not that much left.
+  fileprivate func add(_ more: Int) -> Bool {
+    if let whole, !whole.add(more) { return false }
+    let (_, after) = count.add(more, ordering: .relaxed)
+    if after <= limit { return true }
+    subtract(more)
     return false
   }
 
-  fileprivate func subtract(_ byteCount: Int) {
-    held.subtract(byteCount, ordering: .relaxed)
-    whole?.subtract(byteCount)
+  fileprivate func subtract(_ less: Int) {
+    count.subtract(less, ordering: .relaxed)
+    whole?.subtract(less)
   }
 }
 
-/// Bytes of one body that are counted in a budget, until this value ends.
-struct BodyReservation: ~Copyable, Sendable {
-  private let budget: BodyBudget
-  private(set) var byteCount = 0
+/// What one body or one picture holds of a budget, until this value ends.
+struct Reservation: ~Copyable, Sendable {
+  private let budget: Budget
+  private(set) var count = 0
 
   /// Holds nothing yet.
-  init(in budget: BodyBudget) { self.budget = budget }
+  init(in budget: Budget) { self.budget = budget }
 
-  deinit { budget.subtract(byteCount) }
+  deinit { budget.subtract(count) }
 
-  /// Holds `byteCount` from now on.
+  /// Holds `count` from now on.
   /// - Returns: false, with nothing changed, where that is more than now and the budget has not so much left.
-  mutating func resize(to byteCount: Int) -> Bool {
-    let growth = byteCount - self.byteCount
+  mutating func resize(to count: Int) -> Bool {
+    let growth = count - self.count
     if growth > 0 {
       guard budget.add(growth) else { return false }
     } else {
       budget.subtract(-growth)
     }
-    self.byteCount = byteCount
+    self.count = count
     return true
   }
 
-  /// Gives everything back, or all but `byteCount`.
-  mutating func shrink(to byteCount: Int = 0) {
-    budget.subtract(max(0, self.byteCount - byteCount))
-    self.byteCount = min(byteCount, self.byteCount)
+  /// Gives everything back, or all but `count`.
+  mutating func shrink(to count: Int = 0) {
+    budget.subtract(max(0, self.count - count))
+    self.count = min(count, self.count)
   }
 }

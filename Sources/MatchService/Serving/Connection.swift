@@ -6,8 +6,8 @@ import Platform
 ///
 ///     socket --> intake --> waiting --> (workers) --> replies --> output --> socket
 ///
-/// Everything on this way is bounded: what is unread by one receive, `lookups`, `pictures` and `replies` by
-/// `inflightMax`, bodies by the budget, `output` by not reading on while it is long.
+/// Everything on this way is bounded: what is unread by one receive, what waits for workers and `replies`
+/// by `inflightMax`, bodies by the budget, `output` by not reading on while it is long.
 final class Connection {
   enum Role: String, Sendable {
     case reader, admin
@@ -45,10 +45,11 @@ final class Connection {
   private let socket: StreamSocket
   private let limits: ProtocolLimits
   /// Bodies of this connection's requests, from their first byte until they are answered.
-  private let bodies: BodyBudget
+  private let bodies: Budget
   private var intake: RequestIntake
   /// Requests that wait for a worker.
-  private var lookups = JobLine()
+  private var shorts = JobLine()
+  private var batches = JobLine()
   private var pictures = JobLine()
   private var replies = ReplyQueue()
   private var output = OutputBuffer()
@@ -61,7 +62,7 @@ final class Connection {
   private static let discardByteCountMax = 256 << 20
 
   init(
-    id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: BodyBudget,
+    id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: Budget,
     replies allowance: ReplyAllowance, now: UInt64
   ) {
     self.allowance = allowance
@@ -71,7 +72,7 @@ final class Connection {
     self.isTCP = isTCP
     peer = isTCP ? .anyone : socket.peerUser.map(Peer.user) ?? .anyone
     self.limits = limits
-    bodies = BodyBudget(shareOf: budget)
+    bodies = Budget(shareOf: budget)
     intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
     use = RecentUse(now: now)
     lastInput = now
@@ -85,9 +86,11 @@ final class Connection {
   var hasUnsentOutput: Bool { !output.isEmpty }
   /// Requests that were taken up and whose replies were not given to the socket.
   var unansweredCount: Int { replies.count }
-  var waitingCount: Int { lookups.count + pictures.count }
+  var waitingCount: Int { shorts.count + batches.count + pictures.count }
   /// Since when the oldest of those waits, in microseconds of the monotonic clock; `.max` without any.
-  var waitingSince: UInt64 { min(lookups.oldestArrival ?? .max, pictures.oldestArrival ?? .max) }
+  var waitingSince: UInt64 {
+    min(shorts.oldestArrival ?? .max, batches.oldestArrival ?? .max, pictures.oldestArrival ?? .max)
+  }
 
   /// Whether the client leaves more replies untaken than it may.
   private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= allowance.byteCount }
@@ -120,7 +123,7 @@ final class Connection {
   private var mayTakeUpRequest: Bool {
     guard phase == .open, !isBacklogged else { return false }
     return intake.isInsideRequest
-      || (replies.count < limits.inflightMax && bodies.heldByteCount < limits.bodyByteCountMax)
+      || (replies.count < limits.inflightMax && bodies.held < limits.bodyByteCountMax)
   }
 
   private func discard(_ byteCount: Int) {
@@ -141,6 +144,18 @@ final class Connection {
     return request
   }
 
+  /// Whether there is no room for what has arrived of a body.
+  var lacksRoom: Bool { intake.lacksRoom }
+  /// Bytes a second at which the body arrives that is arriving, since its request began; `nil` where none is
+  /// kept.
+  func arrivalRate(now: UInt64) -> Int? {
+    guard intake.arrivingByteCount > 0 else { return nil }
+    return 1000 * intake.arrivingByteCount / Int(max(1, now - min(now, restSince ?? now)))
+  }
+
+  func claimRoom() -> Bool { intake.claimRoom() }
+  func giveWay() { intake.giveWay() }
+
   /// Gives the request that is arriving up, and makes room for the reply to it.
   func abandonUnfinished() -> Asker { openReply(tag: intake.abandon()) }
 
@@ -152,14 +167,16 @@ final class Connection {
   /// Lets a request wait for a worker.
   func enqueue(_ job: consuming Job) {
     switch job.kind {
-    case .lookup: lookups.append(job)
+    case .short: shorts.append(job)
+    case .batch: batches.append(job)
     case .picture: pictures.append(job)
     }
   }
 
   func hasWaiting(_ kind: Job.Kind) -> Bool {
     switch kind {
-    case .lookup: lookups.count > 0
+    case .short: shorts.count > 0
+    case .batch: batches.count > 0
     case .picture: pictures.count > 0
     }
   }
@@ -169,7 +186,8 @@ final class Connection {
     guard mayWork(on: kind) else { return nil }
     let group =
       switch kind {
-      case .lookup: lookups.popGroup()
+      case .short: shorts.popGroup()
+      case .batch: batches.popGroup()
       case .picture: pictures.popGroup()
       }
     workedOnCount += group.count
@@ -181,7 +199,8 @@ final class Connection {
     guard isBacklogged else { return true }
     let next =
       switch kind {
-      case .lookup: lookups.nextNumber
+      case .short: shorts.nextNumber
+      case .batch: batches.nextNumber
       case .picture: pictures.nextNumber
       }
     return output.unsentCount < allowance.byteCount && next == replies.firstNumber
@@ -197,14 +216,16 @@ final class Connection {
   func takeBack(_ job: consuming Job) {
     workedOnCount -= 1
     switch job.kind {
-    case .lookup: lookups.takeBack(job)
+    case .short: shorts.takeBack(job)
+    case .batch: batches.takeBack(job)
     case .picture: pictures.takeBack(job)
     }
   }
 
   /// The next request that has waited since before `arrival` without a worker.
   func popOverdue(_ arrival: UInt64) -> Job? {
-    if let job = lookups.popFresh(from: arrival) { return job }
+    if let job = shorts.popFresh(from: arrival) { return job }
+    if let job = batches.popFresh(from: arrival) { return job }
     return pictures.popFresh(from: arrival)
   }
 

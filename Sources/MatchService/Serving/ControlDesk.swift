@@ -70,6 +70,7 @@ struct ControlDesk {
     guard !situation.hasStuckWorker else {
       throw ProtocolError(.notReady, "a worker does not come back from a request")
     }
+    try loaded.checkUnchanged()
     if let obstacle = context.obstacle { throw obstacle }
     return [
       Field("ready", "yes")

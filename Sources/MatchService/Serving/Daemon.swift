@@ -44,9 +44,7 @@ public final class Daemon: Sendable {
     let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
     }
     context = ServiceContext(
-      configuration: configuration, holder: IndexHolder(),
-      budget: BodyBudget(byteCountMax: configuration.limits.bodyByteCountTotalMax),
-      counters: ServiceCounters(), folders: folders, cells: try Self.cells(configuration), logger: logger)
+      configuration: configuration, folders: folders, cells: try Self.cells(configuration), logger: logger)
     mailbox = try systemCall { () throws(SystemError) in try Mailbox() }
     socket = try SocketPath(configuration.socketPath, mode: configuration.socketMode)
     adminSocket =

@@ -13,6 +13,18 @@ extension EventLoop {
     }
   }
 
+  /// Of the bodies that are arriving the slowest give way until there is room: a client that sends slowly, or
+  /// not at all any more, takes nothing from those that do.
+  func makeRoom(for connection: Connection) {
+    while !connection.claimRoom() {
+      let arriving = connections.all.filter { $0.role == connection.role && $0.arrivalRate(now: now) != nil }
+      let slowest = arriving.min { $0.arrivalRate(now: now) ?? 0 < $1.arrivalRate(now: now) ?? 0 }
+      let loser = slowest ?? connection
+      loser.giveWay()
+      if loser === connection { return }
+    }
+  }
+
   func joinTurns(_ connection: Connection) {
     for kind in Job.Kind.allCases where connection.hasWaiting(kind) {
       turns[kind, default: PeerTurns()].join(connection.id, of: connection.peer)

@@ -153,7 +153,8 @@ final class EventLoop {
   private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
     let connection = Connection(
       id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
-      limits: context.configuration.limits, budget: context.budget, replies: replies, now: now)
+      limits: context.configuration.limits, budget: context.budget(for: listener.role), replies: replies,
+      now: now)
     do throws(SystemError) {
       try connections.insert(connection)
     } catch {
@@ -174,13 +175,13 @@ final class EventLoop {
   private func giveTurns() {
     agenda.handOut(
       for: Self.roundMicroseconds, clock: { Clock.microseconds },
-      use: { connections[$0]?.use.microseconds(at: now) ?? 0 }
-    ) { id, ready in
-      guard let connection = connections[id] else { return false }
-      let start = Clock.microseconds
-      defer { connection.use.add(Clock.microseconds - start, at: now) }
-      return giveTurn(to: connection, ready)
-    }
+      use: { connections[$0]?.use.microseconds(at: now) ?? 0 },
+      turn: { id, ready in
+        guard let connection = connections[id] else { return false }
+        let start = Clock.microseconds
+        defer { connection.use.add(Clock.microseconds - start, at: now) }
+        return giveTurn(to: connection, ready)
+      })
   }
 
   /// - Returns: whether the connection could go on at once.
@@ -204,6 +205,7 @@ final class EventLoop {
       reception.accept(request, on: connection, situation: currentSituation)
       count += 1
     }
+    if connection.lacksRoom { makeRoom(for: connection) }
     joinTurns(connection)
     return count
   }
@@ -268,7 +270,8 @@ final class EventLoop {
     StatsReport.Gauges(
       uptimeSeconds: Int((now - startedAt) / 1000), isDraining: isDraining,
       connectionsOpen: connections.count, requestsWaiting: connections.requestsWaiting,
-      bodyByteCountHeld: context.budget.heldByteCount, workerCount: context.configuration.workerCount,
+      bodyByteCountHeld: context.budget.held + context.adminBudget.held,
+      workerCount: context.configuration.workerCount,
       isReady: context.obstacle == nil, cells: context.cells?.statistics, loaded: context.holder.loaded)
   }
 }

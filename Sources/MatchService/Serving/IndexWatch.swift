@@ -3,8 +3,8 @@ import Matcher
 import Platform
 import Synchronization
 
-/// Looks now and then whether the index in service is still what was opened; if it is not, says so, and has it
-/// opened anew as soon as whoever writes to it seems to be done.
+/// Looks now and then whether the index in service is still what was opened; if it is not, says so, and has
+/// it opened anew as soon as whoever writes to it seems to be done.
 ///
 /// Each answer is checked on its own as well (`LoadedIndex.checkUnchanged`); here it is noticed where nobody
 /// asks, and where neither size nor time tell.

@@ -10,7 +10,9 @@ struct Job: ~Copyable, Sendable {
   /// Microseconds of the monotonic clock when the request was complete.
   let arrival: UInt64
   /// The bytes of the request's body; a worker lets it grow with a file that it reads.
-  var body: BodyReservation
+  var body: Reservation
+  /// The place of its descriptor among those that wait.
+  var filePlace: Reservation?
   /// Ends with the client.
   var presence = Presence()
   /// How far a look-up has come that was worked on before.
@@ -29,25 +31,24 @@ struct Job: ~Copyable, Sendable {
     case path([UInt8])
   }
 
-  /// How many queries it has if it is so short that several may go to a worker together.
-  var smallQueryCount: Int? {
-    guard case .lookup(let lookup) = work, lookup.queries.count <= 16, lookup.keys.nearest == nil else {
-      return nil
-    }
-    return lookup.queries.count
-  }
-
   var kind: Kind {
     switch work {
-    case .lookup: .lookup
+    case .lookup(let lookup): lookup.isShort ? .short : .batch
     case .scan: .picture
     }
   }
 
-  /// Which workers it waits for: none waits behind jobs of the other kind, which take hundreds of times as
-  /// long or as short.
+  /// How many queries it has.
+  fileprivate var queryCount: Int {
+    if case .lookup(let lookup) = work { lookup.queries.count } else { 0 }
+  }
+
+  /// Which workers it waits for: none waits behind jobs of another kind, which take a hundred times as long
+  /// or as short. In the order in which they go first where there is not enough processor for all.
   enum Kind: CaseIterable, Sendable {
-    case lookup, picture
+    /// A look-up of few queries, which is over in less than a step of a batch.
+    case short
+    case batch, picture
   }
 }
 
@@ -93,13 +94,11 @@ struct JobLine: ~Copyable {
     }
     var queryCount = 0
     while !fresh.isEmpty {
-      let small = fresh[0].smallQueryCount
-      guard group.isEmpty || (small.map { queryCount + $0 <= Self.groupQueryCountMax } ?? false) else {
-        break
-      }
+      let isShort = fresh[0].kind == .short
+      queryCount += max(1, fresh[0].queryCount)
+      guard group.isEmpty || (isShort && queryCount <= Self.groupQueryCountMax) else { break }
       group.append(fresh.removeFirst())
-      guard let small else { break }
-      queryCount += max(1, small)
+      guard isShort else { break }
     }
     return group
   }
@@ -108,6 +107,13 @@ struct JobLine: ~Copyable {
   mutating func popFresh(from arrival: UInt64) -> Job? {
     guard !fresh.isEmpty, fresh[0].arrival < arrival else { return nil }
     return fresh.popFirst()
+  }
+}
+
+extension LookupRequest {
+  /// Whether it takes about as long as others that say so.
+  fileprivate var isShort: Bool {
+    queries.count <= 16 && keys.nearest == nil && (keys.search.threshold ?? 0) <= 40
   }
 }
 

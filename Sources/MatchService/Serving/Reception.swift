@@ -23,7 +23,7 @@ struct Reception {
         connection.enqueue(
           Job(
             asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
-            presence: connection.presence))
+            filePlace: try filePlace(for: work), presence: connection.presence))
       case .control(let control):
         let answer = try desk.answer(control, asker, connection, situation)
         if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }
@@ -31,6 +31,18 @@ struct Reception {
     } catch {
       refuse(asker, error, connection)
     }
+  }
+
+  /// - Throws: where too many descriptors wait already; this one is closed.
+  private func filePlace(for work: Job.Work) throws(ProtocolError) -> Reservation? {
+    guard case .scan(.file, _) = work else { return nil }
+    var place = Reservation(in: context.files)
+    guard place.resize(to: 1) else {
+      throw ProtocolError(
+        .busy,
+        "expected at most \(context.files.limit) descriptors that wait to be read, found them all in use")
+    }
+    return place
   }
 
   /// Answers a request whose rest did not come, and ends the connection: what may still follow is not to be

@@ -9,16 +9,18 @@ struct RequestIntake: ~Copyable {
   private var unread: ArraySlice<UInt8> = []
   private var parser: RequestParser
   private var files = ArrivedFiles()
-  private let bodies: BodyBudget
+  private let bodies: Budget
   /// Holds what the parser keeps of an unfinished body.
-  private var arriving: BodyReservation
+  private var arriving: Reservation
+  /// Whether the budget has no room for what has arrived of a body; then somebody has to give way.
+  private(set) var lacksRoom = false
   /// Requests that begin here or later are answered with `DRAINING`.
   private var drainOffset: Int?
 
-  init(limits: ProtocolLimits, bodies: BodyBudget, refusesHTTP: Bool = false) {
+  init(limits: ProtocolLimits, bodies: Budget, refusesHTTP: Bool = false) {
     parser = RequestParser(limits: limits, refusesHTTP: refusesHTTP)
     self.bodies = bodies
-    arriving = BodyReservation(in: bodies)
+    arriving = Reservation(in: bodies)
   }
 
   /// Bytes that were received and not parsed yet.
@@ -40,16 +42,29 @@ struct RequestIntake: ~Copyable {
     let (byteCount, event) = parser.consume(input.span)
     unread = input.dropFirst(byteCount)
     guard let event else {
-      if !arriving.resize(to: parser.heldByteCount) {
-        parser.refuse(.busy)
-        arriving.shrink()
-      }
+      lacksRoom = !claimRoom()
       return nil
     }
-    var body = BodyReservation(in: bodies)
+    var body = Reservation(in: bodies)
     swap(&body, &arriving)
     return ReceivedRequest(
       tag: event.tag, content: content(of: event), file: files.claim(for: event), body: body)
+  }
+
+  /// Bytes that are kept of a body that is still arriving.
+  var arrivingByteCount: Int { arriving.count }
+
+  /// Has what has arrived of a body counted, if the budget has room for it by now.
+  mutating func claimRoom() -> Bool {
+    lacksRoom = !arriving.resize(to: parser.heldByteCount)
+    return !lacksRoom
+  }
+
+  /// Gives up what has arrived of the body; the rest is read past, then the request is refused.
+  mutating func giveWay() {
+    parser.refuse(.busy)
+    arriving.shrink()
+    lacksRoom = false
   }
 
   private func content(of event: RequestParser.Event) -> RequestParser.Content {
@@ -79,5 +94,5 @@ struct ReceivedRequest: ~Copyable {
   let content: RequestParser.Content
   let file: Descriptor?
   /// Holds as much of the request's body as was counted while it arrived.
-  var body: BodyReservation
+  var body: Reservation
 }

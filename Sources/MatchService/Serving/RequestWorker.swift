@@ -116,7 +116,7 @@ final class RequestWorker {
   /// What is judged of the picture, or why its file cannot be judged, which is an answer. What is no file at
   /// all is an error of the request.
   private func content(
-    of picture: Job.Picture, _ body: inout BodyReservation
+    of picture: Job.Picture, _ body: inout Reservation
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     switch picture {
     case .bytes(let bytes): return .success(.whole(bytes))
@@ -126,7 +126,7 @@ final class RequestWorker {
   }
 
   private func read(
-    _ file: Descriptor, _ body: inout BodyReservation
+    _ file: Descriptor, _ body: inout Reservation
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     let found: FileContent?
     do throws(FileError) {
@@ -144,7 +144,7 @@ final class RequestWorker {
   /// A file within the budget, or the digests of one that is too large for any; `nil` where the budget has no
   /// room.
   private func content(
-    of file: Descriptor, within body: inout BodyReservation
+    of file: Descriptor, within body: inout Reservation
   ) throws(FileError) -> FileContent? {
     let limit = context.configuration.limits.bodyByteCountMax
     let byteCount = try FileBytes.byteCount(of: file)

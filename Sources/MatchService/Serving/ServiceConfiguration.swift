@@ -22,6 +22,8 @@ public struct ServiceConfiguration: Sendable {
   public var connectionCountMax: Int
   /// Connections to the admin socket.
   static let adminConnectionCountMax = 16
+  /// Descriptors of pictures that were handed over and are not judged yet, of all connections.
+  var waitingFileCountMax = 128
   public var workerCount: Int
   public var decodeLimits: DecodeLimits
   /// The cells that pictures are decoded in, one more than workers; `nil` decodes them in this process.

@@ -7,12 +7,32 @@ import MatchProtocol
 struct ServiceContext: Sendable {
   let configuration: ServiceConfiguration
   let holder: IndexHolder
-  let budget: BodyBudget
+  let budget: Budget
+  /// For bodies that come by the admin socket: what readers send takes nothing from it.
+  let adminBudget: Budget
+  /// Of pictures that were handed over and wait.
+  let files: Budget
   let counters: ServiceCounters
   let folders: AllowedFolders
   /// `nil` where pictures are decoded in this process.
   let cells: CellPool?
   let logger: Logger
+
+  init(
+    configuration: ServiceConfiguration, folders: AllowedFolders, cells: CellPool?, logger: Logger
+  ) {
+    self.configuration = configuration
+    self.folders = folders
+    self.cells = cells
+    self.logger = logger
+    holder = IndexHolder()
+    counters = ServiceCounters()
+    budget = Budget(limit: configuration.limits.bodyByteCountTotalMax)
+    adminBudget = Budget(limit: configuration.limits.bodyByteCountMax)
+    files = Budget(limit: configuration.waitingFileCountMax)
+  }
+
+  func budget(for role: Connection.Role) -> Budget { role == .admin ? adminBudget : budget }
 
   /// Where one worker has the hashes of pictures from.
   func makeHasher() -> any HashSource {

@@ -12,8 +12,8 @@ public struct ServiceTimeouts: Sendable {
   public var queue: UInt64
   /// A request that waits for a worker, before `HEALTH` says that requests are not being answered.
   public var health: UInt64
-  /// A worker that does not come back from a picture, before `HEALTH` says so; from a look-up's step it is
-  /// waited for as long as for a worker.
+  /// A worker that does not come back from a picture, before `HEALTH` says so; for look-ups it follows from
+  /// the other times.
   public var stuck: UInt64
   /// Between two looks at whether the index in service was changed in place.
   public var watch: UInt64

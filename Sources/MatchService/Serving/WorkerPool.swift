@@ -44,7 +44,8 @@ final class WorkerPool: Sendable {
   /// Whether a group waits for a worker.
   var isAwaited: Bool { queue.read { !$0.groups.isEmpty } }
 
-  /// Since when the worker is at its group that has been at one longest, in microseconds; `nil` where all wait.
+  /// Since when the worker is at its group that has been at one longest, in microseconds; `nil` where all
+  /// wait.
   var busySince: UInt64? { queue.read { $0.busySince.lazy.filter { $0 > 0 }.min() } }
 
   func submit(_ group: consuming JobGroup) {

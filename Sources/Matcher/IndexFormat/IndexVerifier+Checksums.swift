@@ -95,8 +95,8 @@ extension IndexVerifier {
   }
 }
 
-/// Checks the checksums of an index that is in service bit by bit, over and over: what its file's size and time
-/// do not tell.
+/// Checks the checksums of an index that is in service bit by bit, over and over: what its file's size and
+/// time do not tell.
 public struct IndexSampler: Sendable {
   private let verifier: IndexVerifier
   /// Every block of the file; none in format 1.

@@ -4,8 +4,8 @@ import Glibc
 /// A file mapped for reading, whole, until the value ends.
 ///
 /// Index files are replaced by rename only, never written in place, so the mapping keeps the file it was made
-/// of. Where somebody writes into the mapped file itself all the same, `change` tells; where it is cut, reading
-/// beyond its new end stops the process (SIGBUS), or gives zeros in a process that has called
+/// of. Where somebody writes into the mapped file itself all the same, `change` tells; where it is cut,
+/// reading beyond its new end stops the process (SIGBUS), or gives zeros in a process that has called
 /// `catchLostPages`.
 ///
 /// SAFETY: `byteCount` bytes from `base` are mapped read-only from init to deinit; an empty file maps nothing
@@ -41,7 +41,8 @@ import Glibc
     watch = found
   }
 
-  /// Maps a regular file of our own that is open for reading; the descriptor is not needed any more after that.
+  /// Maps a regular file of our own that is open for reading; the descriptor is not needed any more after
+  /// that.
   package init(_ file: Descriptor) throws(FileError) {
     watch = nil
     // SAFETY: see `base`.
@@ -54,8 +55,8 @@ import Glibc
     guard csystem_catch_lost_pages() == 0 else { throw SystemError("catch SIGBUS") }
   }
 
-  /// What somebody has done to the file since it was mapped; what was read before this was asked is right where
-  /// it is `nil`. One system call.
+  /// What somebody has done to the file since it was mapped; what was read before this was asked is right
+  /// where it is `nil`. One system call.
   package var change: FileChange? { watch?.change }
 
   private static func map(

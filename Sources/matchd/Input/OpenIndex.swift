@@ -16,7 +16,8 @@ func openIndex(_ path: String, honoured: IndexFeatures) throws(Failure) -> HashI
   }
 }
 
-/// Refuses to answer from an index that somebody writes into: what it does not hold any more would be unknown.
+/// Refuses to answer from an index that somebody writes into: what it does not hold any more would be
+/// unknown.
 func checkUnchanged(_ index: any EntrySource) throws(Failure) {
   do throws(IndexError) {
     try index.checkUnchanged()

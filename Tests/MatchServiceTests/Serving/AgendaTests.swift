@@ -15,16 +15,17 @@ import Testing
     private(set) var ready: [UInt64: Poller.Interest] = [:]
 
     func handOut(for microseconds: UInt64) {
-      agenda.handOut(for: microseconds, clock: { now }, use: { use[$0, default: 0] }) {
-        connection, interest in
-        let want = wants[connection, default: (1, 1)]
-        served.append(connection)
-        ready[connection] = interest
-        now += want.cost
-        use[connection, default: 0] += want.cost
-        wants[connection] = (want.count - 1, want.cost)
-        return want.count > 1
-      }
+      agenda.handOut(
+        for: microseconds, clock: { now }, use: { use[$0, default: 0] },
+        turn: { connection, interest in
+          let want = wants[connection, default: (1, 1)]
+          served.append(connection)
+          ready[connection] = interest
+          now += want.cost
+          use[connection, default: 0] += want.cost
+          wants[connection] = (want.count - 1, want.cost)
+          return want.count > 1
+        })
     }
   }
 

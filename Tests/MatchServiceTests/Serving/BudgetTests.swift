@@ -6,76 +6,76 @@ import Testing
 @testable import MatchService
 
 /// A byte of a body is counted once, for as long as something holds it.
-@Suite struct BodyBudgetTests {
+@Suite struct BudgetTests {
   @Test func reservationsGrowShrinkAndEnd() {
-    let budget = BodyBudget(byteCountMax: 100)
+    let budget = Budget(limit: 100)
     do {
-      var body = BodyReservation(in: budget)
-      let results = [60, 40, 90].map { byteCount in (body.resize(to: byteCount), budget.heldByteCount) }
+      var body = Reservation(in: budget)
+      let results = [60, 40, 90].map { byteCount in (body.resize(to: byteCount), budget.held) }
       #expect(results.allSatisfy { $0.0 })
       #expect(results.map { $0.1 } == [60, 40, 90])
       body.shrink(to: 95)
-      #expect(budget.heldByteCount == 90)
+      #expect(budget.held == 90)
       body.shrink(to: 7)
-      #expect(budget.heldByteCount == 7)
+      #expect(budget.held == 7)
     }
-    #expect(budget.heldByteCount == 0)
+    #expect(budget.held == 0)
   }
 
   @Test func whatDoesNotFitChangesNothing() {
-    let budget = BodyBudget(byteCountMax: 100)
-    var first = BodyReservation(in: budget)
-    var second = BodyReservation(in: budget)
+    let budget = Budget(limit: 100)
+    var first = Reservation(in: budget)
+    var second = Reservation(in: budget)
     let fits = [first.resize(to: 70), second.resize(to: 31), second.resize(to: 30), first.resize(to: 71)]
     #expect(fits == [true, false, true, false])
-    #expect(budget.heldByteCount == 100)
+    #expect(budget.held == 100)
     let shrinks = first.resize(to: 0)
-    #expect(shrinks && budget.heldByteCount == 30)
+    #expect(shrinks && budget.held == 30)
   }
 
   @Test func sharesAreCountedInTheWhole() {
-    let whole = BodyBudget(byteCountMax: 100)
-    let (one, other) = (BodyBudget(shareOf: whole), BodyBudget(shareOf: whole))
-    var first = BodyReservation(in: one)
+    let whole = Budget(limit: 100)
+    let (one, other) = (Budget(shareOf: whole), Budget(shareOf: whole))
+    var first = Reservation(in: one)
     do {
-      var second = BodyReservation(in: other)
+      var second = Reservation(in: other)
       let fits = [first.resize(to: 60), second.resize(to: 40), second.resize(to: 41)]
       #expect(fits == [true, true, false])
-      #expect([one, other, whole].map(\.heldByteCount) == [60, 40, 100])
+      #expect([one, other, whole].map(\.held) == [60, 40, 100])
     }
-    #expect([one, other, whole].map(\.heldByteCount) == [60, 0, 60])
+    #expect([one, other, whole].map(\.held) == [60, 0, 60])
     let fits = first.resize(to: 100)
-    #expect(fits && whole.heldByteCount == 100)
+    #expect(fits && whole.held == 100)
   }
 
   @Test func aReservationEndsWithWhoeverHasItLast() {
-    let budget = BodyBudget(byteCountMax: 100)
-    var body = BodyReservation(in: budget)
+    let budget = Budget(limit: 100)
+    var body = Reservation(in: budget)
     let fits = body.resize(to: 10)
     var group = JobGroup()
     group.append(
       Job(
         asker: Asker(connection: 1, number: 0, tag: nil), work: .scan(.bytes([1]), .init()), arrival: 0,
         body: body))
-    #expect(fits && budget.heldByteCount == 10)
+    #expect(fits && budget.held == 10)
     let pool = WorkerPool(workerCount: 1)
     pool.submit(group)
-    #expect(budget.heldByteCount == 10)
+    #expect(budget.held == 10)
     pool.close()
-    #expect(budget.heldByteCount == 0)
+    #expect(budget.held == 0)
   }
 
   @Test func manyThreadsLeaveNothingBehind() {
-    let budget = BodyBudget(byteCountMax: 1000)
+    let budget = Budget(limit: 1000)
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       var generator = SeededGenerator(seed: UInt64(thread))
       for _ in 0..<2000 {
-        var body = BodyReservation(in: budget)
+        var body = Reservation(in: budget)
         for _ in 0..<3 { _ = body.resize(to: generator.below(400)) }
-        #expect(budget.heldByteCount <= 1000 + 8 * 400)
+        #expect(budget.held <= 1000 + 8 * 400)
       }
     }
-    #expect(budget.heldByteCount == 0)
+    #expect(budget.held == 0)
   }
 }
 
@@ -137,6 +137,42 @@ private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n",
     for _ in 0..<3 { #expect(client.ask("SCAN bytes=100000\n" + body).count == 2) }
     #expect(client.ask("SCAN bytes=100001\nx" + body)[0].hasPrefix("ERR BUSY"))
     #expect(heldByteCount(client) == 0)
+  }
+
+  /// Who stalls takes nothing from who sends, as soon as it is the slower one.
+  @Test func theSlowestBodyGivesWay() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100_000 }
+    let (slow, good, observer) = (try server.connect(), try server.connect(), try server.connect())
+    slow.send("SCAN bytes=60001 #slow\n" + String(repeating: "x", count: 60_000))
+    #expect(eventually { heldByteCount(observer) == 60_000 })
+    let body = String(repeating: "x", count: 90_000)
+    #expect(eventually { good.ask("SCAN bytes=90000\n" + body).count == 2 })
+    #expect(heldByteCount(observer) == 0)
+    #expect(slow.ask("x").first?.hasPrefix("ERR BUSY retry after_ms=200") == true)
+    #expect(slow.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func theAdminSocketHasABudgetOfItsOwn() throws {
+    let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100 }
+    let (reader, admin) = (try server.connect(), try TestClient(server.adminSocketPath))
+    reader.send("SCAN bytes=101\n" + String(repeating: "x", count: 100))
+    #expect(eventually { heldByteCount(admin) == 100 })
+    #expect(admin.ask("SCAN bytes=1000\n" + String(repeating: "x", count: 1000)).count == 2)
+    #expect(heldByteCount(admin) == 100)
+  }
+
+  @Test func ofDescriptorsThatWaitThereIsABound() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.waitingFileCountMax = 1 }
+    let full = try RunningDaemon(lines: DemoList.lines) { $0.waitingFileCountMax = 0 }
+    let file = open(server.indexPath, O_RDONLY)
+    defer { close(file) }
+    for (server, start) in [(server, "ITEM i=0 "), (full, "ERR BUSY retry after_ms=200 ")] {
+      let client = try server.connect()
+      for _ in 0..<3 {
+        client.send("SCAN fd\n", with: file)
+        #expect(client.reply().first?.hasPrefix(start) == true)
+      }
+    }
   }
 
   @Test func workersRefusals() throws {

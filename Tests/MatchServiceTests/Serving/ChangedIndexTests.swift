@@ -13,12 +13,11 @@ import Testing
 @Suite struct ChangedIndexTests {
   private func context(_ index: HashIndex) throws -> ServiceContext {
     let configuration = ServiceConfiguration(index: .file(path: index.path), socketPath: "")
-    let holder = IndexHolder()
-    holder.replace(with: LoadedIndex(index: index, writtenAt: 0))
-    return ServiceContext(
-      configuration: configuration, holder: holder, budget: BodyBudget(byteCountMax: 0),
-      counters: ServiceCounters(), folders: try AllowedFolders([]), cells: nil,
+    let context = ServiceContext(
+      configuration: configuration, folders: try AllowedFolders([]), cells: nil,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    context.holder.replace(with: LoadedIndex(index: index, writtenAt: 0))
+    return context
   }
 
   private func group(_ queries: [String], _ context: ServiceContext) -> JobGroup {
@@ -27,7 +26,7 @@ import Testing
       Job(
         asker: Asker(connection: 1, number: 0, tag: nil),
         work: .lookup(LookupRequest(queries: QueryLines(queries))), arrival: Clock.microseconds,
-        body: BodyReservation(in: context.budget)))
+        body: Reservation(in: context.budget)))
     return group
   }
 

@@ -227,13 +227,13 @@ import Testing
     let timeouts = ServiceTimeouts(health: 10)
     #expect(!pools.areStuck(timeouts, at: Clock.microseconds + 1_000_000))
     let (isTaken, isFree) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    try pools[.lookup].start {
+    try pools[.short].start {
       { _ in
         isTaken.signal()
         isFree.wait()
       }
     }
-    pools[.lookup].submit(JobGroup())
+    pools[.short].submit(JobGroup())
     isTaken.wait()
     #expect(!pools.areStuck(timeouts, at: 0))
     #expect(pools.areStuck(timeouts, at: Clock.microseconds + 10_001))

@@ -4,14 +4,17 @@ import Testing
 @testable import MatchService
 
 @Suite struct JobLineTests {
-  private let budget = BodyBudget(byteCountMax: 0)
+  private let budget = Budget(limit: 0)
 
-  private func job(_ number: Int, queryCount: Int, nearest: Int? = nil, arrival: UInt64 = 0) -> Job {
+  private func job(
+    _ number: Int, queryCount: Int, nearest: Int? = nil, threshold: Int? = nil, arrival: UInt64 = 0
+  ) -> Job {
     let queries = QueryLines([String](repeating: "", count: queryCount))
-    let lookup = LookupRequest(queries: queries, keys: LookupKeys(nearest: nearest))
+    let keys = LookupKeys(search: SearchKeys(threshold: threshold), nearest: nearest)
+    let lookup = LookupRequest(queries: queries, keys: keys)
     return Job(
       asker: Asker(connection: 1, number: number, tag: nil), work: .lookup(lookup), arrival: arrival,
-      body: BodyReservation(in: budget))
+      body: Reservation(in: budget))
   }
 
   private func numbers(_ group: consuming JobGroup) -> [Int] {
@@ -29,6 +32,14 @@ import Testing
     var groups: [[Int]] = []
     while line.count > 0 { groups.append(numbers(line.popGroup())) }
     #expect(groups == [[0, 1, 2, 3], [4, 5], [6], [7], [8]])
+  }
+
+  @Test func aFewQueriesOfOrdinaryCostAreShort() {
+    let kinds = [
+      job(0, queryCount: 16).kind, job(0, queryCount: 17).kind, job(0, queryCount: 1, nearest: 1).kind,
+      job(0, queryCount: 1, threshold: 40).kind, job(0, queryCount: 1, threshold: 41).kind,
+    ]
+    #expect(kinds == [.short, .batch, .batch, .short, .batch])
   }
 
   @Test func whatWasBegunGoesFirstTheOldestOfIt() {

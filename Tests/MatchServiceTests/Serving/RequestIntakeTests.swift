@@ -6,7 +6,7 @@ import Testing
 @testable import MatchService
 
 @Suite struct RequestIntakeTests {
-  private let budget = BodyBudget(byteCountMax: 100)
+  private let budget = Budget(limit: 100)
 
   private func intake() -> RequestIntake { RequestIntake(limits: .init(), bodies: budget) }
 
@@ -29,7 +29,7 @@ import Testing
 
   private func next(_ intake: inout RequestIntake) -> (content: String, file: Descriptor?, held: Int) {
     guard let request = intake.next() else { return (words(nil), nil, 0) }
-    return (words(request.content), request.file, request.body.byteCount)
+    return (words(request.content), request.file, request.body.count)
   }
 
   @Test func requestsComeOneByOneInWhateverPiecesTheyArrive() {
@@ -46,7 +46,7 @@ import Testing
         }
       }
       #expect(found == ["ping", "scan", "ping"])
-      #expect(budget.heldByteCount == 0)
+      #expect(budget.held == 0)
     }
   }
 
@@ -55,18 +55,21 @@ import Testing
     intake.append(Array("SCAN bytes=9\nabcd".utf8), [])
     #expect(next(&intake).content == "nothing")
     #expect(intake.isInsideRequest == true)
-    #expect(budget.heldByteCount == 4)
+    #expect(budget.held == 4)
     intake.append(Array("efghi".utf8), [])
     #expect(next(&intake).held == 4)
     #expect(intake.isInsideRequest == false)
-    #expect(budget.heldByteCount == 0)
+    #expect(budget.held == 0)
   }
 
   @Test func bodiesBeyondTheBudgetAreReadPast() {
     var intake = intake()
     intake.append(Array("SCAN bytes=200\n".utf8) + [UInt8](repeating: 1, count: 150), [])
     #expect(next(&intake).content == "nothing")
-    #expect(budget.heldByteCount == 0)
+    let (lacksRoom, hasRoomNow) = (intake.lacksRoom, intake.claimRoom())
+    #expect(lacksRoom && !hasRoomNow)
+    intake.giveWay()
+    #expect(intake.lacksRoom == false && budget.held == 0)
     intake.append([UInt8](repeating: 1, count: 50), [])
     #expect(next(&intake).content == "BUSY")
   }
@@ -79,7 +82,7 @@ import Testing
       #expect(intake.isInsideRequest == true)
       let found = intake.abandon()
       #expect(found == tag)
-      #expect(budget.heldByteCount == 0)
+      #expect(budget.held == 0)
       intake.append(Array("\nPING\nPING\nPING\n".utf8), [])
       #expect(next(&intake).content == "nothing")
       #expect((intake.isInsideRequest, intake.unreadCount) == (false, 0))
@@ -91,9 +94,9 @@ import Testing
       var intake = intake()
       intake.append(Array("SCAN bytes=9\nabcd".utf8), [])
       _ = next(&intake)
-      #expect(budget.heldByteCount == 4)
+      #expect(budget.held == 4)
     }
-    #expect(budget.heldByteCount == 0)
+    #expect(budget.held == 0)
   }
 
   @Test func drainsTurnAwayWhatBeginsLater() {

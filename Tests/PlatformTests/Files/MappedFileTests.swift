@@ -83,12 +83,16 @@ import Testing
     try MappedFile.catchLostPages()
     let folder = try TemporaryFolder()
     try folder.write([UInt8](repeating: 1, count: 2 * 4096), to: "f")
-    let path = folder.path("f")
+    let mapped = try MappedFile(FilePath(folder.path("f")))
+    truncate(folder.path("f"), 0)
+    // SAFETY: the file is unmapped at the end of this function, after the threads have ended.
+    let place = unsafe UInt(bitPattern: mapped.buffer.baseAddress) + 4096
     try WorkerThread.runAll(count: 2) {
-      guard let mapped = try? MappedFile(FilePath(path)) else { return }
-      truncate(path, 0)
-      #expect(unsafe mapped.buffer[4096] == 0)
+      // SAFETY: as above.
+      let byte = unsafe UnsafePointer<UInt8>(bitPattern: place)?.pointee
+      #expect(byte == 0)
     }
+    #expect(mapped.change == .lostPages)
   }
 
   @Test func whatCannotBeMappedIsNamed() throws {

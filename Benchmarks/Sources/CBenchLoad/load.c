@@ -42,7 +42,8 @@ static int is_complete(const char *bytes, size_t count) {
   return strncmp(line, "OK", 2) == 0 || strncmp(line, "PONG", 4) == 0 || strncmp(line, "ERR", 3) == 0;
 }
 
-int64_t bench_ask(int fd, const void *request, size_t count, char *reply, size_t capacity, size_t *reply_count) {
+int64_t bench_ask(
+    int fd, const void *request, size_t count, char *reply, size_t capacity, size_t *reply_count) {
   int64_t start = nanoseconds(CLOCK_MONOTONIC);
   for (size_t sent = 0; sent < count;) {
     ssize_t taken = send(fd, (const char *)request + sent, count - sent, MSG_NOSIGNAL);

@@ -5,7 +5,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Clients of a daemon's Unix socket that are cheap beside it: they share the processor with what they measure.
+/// Clients of a daemon's Unix socket that are cheap beside it: they share the processor with what they
+/// measure.
 
 /// A connection; -1 where nobody listens.
 int bench_connect(const char *path);

@@ -4,8 +4,8 @@ import HashCore
 import Matcher
 import Synchronization
 
-/// The same look-ups through the daemon's socket and by the library, in turn: what the daemon adds to a query,
-/// in its own processor time (what clients need is theirs), and how fast it answers.
+/// The same look-ups through the daemon's socket and by the library, in turn: what the daemon adds to a
+/// query, in its own processor time (what clients need is theirs), and how fast it answers.
 struct DaemonBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daemon", abstract: "Look-ups through the daemon's socket, against the library's.")
@@ -86,8 +86,9 @@ private struct DaemonRun {
 
   func daemonSingles() -> Int {
     let total = Atomic(0)
+    let (path, queries, clientCount) = (daemon.socket, queries, clientCount)
     DispatchQueue.concurrentPerform(iterations: clientCount) { client in
-      let socket = RawClient(daemon.socket)
+      let socket = RawClient(path)
       for place in stride(from: client, to: queries.count, by: clientCount) {
         let reply = socket?.ask(Array("LOOKUP \(queries[place])\n".utf8))?.reply
         total.add(Self.knownCount(reply), ordering: .relaxed)

@@ -24,4 +24,6 @@ public struct ImportBatch: Hashable, Sendable {
   mutating func refuse(_ reason: Refusal.Reason, at place: RecordPlace, id: String? = nil) {
     refusals.append(Refusal(reason, at: place, id: id))
   }
+
+  mutating func warn(_ warning: ImportWarning) { warnings.append(warning) }
 }

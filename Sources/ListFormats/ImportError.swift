@@ -10,6 +10,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   case documentType(byte: Int)
   /// XML that refers to a definition other than the five of XML itself.
   case entity(byte: Int, name: String)
+  /// The first row does not name what is to be read.
+  case columns(expected: String, found: [String])
   /// The file ends within a record.
   case truncated(expected: String)
   /// More levels within each other than any format has.
@@ -26,6 +28,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .undetected(let candidates):
       "expected one format, found signs of \(candidates.joined(separator: " and ")); say which: --format"
     case .syntax(let byte, let expected, let found): "byte \(byte): expected \(expected), found \(found)"
+    case .columns(let expected, let found):
+      "columns: expected \(expected), found \(found.joined(separator: ", "))"
     case .documentType(let byte):
       "byte \(byte): expected XML without a document type, found one; a list has none: ask its source"
     case .entity(let byte, let name):

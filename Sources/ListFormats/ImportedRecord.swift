@@ -15,8 +15,9 @@ public struct ImportedRecord: Hashable, Sendable {
   /// Hashes that are kept and handed on, and never looked up.
   public var foreignHashes: [ForeignHash]
   public var labels: [ImportedLabel]
-  /// What the source itself says. Feedback of others is no part of it.
-  public var state: EntryState
+  /// What the source itself says; `nil` where it says nothing but that this stands on its list. Feedback of
+  /// others is no part of it.
+  public var state: EntryState?
   /// The source's own word for a state that does not answer, as in `Received` or `NON_MALICIOUS`.
   public var stateWord: String?
   /// When the source last changed it, where it says so.
@@ -24,7 +25,7 @@ public struct ImportedRecord: Hashable, Sendable {
 
   public init(
     id: String, list: String? = nil, hashes: [PDQHash] = [], digests: [ContentDigest] = [],
-    foreignHashes: [ForeignHash] = [], labels: [ImportedLabel] = [], state: EntryState = .confirmed,
+    foreignHashes: [ForeignHash] = [], labels: [ImportedLabel] = [], state: EntryState? = nil,
     stateWord: String? = nil, updated: SourceTime? = nil
   ) {
     self.id = id
@@ -37,6 +38,9 @@ public struct ImportedRecord: Hashable, Sendable {
     self.stateWord = stateWord
     self.updated = updated
   }
+
+  /// Whether nothing in it keeps it from answering, so that a format without states can say it.
+  var isAnswering: Bool { state == nil || state == .confirmed }
 
   /// Whether there is nothing in it by which a picture could be found or handed on.
   public var isEmpty: Bool { hashes.isEmpty && digests.isEmpty && foreignHashes.isEmpty }
@@ -67,7 +71,7 @@ extension ImportedRecord {
     merged.digests.appendMissing(of: other.digests)
     merged.foreignHashes.appendMissing(of: other.foreignHashes)
     merged.labels.appendMissing(of: other.labels)
-    if EntryState.caution(other.state) > EntryState.caution(state) {
+    if other.state.caution > state.caution {
       merged.state = other.state
       merged.stateWord = other.stateWord
     }
@@ -76,8 +80,9 @@ extension ImportedRecord {
   }
 }
 
-extension EntryState {
-  fileprivate static func caution(_ state: EntryState) -> Int { allCases.firstIndex(of: state)! }
+extension EntryState? {
+  /// More for what says less for answering.
+  fileprivate var caution: Int { self.map { EntryState.allCases.firstIndex(of: $0)! } ?? -1 }
 }
 
 extension Array where Element: Equatable {

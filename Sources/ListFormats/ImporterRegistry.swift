@@ -2,7 +2,10 @@
 public enum ImporterRegistry {
   /// In the order in which they are named.
   public static let importers: [any ListImporter.Type] = [
-    TextLinesImporter.self
+    TextLinesImporter.self, JSONLinesImporter.self, CSVImporter.self, DigestLinesImporter.self,
+    HashdeepImporter.self, NSRLImporter.self, NCMECImporter.self, VICSImporter.self, ICSEImporter.self,
+    StopNCIIImporter.self, ThreatExchangeImporter.self, TXLinesImporter.self, TEImporter.self,
+    TechAgainstTerrorismImporter.self,
   ]
 
   public static func importer(named name: String) throws(ImportError) -> any ListImporter.Type {

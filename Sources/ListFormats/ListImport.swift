@@ -40,7 +40,7 @@ public struct ListImport: Sendable {
   private mutating func count(_ batch: ImportBatch) {
     summary.recordCount += batch.records.count
     for refusal in batch.refusals { summary.refusalCounts[refusal.reason.kind, default: 0] += 1 }
-    summary.warnings += batch.warnings
+    summary.warnings.appendMissing(of: batch.warnings)
     for record in batch.records { census.count(record) }
   }
 }
@@ -51,6 +51,7 @@ public struct ImportSummary: Hashable, Sendable {
   public internal(set) var recordCount = 0
   /// By `Refusal.Reason.kind`.
   public internal(set) var refusalCounts: [String: Int] = [:]
+  /// Each once.
   public internal(set) var warnings: [ImportWarning] = []
   /// Hashes that say nothing, which is known only at the end: the caller takes them out of the records that
   /// it was handed, with `ConstantHashes.remove`.

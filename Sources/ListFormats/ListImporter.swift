@@ -62,4 +62,9 @@ public struct FileHead: Sendable {
 
   /// The first character that is no space.
   public var firstCharacter: Character? { text.first { !$0.isWhitespace } }
+
+  var isJSON: Bool { firstCharacter == "{" || firstCharacter == "[" }
+
+  /// Whether a JSON object has that key somewhere.
+  func hasKey(_ key: String) -> Bool { text.contains("\"\(key)\"") }
 }

@@ -21,6 +21,9 @@ struct RecordDraft {
     isRefused = true
   }
 
+  /// Leaves out the whole record, for a reason that was told already.
+  mutating func refuseRest() { isRefused = true }
+
   /// A hash or digest of a kind that is told by its name; of any other kind it is kept as it stands.
   mutating func add(kind: String, _ value: String, field: String) {
     let kind = kind.lowercased()
@@ -38,6 +41,10 @@ struct RecordDraft {
     guard let hash = PDQHash(hexDigits: text) ?? PDQHash(base64: text) else {
       return fault(.hexadecimal(text, digitCount: 64, field: field))
     }
+    addHash(hash)
+  }
+
+  mutating func addHash(_ hash: PDQHash) {
     let oneCount = hash.oneCount
     guard Self.plausibleOneCounts.contains(oneCount) else {
       return fault(.implausibleHash(oneCount: oneCount))
@@ -53,8 +60,11 @@ struct RecordDraft {
     guard let bytes = hexBytes(text), bytes.count == algorithm.byteCount else {
       return fault(.hexadecimal(text, digitCount: 2 * algorithm.byteCount, field: field))
     }
-    let digest = ContentDigest(algorithm, bytes: bytes)
-    guard digest.bytes != algorithm.ofNothing.bytes else { return refuse(.emptyFileDigest(algorithm)) }
+    addDigest(ContentDigest(algorithm, bytes: bytes))
+  }
+
+  mutating func addDigest(_ digest: ContentDigest) {
+    guard digest != digest.algorithm.ofNothing else { return refuse(.emptyFileDigest(digest.algorithm)) }
     if !record.digests.contains(digest) { record.digests.append(digest) }
   }
 

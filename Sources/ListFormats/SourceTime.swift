@@ -1,4 +1,4 @@
-/// A moment as a source gives it, in whole seconds.
+/// A moment as a source gives it, in whole seconds, of the years 0 to 9999.
 ///
 /// Text forms that are read: ISO 8601 (`2024-01-31`, `2024-01-31T10:20:30.5Z`, `…+02:00`, `…+0200`; without a
 /// zone it is UTC), seconds or milliseconds since 1970, `/Date(milliseconds)/`.
@@ -19,17 +19,22 @@ public struct SourceTime: Hashable, Comparable, Sendable {
       let number = text.dropFirst(6).dropLast(2)
       let end = number.dropFirst().firstIndex { "+-".contains($0) } ?? number.endIndex
       guard let milliseconds = Int(number[..<end]) else { return nil }
-      self.init(seconds: floorDivide(milliseconds, 1000))
+      self.init(withinCalendar: floorDivide(milliseconds, 1000))
     } else {
       var reader = TimeReader(text)
       guard let seconds = reader.seconds() else { return nil }
-      self.init(seconds: seconds)
+      self.init(withinCalendar: seconds)
     }
   }
 
   /// Numbers beyond the year 5138 in seconds are taken for milliseconds.
-  private init(number: Int) {
-    self.init(seconds: abs(number) < 100_000_000_000 ? number : floorDivide(number, 1000))
+  private init?(number: Int) {
+    self.init(withinCalendar: number.magnitude < 100_000_000_000 ? number : floorDivide(number, 1000))
+  }
+
+  private init?(withinCalendar seconds: Int) {
+    guard (-62_167_219_200...253_402_300_799).contains(seconds) else { return nil }
+    self.seconds = seconds
   }
 
   /// ISO 8601 in UTC, as in `2024-01-31T10:20:30Z`.
@@ -130,7 +135,7 @@ private struct CalendarDay {
   }
 }
 
-private func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
+private func floorDivide(_ a: Int, _ b: Int) -> Int { a % b < 0 ? a / b - 1 : a / b }
 
 private func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)

@@ -15,7 +15,7 @@ import Testing
     let merged = first.merged(with: second)
     #expect(merged.hashes == [hash, other])
     #expect(merged.labels.map(\.code) == ["1", "2"])
-    #expect(merged.list == "l" && merged.state == .confirmed)
+    #expect(merged.list == "l" && merged.state == nil)
   }
 
   /// Whichever comes first in the file.

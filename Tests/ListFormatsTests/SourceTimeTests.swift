@@ -18,6 +18,7 @@ import Testing
   @Test(arguments: [
     "", "yesterday", "2023-02-29", "2024-13-01", "2024-00-01", "2024-01-32", "2024-1-1", "2024-01-31T",
     "2024-01-31T25:00:00Z", "2024-01-31T10:20:30Zz", "2024-01-31T10:20:30+25:00", "/Date(x)/", "31/01/2024",
+    "-9223372036854775808", "9223372036854775807", "/Date(-9223372036854775808)/",
   ]) func otherTextsAreNone(text: String) { #expect(SourceTime(text) == nil) }
 
   /// Foundation's calendar is the judge.

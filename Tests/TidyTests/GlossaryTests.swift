@@ -8,13 +8,16 @@ import Testing
   static let otherMeanings: [String: [String]] = [
     "boolean": ["Sources/CImageCodecs/"],  // libjpeg's type
     "buffer": ["Sources/"],  // memory
-    "category": ["Sources/MatchProtocol/Wire/"],  // of a Unicode character
+    // Of a Unicode character; a field's name in lists of others.
+    "category": ["Sources/MatchProtocol/Wire/", "Sources/ListFormats/"],
     "database": ["Sources/ListStore/"],  // a connection of GRDB
     "codec": ["Sources/"],  // a library of the system
     "collection": ["Sources/"],  // Swift's protocol
+    "fingerprint": ["Sources/ListFormats/"],  // a field's name in lists of others
     "hash": ["Sources/"],  // a word of its own
     "hit": ["Sources/CImageCodecs/"],  // a message of libjpeg
-    "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/"],  // in names of libjpeg, libpng, markers
+    // In names of libjpeg, libpng, markers, and of fields in lists of others.
+    "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/", "Sources/ListFormats/"],
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
     "record": ["Sources/Platform/", "Sources/ListFormats/"],  // of a folder; an item of a partner's file

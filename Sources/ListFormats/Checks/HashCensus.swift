@@ -6,7 +6,7 @@ import HashCore
 ///
 /// Constant is what at least a sixteenth of all records with a digest have, and at least `digestCountMin`
 /// different digests: a picture that was saved anew many times shares its hash as well, but not with such a
-/// part of a list.
+/// part of a list. Counts are short by a 257th of all at most, so that what 15 of 256 have may be found too.
 struct HashCensus: Sendable {
   private var recordCount = 0
   private var hashes = FrequentValues<PDQHash>()
@@ -23,7 +23,8 @@ struct HashCensus: Sendable {
   }
 
   var constantHashes: ConstantHashes {
-    let least = max(Self.digestCountMin, recordCount / Self.share)
+    let shortfall = recordCount / (FrequentValues<PDQHash>.capacity + 1)
+    let least = max(Self.digestCountMin, recordCount / Self.share - shortfall)
     return ConstantHashes(
       hashes: hashes.values(countMin: least), foreignHashes: foreignHashes.values(countMin: least))
   }
@@ -54,7 +55,7 @@ struct FrequentValues<Value: Hashable & Sendable>: Sendable {
   static var capacity: Int { 256 }
 
   private struct Candidate {
-    /// At least this many more than other values took away.
+    /// How often it came, less what others took away since.
     var count = 0
     /// The different digests it stood under, as many as make it constant.
     var digests: Set<ContentDigest> = []

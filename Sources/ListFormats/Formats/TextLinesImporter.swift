@@ -5,62 +5,50 @@ import Matcher
 /// This project's own text lines (`HashLine`): `<query>[TAB<entry id>[TAB<list>[TAB<labels>]]]`.
 ///
 /// A line without an id is an entry named after its hash or digest: line numbers change from file to file.
-struct TextLinesImporter: ListImporter {
+struct TextLinesImporter: LineImporter {
   static let name = "text"
 
-  private var lines = BoundedLines()
-  private var line: [UInt8] = []
+  var lines = BoundedLines()
 
   init(_ options: ImportOptions) {}
 
   static func recognizes(_ head: FileHead) -> Recognition {
-    let first = head.lines.first { !$0.hasPrefix("#") }
-    guard let first else { return .none }
-    guard let line = try? HashLine(parsing: first.utf8.span, lineNumber: 1) else { return .none }
-    return first.contains("\t") || first.contains(":") || line.id.isEmpty ? .certain : .fitting
+    guard let first = head.lines.first(where: { !$0.hasPrefix("#") }),
+      (try? HashLine(parsing: Array(first.utf8).span, lineNumber: 1)) != nil
+    else { return .none }
+    return first.contains("\t") || first.contains(":") ? .certain : .fitting
   }
 
-  mutating func read(_ text: Span<UInt8>, into batch: inout ImportBatch) {
-    var start = 0
-    while let found = lines.next(in: text, from: &start, into: &line) { take(found, into: &batch) }
-  }
-
-  mutating func finish(into batch: inout ImportBatch) {
-    if let found = lines.last(into: &line) { take(found, into: &batch) }
-  }
-
-  private func take(_ found: BoundedLine, into batch: inout ImportBatch) {
-    let place = RecordPlace.line(lines.lineCount)
-    guard found == .whole else {
-      return batch.refuse(.tooLong(what: "line", byteCountMax: ImportLimits.recordByteCountMax), at: place)
-    }
-    guard let first = line.first(where: { $0 != 0x20 && $0 != 0x09 }), first != UInt8(ascii: "#") else {
-      return
-    }
+  func take(_ line: Span<UInt8>, number: Int, into batch: inout ImportBatch) {
+    let range = line.trimmedRange
+    guard let first = range.first, line[first] != UInt8(ascii: "#") else { return }
     do throws(HashLineError) {
-      batch.add(draft(try HashLine(parsing: line.span, lineNumber: lines.lineCount)), at: place)
+      var draft = draft(try HashLine(parsing: line, lineNumber: number))
+      if !hasID(line) { draft.record.id = "" }
+      batch.add(draft, at: .line(number))
     } catch {
-      batch.refuse(Refusal.Reason(error.reason), at: place)
+      batch.refuse(Refusal.Reason(error.reason), at: .line(number))
     }
   }
 
   private func draft(_ line: HashLine) -> RecordDraft {
     var draft = RecordDraft()
-    draft.record.id = hasID ? line.id : ""
+    draft.record.id = line.id
     draft.record.list = line.list == HashLine.defaultList ? nil : line.list
     draft.record.labels = line.labels.map(ImportedLabel.init(text:))
     switch line.query {
-    case .hash(let hash): draft.addHash("\(hash)".utf8.span, field: "query")
-    case .digest(let digest): draft.addDigest(digest.algorithm, digest.hex.utf8.span, field: "query")
+    case .hash(let hash): draft.addHash(hash)
+    case .digest(let digest): draft.addDigest(digest)
     }
     return draft
   }
 
-  /// Whether the line's second field holds an id.
-  private var hasID: Bool {
+  /// Whether the line's second field holds anything but quotes and spaces.
+  private func hasID(_ line: Span<UInt8>) -> Bool {
     let tab = UInt8(ascii: "\t")
-    let field = line.drop { $0 != tab }.dropFirst().prefix { $0 != tab }
-    return field.contains { $0 != 0x20 && $0 != UInt8(ascii: "\"") }
+    guard let start = line.firstOffset(of: tab) else { return false }
+    let end = line.firstOffset(of: tab, from: start + 1) ?? line.count
+    return (start + 1..<end).contains { line[$0] != 0x20 && line[$0] != UInt8(ascii: "\"") }
   }
 }
 

@@ -19,11 +19,15 @@ struct ReadList: Equatable {
       }
       summary = try run.finish(into: &batch)
       take(batch)
+      warnings = summary!.warnings
     } catch {
-      take(batch)
-      self.error = error
+      self = ReadList(error)
+
     }
   }
+
+  /// What was read before an error is nothing: it may not take effect.
+  private init(_ error: ImportError) { self.error = error }
 
   init(
     _ bytes: [UInt8], as importer: any ListImporter.Type, cutAt cut: Int = 0,
@@ -41,7 +45,6 @@ struct ReadList: Equatable {
   private mutating func take(_ batch: ImportBatch) {
     records += batch.records
     refusals += batch.refusals
-    warnings += batch.warnings
   }
 
   /// One line each, as in the expectations of `Vectors/lists`.
@@ -59,9 +62,7 @@ extension ImportedRecord {
     fields += digests.map { "\($0.algorithm):\($0.hex)" }
     fields += foreignHashes.map { "\($0.kind):\($0.value)" }
     fields += labels.map { "label=\($0.text)" }
-    if state != .confirmed || stateWord != nil {
-      fields.append("state=\(state)" + (stateWord.map { " \($0)" } ?? ""))
-    }
+    if let state { fields.append("state=\(state)" + (stateWord.map { " \($0)" } ?? "")) }
     if let updated { fields.append("updated=\(updated.text)") }
     return fields.joined(separator: "\t")
   }

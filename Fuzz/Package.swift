@@ -20,6 +20,7 @@ let package = Package(
   dependencies: [.package(name: "matchd", path: "..")],
   targets: [
     fuzzer("FuzzDecode", "HashCore"),
+    fuzzer("FuzzImporters", "ListFormats"),
     fuzzer("FuzzIndex", "HashCore", "Kernels", "Matcher"),
     fuzzer("FuzzLines", "Matcher"),
     fuzzer("FuzzRequest", "MatchProtocol"),

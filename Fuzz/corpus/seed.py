@@ -77,6 +77,12 @@ def lists():
     yield "wide", 1, "pdq:0".encode("utf-16")
 
 
+def samples():
+    files = sorted(p for p in VECTORS.glob("lists/*/*") if p.suffix != ".expected")
+    for number, path in enumerate(files):
+        yield f"{path.parent.name}-{path.name}", 7 * number % 256, path.read_bytes()
+
+
 def write(folder, seeds):
     (HERE / folder).mkdir(exist_ok=True)
     for name, choice, content in seeds:
@@ -87,6 +93,7 @@ def main():
     write("index", damage())
     write("request", requests())
     write("lines", lists())
+    write("importers", samples())
     (HERE / "reply").mkdir(exist_ok=True)
     for name, said in conversation("< "):
         (HERE / "reply" / name).write_bytes(said)

@@ -1,5 +1,11 @@
 /// Tells from the names of files which parts of a set are not there: `media_1of3.json`, `Part 2 of 3.json`.
 public enum SetParts {
+  /// What the reader of these files has to know; `nil` if no part is missing.
+  public static func warning(among names: [String]) -> ImportWarning? {
+    let missing = missing(among: names)
+    return missing.isEmpty ? nil : .partsMissing(missing)
+  }
+
   /// The names of the parts that the given ones imply and that are not among them, in order; a name that
   /// stands for no part implies none.
   public static func missing(among names: [String]) -> [String] {

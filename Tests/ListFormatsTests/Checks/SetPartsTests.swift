@@ -9,5 +9,6 @@ import Testing
     (["list.json", "2024-01-31.csv", "proof2.csv"], []), (["1of99999999.json", "4of3.json", "0of3"], []),
   ]) func missingPartsAreNamed(names: [String], missing: [String]) {
     #expect(SetParts.missing(among: names) == missing)
+    #expect(SetParts.warning(among: names) == (missing.isEmpty ? nil : .partsMissing(missing)))
   }
 }

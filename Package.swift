@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: cSettings),
     .target(name: "CSystem", cSettings: cSettings),
     .target(name: "CImageCodecs", cSettings: cSettings, linkerSettings: codecLibraries),
-    .target(name: "Platform", dependencies: ["CSystem"], swiftSettings: swiftSettings),
+    .target(name: "Platform", dependencies: ["CSystem", deque], swiftSettings: swiftSettings),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: swiftSettings),
     .target(name: "HashCore", dependencies: ["Kernels", "CImageCodecs"], swiftSettings: swiftSettings),
     .target(name: "ContentDigests", dependencies: [crypto], swiftSettings: swiftSettings),
@@ -62,7 +62,7 @@ let package = Package(
       name: "ListFormats", dependencies: ["HashCore", "ContentDigests", "Matcher"],
       swiftSettings: swiftSettings),
     .target(
-      name: "Cells", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform"],
+      name: "Cells", dependencies: ["Kernels", "HashCore", "ContentDigests", "Platform", deque],
       swiftSettings: swiftSettings),
     .target(
       name: "ListStore",

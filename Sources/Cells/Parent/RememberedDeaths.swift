@@ -1,4 +1,5 @@
 import ContentDigests
+import DequeModule
 import HashCore
 import Platform
 import Synchronization
@@ -17,7 +18,7 @@ final class RememberedDeaths: Sendable {
     var time: UInt64
   }
 
-  private let deaths = Mutex<[Death]>([])
+  private let deaths = Mutex<Deque<Death>>([])
 
   /// What the same question about the same bytes came to.
   func error(for picture: RawSpan, _ subject: Question.Subject) -> DecodeError? {

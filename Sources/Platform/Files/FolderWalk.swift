@@ -76,6 +76,9 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
     return nil
   }
 
+  /// Whether there is something at a path that the walk comes by without a link.
+  package func covers(_ path: FilePath) -> Bool { (try? path.resolved()).map(coverage.covers) ?? false }
+
   /// In reverse byte order, so that the first is taken first from the end.
   private static func ordered(_ places: [Place]) -> [Place] {
     places.map { (key: $0.sortKey, place: $0) }

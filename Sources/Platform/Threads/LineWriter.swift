@@ -1,3 +1,5 @@
+import DequeModule
+
 /// Writes lines to a file on a thread of its own, so that nobody waits for whoever reads them: a pipe that is
 /// full holds up that thread alone.
 package final class LineWriter: Sendable {
@@ -6,7 +8,7 @@ package final class LineWriter: Sendable {
   private let write: @Sendable ([UInt8]) -> Void
 
   private struct Queue {
-    var lines: [[UInt8]] = []
+    var lines: Deque<[UInt8]> = []
     /// Lines that found no room since the last one that did.
     var lostCount = 0
     /// Whether a line was taken out and may not be written yet.
@@ -56,8 +58,8 @@ package final class LineWriter: Sendable {
   private var isIdle: Bool { queue.read { $0.lines.isEmpty && !$0.isWriting } }
 
   private static func take(_ queue: inout Queue) -> [UInt8]? {
-    guard !queue.lines.isEmpty else { return nil }
+    guard let line = queue.lines.popFirst() else { return nil }
     queue.isWriting = true
-    return queue.lines.removeFirst()
+    return line
   }
 }

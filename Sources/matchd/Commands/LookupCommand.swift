@@ -26,24 +26,38 @@ struct LookupCommand: ParsableCommand {
 
   func run() throws {
     let answer = try answerer()
+    var summary = ScanSummary()
+    do {
+      try answerLines(with: answer, &summary)
+    } catch let failure as Failure {
+      StandardError.line(failure.message)
+      summary.hasFailed = true
+    }
+    if summary.status != .success { throw summary.status }
+  }
+
+  /// Answers all lines of standard input, also where the answers can no longer be written.
+  private func answerLines(with answer: Answerer, _ summary: inout ScanSummary) throws {
     var lines = QueryLineReader(.standard)
     var output = OutputStream.standard
-    var summary = ScanSummary()
+    var loss = ReportLoss()
     var lowQuality = LowQualityNotes()
     var count = 0
-    while let texts = try lines.next() {
+    while !loss.nobodyReads, let texts = try lines.next() {
       let batch = texts.map { LookupLine($0, input) }
       for (line, item) in zip(batch, try answer(batch.map(\.query), count)) {
         let item = line.helped(item)
         summary.add(item)
-        try output.line(JSONObject(count, subject: ("query", line.query), path: line.path, item).text)
+        loss.guarding {
+          try output.line(JSONObject(count, subject: ("query", line.query), path: line.path, item).text)
+        }
         count += 1
         lowQuality.note(line.quality, line: count, of: "standard input")
       }
-      try output.flush()
+      loss.guarding { try output.flush() }
     }
+    summary.hasFailed = loss.hasHappened
     if let notes = lowQuality.text { StandardError.line("standard input: \(notes)") }
-    if summary.status != .success { throw summary.status }
   }
 
   /// Gives the items of a batch of queries; the number is that of the first.

@@ -82,11 +82,13 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let audit = auditFast.map(FastAudit.init)
+    let walk = FolderWalk(paths.map(\.bytes), followsLinks: followLinks)
+    try checkOutput(against: walk)
     let scan = try scanner(audit)
     let report = ScanReport(format: format.rows(verbose: verbose), file: try ReportFile(output))
-    try report.begin()
-    try scan(FolderWalk(paths.map(\.bytes), followsLinks: followLinks)) { report.add($0) }
-    let summary = try report.finish(decode: decode)
+    report.begin()
+    try scan(walk) { report.add($0) }
+    let summary = report.finish(decode: decode)
     if let audit { StandardError.line(audit.text) }
     if summary.isEmpty {
       StandardError.line("nothing to judge: no file was found")
@@ -94,6 +96,15 @@ struct ScanCommand: ParsableCommand {
     }
     if summary.status != .success { throw summary.status }
     if audit?.hasFailed == true { throw ExitStatus.failure }
+  }
+
+  /// The report replaces nothing that is read for it.
+  private func checkOutput(against walk: FolderWalk) throws(Failure) {
+    guard let output else { return }
+    let index = source.index.flatMap { PathArgument(argument: $0) }.map { (path: $0, name: "the index") }
+    try OutputClash.check(
+      output, against: [index].compactMap(\.self) + paths.map { ($0, "a file to be scanned,") })
+    try OutputClash.check(output, against: walk)
   }
 
   /// Judges every file of a walk and reports it, until told to stop.

@@ -14,8 +14,14 @@ final class ScanReport: Sendable {
     var file: ReportFile
     var summary = ScanSummary()
     var progress = ProgressLine()
-    /// Why no more can be written.
-    var failure: (any Error)?
+    var loss = ReportLoss()
+
+    /// Writes as long as that works.
+    mutating func write(_ body: (inout ReportFile) throws -> Void) {
+      var loss = loss
+      loss.guarding { try body(&file) }
+      self.loss = loss
+    }
   }
 
   init(format: any RowFormat, file: consuming ReportFile) {
@@ -23,36 +29,34 @@ final class ScanReport: Sendable {
     state = Mutex(State(file: file))
   }
 
-  func begin() throws {
+  func begin() {
     guard let header = format.header else { return }
-    try state.withLock { state in try state.file.line(header) }
+    state.withLock { $0.write { try $0.line(header) } }
   }
 
-  /// Writes one row; `false` if there is no point in further ones.
+  /// Writes one row, and counts it also where no more can be written; `false` if nobody reads any more.
   func add(_ file: ScannedFile) -> Bool {
     let path = PercentCoding.encode(file.path, .path)
     let line = format.row(ScanRow(index: file.item.index, path: path, item: file.item))
     return state.withLock { state in
       state.summary.add(file.item)
       state.progress.show(state.summary)
-      do {
-        if let line { try state.file.line(line) }
-      } catch {
-        state.failure = error
-      }
-      return state.failure == nil
+      if let line { state.write { try $0.line(line) } }
+      return !state.loss.nobodyReads
     }
   }
 
   /// Ends the report and says the summary.
-  func finish(decode: DecodeMode) throws -> ScanSummary {
-    try state.withLock { state in
+  func finish(decode: DecodeMode) -> ScanSummary {
+    state.withLock { state in
       state.progress.clear()
-      if let failure = state.failure { throw failure }
       let words = state.summary.text(decode: decode)
-      if let footer = format.footer(words) { try state.file.line(footer) }
-      try state.file.commit()
-      StandardError.line(words)
+      state.write {
+        if let footer = format.footer(words) { try $0.line(footer) }
+        try $0.commit()
+      }
+      if !state.loss.nobodyReads { StandardError.line(words) }
+      state.summary.hasFailed = state.loss.hasHappened
       return state.summary
     }
   }

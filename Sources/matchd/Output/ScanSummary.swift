@@ -7,6 +7,8 @@ import Platform
 /// The counts of a scan or of a look-up, and what they mean for the exit code.
 struct ScanSummary {
   private var tally = ItemTally()
+  /// Whether the run did not come to its end, or not all of it could be told.
+  var hasFailed = false
 
   var known: Int { tally.known }
   var unjudged: Int { tally.unjudgedCount }
@@ -14,10 +16,11 @@ struct ScanSummary {
 
   mutating func add(_ item: Item) { tally.add(item) }
 
-  /// Silence never means clean: 0 only if everything was judged and nothing known.
+  /// Silence never means clean: 0 only if everything was judged, told, and nothing known. Something known
+  /// counts whatever else failed.
   var status: ExitStatus {
     if known > 0 { return .known }
-    return unjudged + tally.errors + gapCount > 0 ? .failure : .success
+    return hasFailed || unjudged + tally.errors + gapCount > 0 ? .failure : .success
   }
 
   /// Whether there was no file at all: what was asked about was not there.

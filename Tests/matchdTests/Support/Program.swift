@@ -45,7 +45,7 @@ struct Program {
   /// Starts `matchd` with `arguments`, `input` on standard input and `folder` as working folder.
   static func start(
     _ arguments: [String], input: String = "", in folder: URL = Vectors.root,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], inputFrom source: String? = nil, outputTo target: String? = nil
   ) throws -> Running {
     let scratch = try TemporaryFolder()
     let files = try ["in", "out", "err"].map { try scratch.file($0, $0 == "in" ? input : "") }
@@ -54,19 +54,25 @@ struct Program {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardInput = try FileHandle(forReadingFrom: source.map { URL(filePath: $0) } ?? files[0])
+    process.standardOutput = try FileHandle(forWritingTo: target.map { URL(filePath: $0) } ?? files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
     return Running(process: process, files: files, scratch: scratch)
   }
 
   /// Runs `matchd` to its end.
+  ///
+  /// - Parameters:
+  ///   - source: a file in the place of standard input.
+  ///   - target: one in the place of standard output.
   static func run(
     _ arguments: [String], input: String = "", in folder: URL = Vectors.root,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], inputFrom source: String? = nil, outputTo target: String? = nil
   ) throws -> Outcome {
-    try start(arguments, input: input, in: folder, environment: environment).wait()
+    try start(
+      arguments, input: input, in: folder, environment: environment, inputFrom: source, outputTo: target
+    ).wait()
   }
 }
 

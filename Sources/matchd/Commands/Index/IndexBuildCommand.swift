@@ -45,6 +45,9 @@ struct IndexBuildCommand: ParsableCommand {
   func run() throws {
     let kernels = try KernelChoice.current()
     var compilation = ListCompilation(rules)
+    if let target = PathArgument(argument: output) {
+      try OutputClash.check(target, against: from.map { ($0, "the list") })
+    }
     try compilation.read(from)
     try compilation.describe(recipes)
     do throws(IndexError) {

@@ -33,6 +33,8 @@ struct ForeignFormat {
     ForeignFormat("a TIFF picture", ("II*\0", 0)),
     ForeignFormat("a TIFF picture", ("MM\0*", 0)),
     ForeignFormat("a JXL picture", ("JXL ", 4)),
+    ForeignFormat("an MNG animation", ("MNG\r\n\u{1A}\n", 1)),
+    ForeignFormat("a JNG picture", ("JNG\r\n\u{1A}\n", 1)),
     ForeignFormat("a JP2 picture", ("jP  ", 4)),
     ForeignFormat("a PDF document", isPicture: false, ("%PDF", 0)),
     ForeignFormat("a ZIP archive", isPicture: false, ("PK\u{3}\u{4}", 0)),

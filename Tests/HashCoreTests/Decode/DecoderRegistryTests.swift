@@ -55,6 +55,15 @@ struct DecoderRegistryTests {
     }
   }
 
+  @Test("pictures of formats that are not decoded are told from what is no picture", arguments: [0x8A, 0x8B])
+  func foreignFormats(first: UInt8) throws {
+    let name = first == 0x8A ? "MNG" : "JNG"
+    let error = #expect(throws: DecodeError.self) {
+      try PictureHasher().hash([first] + Array("\(name)\r\n\u{1A}\n".utf8) + [0, 0, 0, 16])
+    }
+    #expect(error?.isUnreadPicture == true && error?.description.contains(name) == true)
+  }
+
   @Test("errors name the formats of the registry")
   func wording() throws {
     let alone = PictureHasher(registry: DecoderRegistry([PGMDecoder.self]))

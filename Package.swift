@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "ListStore",
-      dependencies: ["Kernels", "HashCore", "ContentDigests", "Matcher", "Platform", grdb],
+      dependencies: ["Kernels", "HashCore", "ContentDigests", "Matcher", "ListFormats", "Platform", grdb],
       swiftSettings: swiftSettings),
     .target(
       name: "MatchProtocol", dependencies: ["HashCore", "ContentDigests"], swiftSettings: swiftSettings),
@@ -80,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "matchd",
       dependencies: [
-        "Kernels", "HashCore", "ContentDigests", "Matcher", "ListStore", "MatchProtocol", "MatchService",
-        "Cells", "Platform",
+        "Kernels", "HashCore", "ContentDigests", "Matcher", "ListFormats", "ListStore", "MatchProtocol",
+        "MatchService", "Cells", "Platform",
         argumentParser, logging,
       ],
       swiftSettings: swiftSettings),
@@ -121,7 +121,9 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "ListStoreTests",
-      dependencies: ["ListStore", "Matcher", "HashCore", "ContentDigests", "Platform", "TestSupport", grdb],
+      dependencies: [
+        "ListStore", "ListFormats", "Matcher", "HashCore", "ContentDigests", "Platform", "TestSupport", grdb,
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "MatchProtocolTests", dependencies: ["MatchProtocol", "HashCore", "TestSupport"],

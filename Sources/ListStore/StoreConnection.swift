@@ -16,8 +16,20 @@ enum StoreConnection {
     configuration.label = "list store"
     configuration.prepareDatabase { database in
       for pragma in pragmas { try database.execute(sql: "PRAGMA \(pragma)") }
-      let quoted = folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-      try database.execute(sql: "PRAGMA temp_store_directory = '\(quoted)'")
+      try database.sort(in: folder)
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// A connection to a file that nobody needs after a crash.
+  static func openScratch(_ path: String, in folder: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "scratch"
+    configuration.prepareDatabase { database in
+      for pragma in ["journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"] {
+        try database.execute(sql: "PRAGMA \(pragma)")
+      }
+      try database.sort(in: folder)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -26,4 +38,12 @@ enum StoreConnection {
     "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
     "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -65536",
   ]
+}
+
+extension Database {
+  /// Has what SQLite sorts on the disk stand in this folder.
+  fileprivate func sort(in folder: String) throws {
+    let quoted = folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    try execute(sql: "PRAGMA temp_store_directory = '\(quoted)'")
+  }
 }

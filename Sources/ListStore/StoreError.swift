@@ -1,4 +1,5 @@
 import GRDB
+import ListFormats
 import Matcher
 import Platform
 
@@ -10,7 +11,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     // What was asked of it
     case list, listName, listSettings, entry, content, state, reviewer, reason
     // Copies and logs
-    case backup, audit, compiling, index
+    case backup, audit, compiling, index, importing
   }
 
   public let check: Check
@@ -49,6 +50,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     case .backup: "give the name of another file"
     case .audit: "keep a copy of the store, and find out who could write to it"
     case .index: "check the folder and its free space; answers may need a newer matchd"
+    case .importing: "see what --dry-run says; nothing was changed"
     case .compiling: "wait for it, or look for a process that hangs"
     }
   }
@@ -65,6 +67,8 @@ extension StoreError {
       throw StoreError(path, error)
     } catch let error as IndexError {
       throw StoreError(.index, error.path, expected: error.expected, found: error.found)
+    } catch let error as ImportError {
+      throw StoreError(.importing, path, expected: "a list", found: error.description)
     } catch {
       throw StoreError(.usable, path, expected: "to work with the store", found: "\(error)")
     }

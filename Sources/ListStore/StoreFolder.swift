@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Synchronization
 
 /// Where the parts of a store stand: a folder for its owner alone.
 struct StoreFolder: Hashable, Sendable {
@@ -13,6 +14,13 @@ struct StoreFolder: Hashable, Sendable {
 
   /// Locked by whoever compiles.
   var compiling: String { path + "/compiling" }
+
+  /// What an import sorts; each process has its own, and what a killed one left is replaced by the next of
+  /// its number.
+  var scratch: String {
+    "\(path)/import-\(getpid())-\(Self.scratchCount.add(1, ordering: .relaxed).newValue)"
+  }
+  private static let scratchCount = Atomic(0)
 
   /// Makes the folder, or takes one that is its owner's alone already, and in it the empty file, which nobody
   /// else may read either: SQLite gives the files beside it the same permissions.

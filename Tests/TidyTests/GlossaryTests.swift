@@ -20,7 +20,8 @@ import Testing
     "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/", "Sources/ListFormats/"],
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
-    "record": ["Sources/Platform/", "Sources/ListFormats/"],  // of a folder; an item of a partner's file
+    // Of a folder; an item of a partner's file.
+    "record": ["Sources/Platform/", "Sources/ListFormats/", "Sources/ListStore/Import/"],
     "result": ["Sources/"],  // of a function
     "signal": ["Sources/"],  // of the operating system
     // The next chunk of a posting in ring tables; the first bytes of a format.

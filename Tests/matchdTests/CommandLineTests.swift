@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [
     [], ["hash"], ["compare"], ["index"], ["index", "build"], ["index", "info"], ["index", "verify"],
     ["index", "dump"], ["lookup"], ["scan"], ["serve"], ["stats"], ["health"], ["reload"], ["kernels"],
-    ["list"], ["list", "init"], ["list", "create"], ["list", "add"], ["list", "confirm"],
+    ["list"], ["list", "init"], ["list", "create"], ["list", "import"], ["list", "add"], ["list", "confirm"],
     ["list", "dispute"],
     ["list", "withdraw"], ["list", "reinstate"], ["list", "show"], ["list", "stats"], ["list", "check"],
     ["list", "compile"],

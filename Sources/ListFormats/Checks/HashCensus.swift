@@ -37,6 +37,12 @@ public struct ConstantHashes: Hashable, Sendable {
 
   public var isEmpty: Bool { hashes.isEmpty && foreignHashes.isEmpty }
 
+  /// Those of both.
+  public func union(_ other: ConstantHashes) -> ConstantHashes {
+    ConstantHashes(
+      hashes: hashes.union(other.hashes), foreignHashes: foreignHashes.union(other.foreignHashes))
+  }
+
   /// Takes them out of a record, and gives a reason for each. A record that is empty then is to be refused.
   public func remove(from record: inout ImportedRecord) -> [Refusal.Reason] {
     guard !isEmpty else { return [] }

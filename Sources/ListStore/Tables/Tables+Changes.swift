@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The change log: one number for each change of a list or an entry, ascending in the order in which they
@@ -16,5 +17,38 @@ extension Tables {
       sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
       arguments: [sequence, sequence, list, entry, entry])
     return sequence
+  }
+
+  /// Notes that neighbouring entries changed, each with a number of its own.
+  func noteChanges(of list: Int64, entries: ClosedRange<Int64>) throws {
+    let first = try sequence() + 1
+    try database.execute(
+      sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
+      arguments: [first, first + entries.count - 1, list, entries.lowerBound, entries.upperBound])
+  }
+
+  /// Notes that files are being taken in.
+  /// - Returns: the number of the import.
+  func insertImport(into list: Int64, _ mode: ImportMode, _ digest: [UInt8], time: Int) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO imports (list, mode, digest, time, seq, added, changed, withdrawn, refused, unchanged)
+          VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)
+        """,
+      arguments: [list, mode.rawValue, Data(digest), time])
+    return database.lastInsertedRowID
+  }
+
+  /// Notes what came of it.
+  func finishImport(_ number: Int64, _ difference: ImportDifference, sequence: Int) throws {
+    try database.execute(
+      sql: """
+        UPDATE imports SET seq = ?, added = ?, changed = ?, withdrawn = ?, refused = ?, unchanged = ?
+          WHERE id = ?
+        """,
+      arguments: [
+        sequence, difference.added, difference.changed, difference.withdrawn, difference.refusedCount,
+        difference.unchanged, number,
+      ])
   }
 }

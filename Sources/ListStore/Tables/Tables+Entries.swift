@@ -12,17 +12,21 @@ struct EntryRow {
   var said: EntryState
   var state: EntryState
   var labelSet: Int64
+  /// Whether a file of the list brought it.
+  var isFromFile: Bool
   /// Those that stand in the row itself: at most one of a kind.
   var values: [HashValue]
 
-  fileprivate static let columns = "id, list, source_id, said, state, label_set, pdq, md5, sha1, sha256"
+  fileprivate static let columns =
+    "id, list, source_id, said, state, label_set, first_import, pdq, md5, sha1, sha256"
 
-  fileprivate init(_ row: Row) {
+  init(_ row: Row) {
     (number, list, id) = (row[0], row[1], row[2])
     said = EntryState(number: row[3]) ?? .disputed
     state = EntryState(number: row[4]) ?? .withdrawn
     labelSet = row[5]
-    values = zip([HashKind.pdq, .md5, .sha1, .sha256], 6...).compactMap { kind, column in
+    isFromFile = row[6] as Int64? != nil
+    values = zip([HashKind.pdq, .md5, .sha1, .sha256], 7...).compactMap { kind, column in
       (row[column] as Data?).map { HashValue(kind: kind, value: $0) }
     }
   }
@@ -49,37 +53,73 @@ extension Tables {
   func forEachRow(
     sql condition: String, _ arguments: StatementArguments, _ body: (EntryRow) throws -> Void
   ) throws {
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT \(EntryRow.columns) FROM entries \(condition)", arguments: arguments)
+    let rows = try entryCursor(sql: condition, arguments)
     while let row = try rows.next() { try body(EntryRow(row)) }
   }
 
+  /// The rows of a list's entries in byte order of their ids. Entries behind the one that was given last may
+  /// not be added meanwhile.
+  func entryCursor(of list: Int64) throws -> RowCursor {
+    try entryCursor(sql: "WHERE list = ? ORDER BY source_id", [list])
+  }
+
+  private func entryCursor(sql condition: String, _ arguments: StatementArguments) throws -> RowCursor {
+    try Row.fetchCursor(
+      database, sql: "SELECT \(EntryRow.columns) FROM entries \(condition)", arguments: arguments)
+  }
+
+  /// - Parameter firstImport: the import that brings it, if one does.
   /// - Returns: the entry's number.
   func insertEntry(
-    _ id: String, of list: Int64, said: EntryState, _ content: EntryContent, labelSet: Int64
+    _ id: String, of list: Int64, said: EntryState, _ content: EntryContent, labelSet: Int64,
+    firstImport: Int64? = nil
   ) throws -> Int64 {
     let (own, more) = content.ordered.rows
     func value(_ kind: HashKind) -> Data? { own.first { $0.kind == kind }?.value }
     try database.cachedStatement(
       sql: """
-        INSERT INTO entries (list, source_id, said, state, label_set, pdq, md5, sha1, sha256)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO entries (list, source_id, said, state, label_set, pdq, md5, sha1, sha256, first_import)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       list, id, said.number, said.number, labelSet, value(.pdq), value(.md5), value(.sha1), value(.sha256),
+      firstImport,
     ])
     let number = database.lastInsertedRowID
-    for hash in more {
+    try insert(more, content.foreignHashes, of: number)
+    return number
+  }
+
+  private func insert(_ values: [HashValue], _ foreign: [ForeignHash], of entry: Int64) throws {
+    for hash in values {
       try database.execute(
         sql: "INSERT INTO more_hashes VALUES (?, ?, ?, ?)",
-        arguments: [number, hash.kind.rawValue, hash.value, hash.view])
+        arguments: [entry, hash.kind.rawValue, hash.value, hash.view])
     }
-    for hash in content.ordered.foreignHashes {
+    for hash in foreign {
       try database.execute(
         sql: "INSERT INTO foreign_hashes (entry, kind, value) VALUES (?, ?, ?)",
-        arguments: [number, hash.kind, Data(hash.value)])
+        arguments: [entry, hash.kind, Data(hash.value)])
     }
-    return number
+  }
+
+  /// Puts what a file says of an entry in the place of what stood there.
+  func updateEntry(_ row: EntryRow, _ entry: FileEntry, labelSet: Int64, import: Int64) throws {
+    let (own, more) = entry.content.rows
+    func value(_ kind: HashKind) -> Data? { own.first { $0.kind == kind }?.value }
+    try database.cachedStatement(
+      sql: """
+        UPDATE entries SET said = ?, label_set = ?, pdq = ?, md5 = ?, sha1 = ?, sha256 = ?,
+          first_import = coalesce(first_import, ?) WHERE id = ?
+        """
+    ).execute(arguments: [
+      entry.said.number, labelSet, value(.pdq), value(.md5), value(.sha1), value(.sha256), `import`,
+      row.number,
+    ])
+    for table in ["more_hashes", "foreign_hashes"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE entry = ?", arguments: [row.number])
+    }
+    try insert(more, entry.content.foreignHashes, of: row.number)
   }
 
   func setState(_ state: EntryState, of entry: Int64) throws {

@@ -16,15 +16,25 @@ extension Tables {
     return database.lastInsertedRowID
   }
 
-  func number(ofSet labels: [Label]) throws -> Int64 {
-    let members = Set(labels).sorted()
+  /// The number of a set of labels; `nil` for one that no entry ever had.
+  func findSet(of labels: [Label]) throws -> Int64? {
+    let find = try database.cachedStatement(sql: "SELECT id FROM label_sets WHERE digest = ?")
+    return try Int64.fetchOne(find, arguments: [Self.digest(ofSet: Set(labels).sorted())])
+  }
+
+  private static func digest(ofSet members: [Label]) -> Data {
     var canonical = CanonicalBytes()
     for label in members {
       for text in [label.scheme, label.version, label.code, label.jurisdiction] { canonical.add(text) }
     }
-    let digest = Data(canonical.digest.bytes)
-    let find = try database.cachedStatement(sql: "SELECT id FROM label_sets WHERE digest = ?")
-    if let number = try Int64.fetchOne(find, arguments: [digest]) { return number }
+    return Data(canonical.digest.bytes)
+  }
+
+  /// The number of a set of labels, which it is given here if it has none.
+  func number(ofSet labels: [Label]) throws -> Int64 {
+    if let number = try findSet(of: labels) { return number }
+    let members = Set(labels).sorted()
+    let digest = Self.digest(ofSet: members)
     try database.execute(sql: "INSERT INTO label_sets (digest) VALUES (?)", arguments: [digest])
     let set = database.lastInsertedRowID
     for label in members {

@@ -8,19 +8,28 @@ extension Tables {
   /// - Returns: whether the reviewer had not confirmed it before.
   func insertConfirmation(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
     try database.execute(
-      sql: "INSERT OR IGNORE INTO votes VALUES (?, ?, 'confirm', ?, ?, NULL)",
+      sql: "INSERT INTO votes VALUES (?, ?, 'confirm', ?, ?, NULL) \(Self.unlessItStands)",
       arguments: [entry, review.reviewer, sequence, review.reason])
     return database.changesCount > 0
+  }
+
+  /// A vote that was lifted can be given again.
+  private static let unlessItStands = """
+    ON CONFLICT DO UPDATE SET seq = excluded.seq, reason = excluded.reason, lifted = NULL
+      WHERE lifted IS NOT NULL
+    """
+
+  /// What was confirmed is not what the entry is any more.
+  func liftConfirmations(of entry: Int64, at sequence: Int) throws {
+    try database.execute(
+      sql: "UPDATE votes SET lifted = ? WHERE entry = ? AND kind = 'confirm' AND lifted IS NULL",
+      arguments: [sequence, entry])
   }
 
   /// - Returns: whether the reviewer does not dispute it already.
   func insertDispute(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
     try database.execute(
-      sql: """
-        INSERT INTO votes VALUES (?, ?, 'dispute', ?, ?, NULL)
-          ON CONFLICT DO UPDATE SET seq = excluded.seq, reason = excluded.reason, lifted = NULL
-          WHERE lifted IS NOT NULL
-        """,
+      sql: "INSERT INTO votes VALUES (?, ?, 'dispute', ?, ?, NULL) \(Self.unlessItStands)",
       arguments: [entry, review.reviewer, sequence, review.reason])
     return database.changesCount > 0
   }

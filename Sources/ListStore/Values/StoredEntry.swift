@@ -100,5 +100,5 @@ public struct EntryHistory: Hashable, Sendable {
   /// How many different reviewers the list asks for.
   public var quorum: Int
 
-  public var confirmationCount: Int { votes.count { $0.kind == .confirm } }
+  public var confirmationCount: Int { votes.count { $0.kind == .confirm && $0.lifted == nil } }
 }

@@ -24,7 +24,7 @@ import Testing
 
   @Test func aNewerStoreIsRefusedWithWords() throws {
     let test = try TestStore(.own())
-    try test.tamper("INSERT INTO grdb_migrations VALUES ('2')")
+    try test.tamper("INSERT INTO grdb_migrations VALUES ('3')")
     let error = #expect(throws: StoreError.self) { try ListStore(opening: test.store.path) }
     #expect(error?.check == .version)
     #expect(error?.description.contains("newer") == true)
@@ -34,10 +34,10 @@ import Testing
   @Test func rowsThatCannotBeAreRefused() throws {
     let test = try TestStore(.own())
     #expect(throws: DatabaseError.self) {
-      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 4, 1, NULL, NULL, NULL, NULL)")
+      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 4, 1, NULL, NULL, NULL, NULL, NULL)")
     }
     #expect(throws: DatabaseError.self) {
-      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 0, 99, NULL, NULL, NULL, NULL)")
+      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 0, 99, NULL, NULL, NULL, NULL, NULL)")
     }
   }
 }

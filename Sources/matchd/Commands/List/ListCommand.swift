@@ -18,7 +18,8 @@ struct ListCommand: ParsableCommand {
       reinstated; nothing is ever forgotten. Pictures are never stored.
       """,
     subcommands: [
-      ListInitCommand.self, ListCreateCommand.self, ListAddCommand.self, ListConfirmCommand.self,
+      ListInitCommand.self, ListCreateCommand.self, ListImportCommand.self, ListAddCommand.self,
+      ListConfirmCommand.self,
       ListDisputeCommand.self, ListWithdrawCommand.self, ListReinstateCommand.self, ListShowCommand.self,
       ListStatsCommand.self, ListCompileCommand.self, ListCheckCommand.self, ListBackupCommand.self,
       ListRestoreCommand.self,

@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import ListFormats
+import Matcher
+
+/// What an import makes of the entries that it does not name, and of those that it does.
+public enum ImportMode: String, CaseIterable, Sendable {
+  /// What the files name is added or changed; everything else stays.
+  case merge
+  /// The files are the whole list: entries that came by a file and are in none of these are withdrawn.
+  case replace
+  /// What the files name is withdrawn.
+  case remove
+}
+
+/// An entry as a file has it.
+struct FileEntry {
+  var id: String
+  var said: EntryState
+  var content: EntryContent
+  var labels: [Label]
+
+  /// - Parameter kind: what an official list brings is as its source says; elsewhere people confirm it.
+  init(_ record: ImportedRecord, kind: IndexList.Kind) {
+    id = record.id
+    let state = record.state ?? .confirmed
+    said = kind == .official || state == .disputed ? state : .proposed
+    content =
+      EntryContent(
+        hashes: record.hashes.map { StoredHash($0) }, digests: record.digests,
+        foreignHashes: record.foreignHashes.map { ForeignHash(kind: $0.kind, value: Array($0.value.utf8)) }
+      )
+      .ordered
+    labels = record.labels.map {
+      Label(
+        scheme: $0.scheme ?? "", version: $0.version ?? "", code: $0.code, jurisdiction: $0.jurisdiction ?? ""
+      )
+    }
+  }
+}
+
+/// What an import does about one id.
+enum ImportStep {
+  case add(FileEntry)
+  case change(EntryRow, FileEntry)
+  case withdraw(EntryRow, reason: String)
+  /// Withdrawn by its source before it came.
+  case foreclose(FileEntry, reason: String)
+  case keep
+  /// The file brings what was withdrawn here.
+  case holdBack(String)
+  case refuse(String)
+}
+
+/// Walks what files say and what a list has side by side, both in byte order of the ids: one pass tells what
+/// is new, changed, the same and gone.
+struct ImportWalk {
+  let staged: StagedImport
+  let tables: Tables
+  let list: NumberedList
+  let mode: ImportMode
+
+  func forEachStep(_ body: (ImportStep) throws -> Void) throws {
+    let rows = try tables.entryCursor(of: list.number)
+    var row = try rows.next().map { EntryRow($0) }
+    func passAbsent(before id: String?) throws {
+      while let absent = row, id.map({ absent.id.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
+        try body(step(absent: absent))
+        row = try rows.next().map { EntryRow($0) }
+      }
+    }
+    try staged.scratch.forEachRecord { record in
+      try passAbsent(before: record.id)
+      var record = record
+      for reason in staged.constantHashes?.remove(from: &record) ?? [] { try body(.refuse(reason.kind)) }
+      if let listed = row, listed.id.utf8.elementsEqual(record.id.utf8) {
+        try body(step(of: record, listed))
+        row = try rows.next().map { EntryRow($0) }
+      } else {
+        try body(step(new: record))
+      }
+    }
+    try passAbsent(before: nil)
+  }
+
+  private func step(absent row: EntryRow) -> ImportStep {
+    mode == .replace && row.isFromFile && row.state != .withdrawn
+      ? .withdraw(row, reason: "absent from the list's file") : .keep
+  }
+
+  private func step(of record: ImportedRecord, _ row: EntryRow) throws -> ImportStep {
+    if row.state == .withdrawn { return isWithdrawal(record) ? .keep : .holdBack(row.id) }
+    if isWithdrawal(record) { return .withdraw(row, reason: reason(of: record)) }
+    let entry = FileEntry(record, kind: list.list.kind)
+    let isSame =
+      try row.said == entry.said && row.isFromFile && tables.findSet(of: entry.labels) == row.labelSet
+      && tables.content(of: row) == entry.content
+    return isSame ? .keep : .change(row, entry)
+  }
+
+  private func step(new record: ImportedRecord) throws -> ImportStep {
+    let entry = FileEntry(record, kind: list.list.kind)
+    if mode == .remove { return .keep }
+    let isBarred = try tables.isWithdrawn(entry.id, of: list.number)
+    if record.state == .withdrawn {
+      return isBarred ? .keep : .foreclose(entry, reason: reason(of: record))
+    }
+    if isBarred { return .holdBack(entry.id) }
+    if record.isEmpty { return .refuse("nothing to match") }
+    if try tables.withdrawnEntry(of: list.number, with: entry.content.values) != nil {
+      return .refuse("equal to a withdrawn entry")
+    }
+    return .add(entry)
+  }
+
+  private func isWithdrawal(_ record: ImportedRecord) -> Bool {
+    mode == .remove || record.state == .withdrawn
+  }
+
+  private func reason(of record: ImportedRecord) -> String {
+    mode == .remove ? "removed by a file" : "its source says \(record.stateWord ?? "withdrawn")"
+  }
+}

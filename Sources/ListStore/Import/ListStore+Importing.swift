@@ -1,0 +1,145 @@
+import ContentDigests
+import GRDB
+import ListFormats
+import Matcher
+
+extension ListStore {
+  /// What an import would change; nothing does. O(n).
+  public func difference(
+    of staged: StagedImport, to list: String, _ mode: ImportMode
+  ) throws(StoreError) -> ImportDifference {
+    try read { tables in
+      let list = try tables.list(named: list)
+      return try tables.difference(ImportWalk(staged: staged, tables: tables, list: list, mode: mode)) { _ in
+      }
+    }
+  }
+
+  /// Takes files in, in one transaction: killed at any point, the import is there whole or not at all.
+  /// Repeated, it changes nothing. O(n).
+  ///
+  /// - Parameter withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where
+  ///   a replacement withdraws more than a tenth of the list.
+  /// - Throws: `StoreError` where that is not so, or where files that are not the whole list are to replace
+  ///   it.
+  public func take(
+    _ staged: StagedImport, into list: String, _ mode: ImportMode, confirming withdrawalCount: Int? = nil,
+    by author: Author
+  ) throws(StoreError) -> ImportDifference {
+    if mode == .replace, staged.isPartial {
+      throw StoreError(
+        .importing, "list '\(list)'", expected: "the whole list to replace it by",
+        found: "a part of it")
+    }
+    return try act(by: author) { act in
+      let list = try act.tables.list(named: list)
+      let difference = try act.take(staged, list, mode)
+      if mode == .replace, difference.withdrawsMuch, withdrawalCount != difference.withdrawn {
+        throw StoreError(
+          .importing, "list '\(list.list.name)'",
+          expected: "--confirm-withdrawals \(difference.withdrawn), since more than a tenth would go",
+          found: withdrawalCount.map(String.init) ?? "none")
+      }
+      return difference
+    }
+  }
+}
+
+extension Tables {
+  /// Walks, counts and hands each step to `body`.
+  fileprivate func difference(
+    _ walk: ImportWalk, _ body: (ImportStep) throws -> Void
+  ) throws -> ImportDifference {
+    var difference = ImportDifference(refusals: walk.staged.refusalCounts)
+    difference.listedCount =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM entries WHERE list = ? AND state <> 3",
+        arguments: [walk.list.number]) ?? 0
+    try walk.forEachStep {
+      difference.count($0)
+      try body($0)
+    }
+    return difference
+  }
+}
+
+extension Act {
+  fileprivate func take(
+    _ staged: StagedImport, _ list: NumberedList, _ mode: ImportMode
+  ) throws -> ImportDifference {
+    let number = try tables.insertImport(into: list.number, mode, staged.digest.bytes, time: author.time)
+    var taking = ImportTaking(act: self, list: list, number: number)
+    let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode)
+    let difference = try tables.difference(walk) { try taking.take($0) }
+    try taking.finish()
+    try tables.finishImport(number, difference, sequence: try tables.sequence())
+    let line = AuditLine(
+      number: 0, time: author.time, operator: author.operator, reviewer: "", act: .import,
+      list: list.list.name, entry: "", sequence: try tables.sequence(),
+      reason: "\(mode.rawValue): \(difference.words)", before: staged.digest.bytes, after: difference.digest)
+    try tables.append(line)
+    return difference
+  }
+}
+
+/// Takes the steps of one import.
+struct ImportTaking {
+  let act: Act
+  let list: NumberedList
+  let number: Int64
+  /// Numbers of the entries that were added: neighbours, since nobody else writes meanwhile.
+  private var added: ClosedRange<Int64>?
+
+  init(act: Act, list: NumberedList, number: Int64) {
+    self.act = act
+    self.list = list
+    self.number = number
+  }
+
+  private var tables: Tables { act.tables }
+
+  mutating func take(_ step: ImportStep) throws {
+    switch step {
+    case .add(let entry): try add(entry)
+    case .change(let row, let entry): try change(row, entry)
+    case .withdraw(let row, let reason): try withdraw(row, reason)
+    case .foreclose(let entry, let reason):
+      try tables.insertTombstone(
+        entry.id, of: list.number, entry.content.values, Self.review(reason),
+        at: try tables.noteChange(of: list.number))
+    case .keep, .holdBack, .refuse: break
+    }
+  }
+
+  private static func review(_ reason: String) -> Review {
+    Review(.withdraw, reviewer: "import", reason: reason)
+  }
+
+  private mutating func add(_ entry: FileEntry) throws {
+    let entryNumber = try tables.insertEntry(
+      entry.id, of: list.number, said: entry.said, entry.content,
+      labelSet: try tables.number(ofSet: entry.labels), firstImport: number)
+    added = (added?.lowerBound ?? entryNumber)...entryNumber
+  }
+
+  /// What people confirmed were the hashes that the entry had: with others it has to be confirmed anew.
+  private func change(_ row: EntryRow, _ entry: FileEntry) throws {
+    let isOther = try tables.content(of: row).values != entry.content.values
+    let sequence = try tables.noteChange(of: list.number, entry: row.number)
+    if isOther { try tables.liftConfirmations(of: row.number, at: sequence) }
+    try tables.updateEntry(row, entry, labelSet: try tables.number(ofSet: entry.labels), import: number)
+    if let changed = try tables.entry(number: row.number) { _ = try act.settleState(of: changed, in: list) }
+  }
+
+  private func withdraw(_ row: EntryRow, _ reason: String) throws {
+    let sequence = try tables.noteChange(of: list.number, entry: row.number)
+    try tables.insertTombstone(
+      row.id, of: list.number, try tables.content(of: row).values, Self.review(reason), at: sequence)
+    try tables.setState(.withdrawn, of: row.number)
+  }
+
+  /// Notes what was added, as one run of changes.
+  func finish() throws {
+    if let added { try tables.noteChanges(of: list.number, entries: added) }
+  }
+}

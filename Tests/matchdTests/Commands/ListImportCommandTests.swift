@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files of partners from the command line.
+@Suite struct ListImportCommandTests {
+  private let folder: TemporaryFolder
+  private var store: [String] { ["--store", folder.path("lists")] }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try #require(try Program.run(["list", "init", folder.path("lists")]).status == 0)
+    let created = try Program.run(["list", "create", "partner", "--kind", "official"] + store)
+    try #require(created.status == 0)
+  }
+
+  private static let hash = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b2"
+
+  private func lines(_ ids: ClosedRange<Int>) -> String {
+    ids.map { "pdq:\(Self.hash)\($0 % 10)\t\($0)\tpartner\ta:1\n" }.joined()
+  }
+
+  private func run(_ arguments: String..., input: String = "") throws -> Program.Outcome {
+    try Program.run(["list", "import", "--list", "partner"] + arguments + store, input: input)
+  }
+
+  @Test func aFileIsToldAndTaken() throws {
+    let file = try folder.file("list.tsv", lines(1...5) + "pdq:zz\tbad\n").path
+    let told = try run("--dry-run", file)
+    #expect(told.status == 0)
+    #expect(told.output == "+5 -0 ~0, refused 1 (bad field 1), unchanged 0, nothing was changed\n")
+    #expect(try Program.run(["list", "show", "partner"] + store).output.isEmpty)
+    let taken = try run("--json", "--verbose", file)
+    #expect(taken.status == 0)
+    #expect(try taken.objects[0]["added"] as? Int == 5)
+    #expect(try taken.objects[0]["added_ids"] as? [String] == ["1", "2", "3", "4", "5"])
+    #expect(try taken.objects[0]["refused"] as? Int == 1)
+    let known = try Program.run(["lookup"] + store, input: "\(Self.hash)3\n")
+    #expect(known.status == 1)
+  }
+
+  @Test func replacingAsksAndStandardInputIsRead() throws {
+    #expect(try run("-", input: lines(1...5)).status == 0)
+    let refused = try run("--mode", "replace", "-", input: lines(1...3))
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("--confirm-withdrawals 2"))
+    let taken = try run("--mode", "replace", "--confirm-withdrawals", "2", "-", input: lines(1...3))
+    #expect(taken.output == "+0 -2 ~0, unchanged 3\n")
+    let again = try run("-", input: lines(1...5))
+    #expect(again.output == "+0 -0 ~0, withdrawn here 2, unchanged 3\n")
+  }
+
+  @Test func whatCannotBeReadChangesNothing() throws {
+    let good = try folder.file("good.tsv", lines(1...2)).path
+    let wide = try folder.file("bad", "\u{1}\u{2}nothing that is a list").path
+    for arguments in [[good, folder.path("none")], ["--format", "none", good], [good, wide]] {
+      let outcome = try Program.run(["list", "import", "--list", "partner"] + arguments + store)
+      #expect(outcome.status == 2, "\(arguments): \(outcome.output)")
+      #expect(try Program.run(["list", "show", "partner"] + store).output.isEmpty)
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("lists"))
+    #expect(names.allSatisfy { $0.hasPrefix("lists.sqlite") }, "\(names)")
+  }
+}

@@ -15,8 +15,7 @@ struct StoreFolder: Hashable, Sendable {
   /// Locked by whoever compiles.
   var compiling: String { path + "/compiling" }
 
-  /// What an import sorts; each process has its own, and what a killed one left is replaced by the next of
-  /// its number.
+  /// The name that what an import sorts has for a moment; each has its own.
   var scratch: String {
     "\(path)/import-\(getpid())-\(Self.scratchCount.add(1, ordering: .relaxed).newValue)"
   }

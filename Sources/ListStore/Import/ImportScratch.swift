@@ -4,8 +4,9 @@ import Glibc
 import ListFormats
 import Platform
 
-/// What files say, sorted by id: a file beside the store, of its owner's alone, which goes with this value.
-/// Memory is bounded, whatever the files hold.
+/// What files say, sorted by id: a file beside the store, of its owner's alone. It loses its name as soon as
+/// it is open, so that it goes with the process, however that ends. Memory is bounded, whatever the files
+/// hold.
 ///
 /// It has a connection of its own: a statement that is open while the store commits would keep the store's
 /// old state.
@@ -26,10 +27,6 @@ final class ImportScratch: Sendable {
       try queue.write { try $0.execute(sql: "CREATE TABLE items (id TEXT NOT NULL, content BLOB NOT NULL)") }
       return queue
     }
-  }
-
-  deinit {
-    try? queue.close()
     try? FilePath(path).remove()
   }
 

@@ -95,3 +95,21 @@ struct Attack {
       ])
   }
 }
+
+/// A flood that goes on as long as the value lives.
+///
+/// SAFETY: the flood is started by `init`, stopped in `deinit` alone, and never handed out.
+@safe final class RunningFlood {
+  private let flood: OpaquePointer?
+
+  init(_ path: String, _ flood: Attack.Flood) {
+    // SAFETY: path and bytes live through the call, which copies them.
+    unsafe self.flood = bench_flood_start(
+      path, flood.bytes, flood.bytes.count, Int32(flood.connectionCount), flood.manner)
+  }
+
+  deinit {
+    // SAFETY: started by `init`, and stopped once.
+    if let flood = unsafe flood { _ = unsafe bench_flood_stop(flood) }
+  }
+}

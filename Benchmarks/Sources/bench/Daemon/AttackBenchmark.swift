@@ -2,6 +2,7 @@ import ArgumentParser
 import CBenchLoad
 import Foundation
 import HashCore
+import Matcher
 
 /// Bad neighbours of many kinds, each beside a good client that asks one thing at a time: what that one sees.
 struct AttackBenchmark: ParsableCommand {
@@ -18,6 +19,7 @@ struct AttackBenchmark: ParsableCommand {
     let list = try HashList(
       .uniform, count: smoke ? 20_000 : count, queryCount: 10_000, tables: .ringAndBK)
     let daemon = try DaemonProcess(binary: binary, index: list.indexPath, in: list.folder)
+    defer { withExtendedLifetime(list) {} }
     let client = try GoodClient(daemon, list.queries[0])
     var table = MarkdownTable(
       "beside", "PING p50 ms", "p99", "most", "LOOKUP p50 ms", "p99", "by the server p50", "p99",
@@ -60,15 +62,10 @@ private struct GoodClient {
   }
 
   func watch(_ attack: Attack, _ daemon: DaemonProcess, seconds: Double) -> Seen {
-    let floods = attack.floods.map { flood in
-      // SAFETY: path and bytes live through the call, which copies them.
-      unsafe bench_flood_start(
-        daemon.socket, flood.bytes, flood.bytes.count, Int32(flood.connectionCount), flood.manner)
+    let seen = withExtendedLifetime(attack.floods.map { RunningFlood(daemon.socket, $0) }) {
+      usleep(200_000)
+      return ask(for: seconds)
     }
-    usleep(200_000)
-    let seen = ask(for: seconds)
-    // SAFETY: each was started above and is stopped once.
-    for flood in unsafe floods { _ = unsafe bench_flood_stop(flood) }
     usleep(200_000)
     return seen
   }

@@ -24,6 +24,7 @@ struct DaemonBenchmark: ParsableCommand {
     var table = MarkdownTable(
       "look-ups", "library µs CPU", "daemon µs CPU", "library ÷ daemon", "daemon, queries/s of wall time")
     let rounds = smoke ? 2 : rounds
+    defer { withExtendedLifetime(list) {} }
     table.rows.append(
       ["batches of 10 000"] + (try run.row(rounds, library: run.libraryBatch, daemon: run.daemonBatch)))
     table.rows.append(
@@ -45,9 +46,15 @@ private struct DaemonRun {
     let expected = try library()
     check(expected > 0 && expected < queries.count, "\(expected) of the queries are known")
     for _ in 0..<rounds {
-      own.append(try Stopwatch.threadSeconds { check(try library() == expected, "the library moved") })
+      own.append(
+        try Stopwatch.threadSeconds {
+          try check(library() == expected, "the library moved")
+        })
       let start = daemon.processorSeconds
-      wall.append(try Stopwatch.seconds { check(try ask() == expected, "the daemon says something else") })
+      wall.append(
+        try Stopwatch.seconds {
+          try check(ask() == expected, "the daemon says something else")
+        })
       theirs.append(daemon.processorSeconds - start)
     }
     let each = 1e6 / Double(queries.count)

@@ -1,5 +1,9 @@
 import CBenchLoad
 import Foundation
+import Synchronization
+
+/// The process that is to end with this one; 0 where there is none.
+private let running = Atomic<Int32>(0)
 
 /// `matchd serve` on an index, ready to answer, ended with the value.
 final class DaemonProcess {
@@ -12,8 +16,15 @@ final class DaemonProcess {
     adminSocket = folder.appending(path: "a").path
     process.executableURL = URL(filePath: binary)
     process.arguments = ["serve", "--index", index, "--socket", socket, "--admin-socket", adminSocket]
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // A wrong answer ends this program at once.
+    running.store(process.processIdentifier, ordering: .relaxed)
+    atexit {
+      let number = running.load(ordering: .relaxed)
+      if number > 0 { kill(number, SIGTERM) }
+    }
     for _ in 0..<6000 where !isReady { usleep(10_000) }
     check(isReady, "the daemon does not become ready")
   }
@@ -21,6 +32,7 @@ final class DaemonProcess {
   deinit {
     process.interrupt()
     process.waitUntilExit()
+    running.store(0, ordering: .relaxed)
   }
 
   private var isReady: Bool {

@@ -16,7 +16,7 @@ struct ScanHeader {
       let first = payload.byte(at: 1 + 2 * Int(count)), let last = payload.byte(at: 2 + 2 * Int(count)),
       let bits = payload.byte(at: 3 + 2 * Int(count))
     else { return nil }
-    guard first == 0 ? last == 0 : (first...63).contains(last) && count == 1 else { return nil }
+    guard first == 0 ? last == 0 : first <= last && last <= 63 && count == 1 else { return nil }
     componentIDs = (0..<Int(count)).compactMap { payload.byte(at: 1 + 2 * $0) }
     band = Int(first)...Int(last)
     missingBefore = Int(bits >> 4)

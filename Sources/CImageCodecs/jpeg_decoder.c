@@ -4,8 +4,8 @@
  */
 #include "formats.h"
 #include "jpeg_damage.h"
-#include "jpeg_mcus.h"
 #include "jpeg_memory.h"
+#include "jpeg_scans.h"
 #include "jpeg_source.h"
 
 #include <jerror.h>
@@ -18,7 +18,7 @@ typedef struct {
   struct jpeg_progress_mgr progress;
   matchd_jpeg_source source;
   int ends_in_zeros;
-  matchd_jpeg_mcus mcus;       /* watch_mcu stands in the place of mcus.decode */
+  matchd_jpeg_scans scans;
   int is_open;
   int scan_count_max;
   uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
@@ -80,21 +80,13 @@ static void print_nothing(j_common_ptr info) { (void)info; }
 
 static boolean watch_mcu(j_decompress_ptr info, JBLOCKROW *blocks) {
   matchd_jpeg *decoder = decoder_of((j_common_ptr)info);
-  return matchd_jpeg_decode_mcu(&decoder->mcus, &decoder->codec, info, blocks);
-}
-
-/* Looks at each MCU of a sequential picture; libjpeg may choose its own function anew with each scan. */
-static void watch_mcus(matchd_jpeg *decoder) {
-  struct jpeg_entropy_decoder *entropy = decoder->info.entropy;
-  if (decoder->info.progressive_mode || entropy->decode_mcu == watch_mcu) return;
-  decoder->mcus.decode = entropy->decode_mcu;
-  entropy->decode_mcu = watch_mcu;
+  return matchd_jpeg_decode_mcu(&decoder->scans, &decoder->codec, info, blocks);
 }
 
 /* Called by libjpeg between rows of blocks: the place to stop a picture that has more scans than sense. */
 static void on_progress(j_common_ptr info) {
   matchd_jpeg *decoder = decoder_of(info);
-  watch_mcus(decoder);
+  matchd_jpeg_watch_scans(&decoder->scans, &decoder->codec, &decoder->info, watch_mcu);
   if (decoder->info.input_scan_number > decoder->scan_count_max)
     matchd_codec_fail(&decoder->codec, MATCHD_CODEC_SCAN_LIMIT, "too many scans");
 }
@@ -255,7 +247,9 @@ static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capac
 /* ---- end ---- */
 
 static void read_to_end(matchd_codec *codec) {
-  jpeg_finish_decompress(&((matchd_jpeg *)codec)->info);
+  matchd_jpeg *decoder = (matchd_jpeg *)codec;
+  matchd_jpeg_end_scan(&decoder->scans, &decoder->info);
+  jpeg_finish_decompress(&decoder->info);
 }
 
 /* Whether the input ended before every sample was there. What follows the last coded byte cannot be told for
@@ -268,7 +262,7 @@ static int is_truncated(const matchd_jpeg *decoder) {
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
   if (decoder->source.has_ended && decoder->ends_in_zeros && is_damaged) return 1;
   if (!decoder->has_multiple_scans || info->progressive_mode) return 0;
-  return decoder->mcus.components_seen != (1u << info->num_components) - 1;
+  return decoder->scans.components_seen != (1u << info->num_components) - 1;
 }
 
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {

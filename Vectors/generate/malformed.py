@@ -169,6 +169,8 @@ JPEG = {
     "marker-in-scan": (patched(BASELINE, len(BASELINE) // 2, b"\xff\xe5\0\x08"), "damaged", "a marker in the coded data"),
     "scan-swapped": (with_swapped_halves(BASELINE), "damaged or rows_missing", "two blocks of coded data swapped"),
     "quantiser-zero": (patched(BASELINE, segment(BASELINE, 0xDB)[0] + 20, [0]), "damaged", "a quantiser of 0"),
+    "quantiser-too-large": (patched(PROGRESSIVE, segment(PROGRESSIVE, 0xDB)[0] + 5, [193]), "damaged",
+                            "levels beyond black and white in a progressive picture"),
     "bytes-between-segments": (
         BASELINE[:segment(BASELINE, 0xDB)[0]] + b"padding" + BASELINE[segment(BASELINE, 0xDB)[0]:],
         "warnings", "stray bytes before the first scan"),

@@ -10,7 +10,8 @@ struct SurplusBytesTests {
     "pictures/jpeg/gray", "pictures/jpeg/420", "pictures/jpeg/444", "pictures/jpeg/cmyk",
     "pictures/jpeg/odd-17x9", "pictures/jpeg/restart-444", "pictures/jpeg/restart-blocks",
     "pictures/jpeg/restart-rows", "transcoded/one-scan-per-component",
-    "transcoded/one-scan-per-component-restart", "transcoded/fill-bytes",
+    "transcoded/one-scan-per-component-restart", "transcoded/fill-bytes", "pictures/jpeg/progressive-420",
+    "pictures/jpeg/progressive-gray", "transcoded/progressive-restart", "transcoded/progressive-split",
   ]
 
   /// Where coded data end: at restart markers and at what follows a scan.
@@ -33,7 +34,7 @@ struct SurplusBytesTests {
     let sound = try hasher.hash(bytes)
     #expect(sound.info.isWhole && sound.info.warningCount == 0)
     let ends = ends(of: bytes)
-    for place in Set(ends.prefix(2) + ends.suffix(3)) {
+    for place in ends.count < 20 ? ends : ends.prefix(2) + ends.suffix(3) {
       for count in [1, 2, 7, 8, 9, 20] {
         let found = try hasher.hash(with(count, at: place, of: bytes))
         #expect(found.info.damage?.contains("\(count) extraneous bytes") == true, "\(count) at \(place)")

@@ -79,7 +79,13 @@ package struct AtomicFile: ~Copyable {
         try name.open(O_RDWR | O_CREAT | O_EXCL, mode: mode, action: "create")
       }
       // Somebody may have taken it for one that was left behind before it was locked here.
-      if file.lock(), name.names(file) { return (file, name) }
+      guard file.lock() else { continue }
+      do throws(SystemError) {
+        if try name.names(file) { return (file, name) }
+      } catch {
+        try? name.remove()
+        throw error
+      }
     }
   }
 
@@ -110,7 +116,8 @@ package struct AtomicFile: ~Copyable {
     for number in 0..<staleCountMax {
       let name = temporaryName(of: path, number)
       guard let status = try? FileStatus(of: name, followingLinks: false), status.kind == .regular,
-        let file = try? name.open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK), file.lock(), name.names(file)
+        let file = try? name.open(O_RDONLY | O_NOFOLLOW | O_NONBLOCK), file.lock(),
+        (try? name.names(file)) == true
       else { continue }
       try? name.remove()
     }

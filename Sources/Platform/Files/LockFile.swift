@@ -15,10 +15,9 @@ package final class LockFile: Sendable {
       let file = try path.open(O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o600, action: "open \(lockedPath).lock")
       guard file.lock() else { return nil }
       // Whoever held the lock before may have removed the file since it was opened here; then look again.
-      if path.names(file) {
-        self.file = file
-        return
-      }
+      guard try path.names(file) else { continue }
+      self.file = file
+      return
     }
   }
 
@@ -41,9 +40,14 @@ extension Descriptor {
 
 extension FilePath {
   /// Whether an open file is the one of this name.
-  func names(_ file: Descriptor) -> Bool {
-    guard let opened = try? FileStatus(of: file), let named = try? FileStatus(of: self, followingLinks: true)
-    else { return false }
-    return opened.isSameFile(as: named)
+  /// - Throws: where that cannot be told.
+  func names(_ file: Descriptor) throws(SystemError) -> Bool {
+    let opened = try FileStatus(of: file)
+    do throws(SystemError) {
+      return opened.isSameFile(as: try FileStatus(of: self, followingLinks: true))
+    } catch {
+      guard error.code == ENOENT else { throw error }
+      return false
+    }
   }
 }

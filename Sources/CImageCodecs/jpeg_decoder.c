@@ -120,7 +120,9 @@ static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_
  * no trace of it. */
 static int is_coarse(const struct jpeg_decompress_struct *info) {
   enum { MEAN_MAX = 112 };
-  const JQUANT_TBL *quantisers = info->quant_tbl_ptrs[info->comp_info[0].quant_tbl_no];
+  /* Any byte of the header: libjpeg looks whether there is such a table when it starts to decode. */
+  const int number = info->comp_info[0].quant_tbl_no;
+  const JQUANT_TBL *quantisers = number >= 0 && number < NUM_QUANT_TBLS ? info->quant_tbl_ptrs[number] : NULL;
   if (!quantisers) return 1;
   unsigned sum = 0;
   for (int k = 0; k < DCTSIZE2; k++) sum += quantisers->quantval[k];

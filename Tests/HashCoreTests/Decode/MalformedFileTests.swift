@@ -176,6 +176,26 @@ struct MalformedFileTests {
     }
   }
 
+  /// Whatever the answer is: a number from a header that is used before it is checked ends the program.
+  @Test("any byte of a header may hold anything", arguments: ["420.jpg", "progressive-420.jpg", "gray.jpg"])
+  func headerBytes(name: String) throws {
+    let hasher = PictureHasher()
+    let whole = try Vectors.bytes("pictures/jpeg/\(name)")
+    let parts = try JPEGParts(whole)
+    let first = try #require(parts.indices(of: 0xDA).first)
+    let headerEnd = parts.parts[...first].map(\.count).reduce(0, +)
+    let values: [UInt8] = Proof.isLong ? [0, 1, 4, 5, 12, 20, 63, 64, 128, 200, 255] : [12, 20, 255]
+    var answers = 0
+    for place in 2..<min(headerEnd, whole.count) {
+      for value in values {
+        var strange = whole
+        strange[place] = value
+        answers += outcome(of: strange, hasher).isEmpty ? 0 : 1
+      }
+    }
+    #expect(answers == values.count * (min(headerEnd, whole.count) - 2))
+  }
+
   /// The word that the table uses for what the hasher does with the file.
   private func outcome(of bytes: [UInt8], _ hasher: PictureHasher) -> String {
     do throws(DecodeError) {

@@ -32,8 +32,10 @@ enum CellFaults {
   private static func commitAll(goodPicture: String, _ omitted: [String]) throws {
     let good = try InputFile(FilePath(goodPicture)).readAll(byteCountMax: 1 << 20)
     let expected = try PictureHasher().hash(good.span.bytes)
+    // Little memory, so that filling it takes less than the second that a fault may compute for.
     let settings = CellSettings(
-      arguments: [CellProgram.argument] + omitted, cellCount: 8, budget: PictureBudget(processorSeconds: 1))
+      arguments: [CellProgram.argument] + omitted, cellCount: 8,
+      limits: DecodeLimits(decodeByteCountMax: 32 << 20), budget: PictureBudget(processorSeconds: 1))
     let hasher = CellHasher(try CellPool(settings))
     for fault in PlantedFault.all {
       let outcome = outcome(of: fault.picture, hasher)

@@ -23,21 +23,30 @@ public final class ListStore: Sendable {
   public init(opening path: String) throws(StoreError) {
     folder = StoreFolder(path: path)
     try folder.checkPresence()
-    queue = try Self.opened(folder)
+    queue = try Self.opened(folder) { [path] queue in try StoreMigrations.run(on: queue, path) }
+  }
+
+  /// Makes the tables in the empty file of `folder`.
+  private init(making folder: StoreFolder) throws(StoreError) {
+    self.folder = folder
+    queue = try Self.opened(folder, StoreMigrations.make)
   }
 
   /// Makes a store in a folder that does not exist yet, or that is its owner's alone and holds none.
   public static func create(at path: String, by author: Author) throws(StoreError) -> ListStore {
-    try StoreFolder(path: path).make()
-    let store = try ListStore(opening: path)
+    let folder = StoreFolder(path: path)
+    try folder.make()
+    let store = try ListStore(making: folder)
     try store.act(by: author) { try $0.note(.initialise) }
     return store
   }
 
-  private static func opened(_ folder: StoreFolder) throws(StoreError) -> DatabaseQueue {
+  private static func opened(
+    _ folder: StoreFolder, _ prepare: (DatabaseQueue) throws -> Void
+  ) throws(StoreError) -> DatabaseQueue {
     try StoreError.wrapping(folder.path) {
       let queue = try StoreConnection.open(folder.lists, in: folder.path)
-      try StoreMigrations.run(on: queue, folder.path)
+      try prepare(queue)
       return queue
     }
   }

@@ -2,6 +2,7 @@ import ContentDigests
 import GRDB
 public import Kernels
 public import Matcher
+import Platform
 import Synchronization
 
 /// Answers from a list store: its compiled index, with what changed since then. Keeps a connection open.
@@ -9,6 +10,8 @@ public final class StoreReader: Sendable {
   private let store: ListStore
   private let kernels: KernelTable
   private let honoured: IndexFeatures
+  /// The file that the connection has open.
+  private let file: FileStatus?
   private let state = Mutex(State())
 
   private struct State {
@@ -23,11 +26,19 @@ public final class StoreReader: Sendable {
     self.store = store
     self.kernels = kernels
     self.honoured = honoured
+    file = Self.status(store)
   }
 
   /// Whether another connection has changed the store since `index` read it. Some 10 µs.
+  ///
+  /// - Throws: also where the store's file was moved away or replaced: this reader would never hear of what
+  ///   happens in the new one.
   public func hasChanged() throws(StoreError) -> Bool {
-    try state.withLock { (state) throws(StoreError) in try dataVersion() != state.version }
+    guard let file, Self.status(store)?.isSameFile(as: file) == true else {
+      throw StoreError(
+        .usable, store.path, expected: "the store that was opened", found: "another in its place, or none")
+    }
+    return try state.withLock { (state) throws(StoreError) in try dataVersion() != state.version }
   }
 
   /// The store's lists as they stand now. O(changes since the last compilation).
@@ -42,6 +53,10 @@ public final class StoreReader: Sendable {
       guard let base = state.base else { return try compiledInMemory() }
       return try changed(since: base)
     }
+  }
+
+  private static func status(_ store: ListStore) -> FileStatus? {
+    try? FileStatus(of: FilePath(store.folder.lists), followingLinks: true)
   }
 
   private func compiledInMemory() throws(StoreError) -> LiveIndex {

@@ -138,7 +138,7 @@ struct ControlDesk {
       return $0.internalErrors
     }
     context.logger.error(
-      context.obstacle == .changedIndex ? "index not opened" : "index not replaced, the old one stays",
+      context.obstacle == nil ? "index not replaced, the old one stays" : "nothing to answer from",
       metadata: ["id": "\(id)", "reason": "\(error)"])
     var encoder = ResponseEncoder(tag: asker?.tag)
     encoder.error(ProtocolError(.internal, "\(error)", fields: [Field("id", "\(id)")]))

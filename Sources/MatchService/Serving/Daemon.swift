@@ -17,6 +17,7 @@ public final class Daemon: Sendable {
   private let context: ServiceContext
   private let load: IndexLoader.Load
   private let hasChanged: (@Sendable () -> Bool)?
+  private let staysInService: Bool
   private let mailbox: Mailbox
   private let socket: SocketPath
   private let adminSocket: SocketPath?
@@ -27,20 +28,25 @@ public final class Daemon: Sendable {
   /// - Throws: `ServiceError` where a path is in use or holds something else, or the system refuses.
   public convenience init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
     let source = configuration.index.opened(kernels: configuration.kernels)
-    try self.init(configuration, logger: logger, hasChanged: source.hasChanged) { () throws(SourceError) in
+    try self.init(
+      configuration, logger: logger, hasChanged: source.hasChanged, staysInService: source.staysInService
+    ) { () throws(SourceError) in
       try source.load()
     }
   }
 
   /// - Parameters:
   ///   - hasChanged: whether what is served should be loaded again; asked again and again.
+  ///   - staysInService: whether what was loaded goes on answering where loading again fails.
   ///   - load: opens the index; tests have it take its time.
   init(
     _ configuration: ServiceConfiguration, logger: Logger,
-    hasChanged: (@Sendable () -> Bool)? = nil, load: @escaping IndexLoader.Load
+    hasChanged: (@Sendable () -> Bool)? = nil, staysInService: Bool = true,
+    load: @escaping IndexLoader.Load
   ) throws(ServiceError) {
     self.load = load
     self.hasChanged = hasChanged
+    self.staysInService = staysInService
     let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
     }
     context = ServiceContext(
@@ -65,7 +71,9 @@ public final class Daemon: Sendable {
   public func run() throws(ServiceError) {
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
     let ending = IndexWatch.Ending()
-    let loader = IndexLoader(holder: context.holder, mailbox: mailbox, hasChanged: hasChanged, load: load)
+    let loader = IndexLoader(
+      holder: context.holder, mailbox: mailbox, hasChanged: hasChanged, staysInService: staysInService,
+      load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()

@@ -113,7 +113,7 @@ final class EventLoop {
     case .worked(let report): deliver(report)
     case .indexOpened(let generation, let asker): reply(desk.indexOpened(generation, for: asker), to: asker)
     case .indexFailed(let error, let asker):
-      if context.holder.loaded == nil {
+      if context.holder.loaded == nil, !context.holder.hasWithdrawn {
         // Without any index yet there is nothing to serve.
         outcome = .failure(.index(error))
       } else {

@@ -8,8 +8,20 @@ import Synchronization
 /// Replaced as a whole: whoever took the old one keeps it, mapped, until it has answered.
 final class IndexHolder: Sendable {
   private let current = Mutex<LoadedIndex?>(nil)
+  private let isWithdrawn = Atomic(false)
 
   var loaded: LoadedIndex? { current.withLock { $0 } }
+
+  /// Whether there was an index that may not be answered from any more.
+  var hasWithdrawn: Bool { isWithdrawn.load(ordering: .acquiring) }
+
+  /// Leaves nothing to answer from, if there was anything.
+  func withdraw() {
+    current.withLock { current in
+      if current != nil { isWithdrawn.store(true, ordering: .releasing) }
+      current = nil
+    }
+  }
 
   func replace(with index: LoadedIndex) {
     current.withLock { current in

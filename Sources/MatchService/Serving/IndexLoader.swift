@@ -7,6 +7,7 @@ final class IndexLoader: Sendable {
   private let orders = Monitor(Orders())
   private let load: Load
   private let hasChanged: (@Sendable () -> Bool)?
+  private let staysInService: Bool
   private let holder: IndexHolder
   private let mailbox: Mailbox
 
@@ -19,12 +20,16 @@ final class IndexLoader: Sendable {
     var isClosed = false
   }
 
-  /// - Parameter hasChanged: asked again and again whether to load anew, without being told to; `nil`: never.
+  /// - Parameters:
+  ///   - hasChanged: asked again and again whether to load anew, without being told to; `nil`: never.
+  ///   - staysInService: whether a load that fails leaves what was loaded before.
   init(
-    holder: IndexHolder, mailbox: Mailbox, hasChanged: (@Sendable () -> Bool)? = nil, load: @escaping Load
+    holder: IndexHolder, mailbox: Mailbox, hasChanged: (@Sendable () -> Bool)? = nil,
+    staysInService: Bool = true, load: @escaping Load
   ) {
     self.load = load
     self.hasChanged = hasChanged
+    self.staysInService = staysInService
     self.holder = holder
     self.mailbox = mailbox
   }
@@ -58,6 +63,7 @@ final class IndexLoader: Sendable {
         holder.replace(with: loaded)
         mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
       } catch {
+        if !staysInService { holder.withdraw() }
         mailbox.post(.indexFailed(error, asker: asker))
       }
     }

@@ -25,6 +25,8 @@ protocol LoadedSource: Sendable {
   func load() throws(SourceError) -> LoadedIndex
   /// Whether it holds something else since the last load; `nil` for what is loaded anew only when told to.
   var hasChanged: (@Sendable () -> Bool)? { get }
+  /// Whether what was loaded before may be answered from where a load fails.
+  var staysInService: Bool { get }
 }
 
 /// Why a source gives nothing to answer from.
@@ -58,4 +60,7 @@ struct FileSource: LoadedSource {
   }
 
   var hasChanged: (@Sendable () -> Bool)? { nil }
+
+  /// The old index is whole, and so old as its owner knows.
+  var staysInService: Bool { true }
 }

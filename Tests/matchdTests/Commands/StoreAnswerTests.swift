@@ -51,6 +51,45 @@ import Testing
     #expect(try verdict(store).status == 1)
   }
 
+  /// An empty file where the store was, or another program's, would answer as a store that knows nothing.
+  @Test(arguments: ["", "garbage"]) func whatIsNoStoreAnswersNothing(content: String) throws {
+    try decide("confirm")
+    for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: lists + suffix) }
+    try Data(content.utf8).write(to: URL(filePath: lists))
+    let lookup = try Program.run(["lookup"] + store, input: Self.query + "\n")
+    #expect(lookup.status == 2 && lookup.output.isEmpty, "\(lookup.output)")
+    #expect(try Program.run(["list", "check"] + store).status == 2)
+    #expect(try Program.run(["audit", "verify"] + store).status == 2)
+  }
+
+  @Test func theDaemonAnswersNothingFromAStoreThatItCannotRead() throws {
+    try decide("confirm")
+    let daemon = try RunningDaemon(store, in: folder)
+    let socket = ["--socket", daemon.socket]
+    #expect(try verdict(socket).status == 1)
+    try list("create", "harmless", "--kind", "negative")
+    let isUnready = eventually { (try? Program.run(["health"] + socket).status) == 2 }
+    #expect(isUnready, "it cannot honour such a list")
+    #expect(try Program.run(["lookup"] + socket, input: Self.query + "\n").status == 2)
+  }
+
+  @Test func theDaemonFollowsAStoreThatWasReplaced() throws {
+    try decide("confirm")
+    try list("backup", folder.path("copy"))
+    let daemon = try RunningDaemon(store, in: folder)
+    let socket = ["--socket", daemon.socket]
+    #expect(try verdict(socket).status == 1)
+    try FileManager.default.moveItem(atPath: folder.path("lists"), toPath: folder.path("old"))
+    try list("restore", folder.path("copy"))
+    try decide("withdraw")
+    let isGone = eventually {
+      (try? Program.run(["lookup"] + socket, input: Self.query + "\n").status) == 0
+    }
+    #expect(isGone, "what was withdrawn in the restored store")
+  }
+
+  private var lists: String { folder.path("lists/lists.sqlite") }
+
   @Test func theDaemonTakesChangesUpByItself() throws {
     try decide("confirm")
     try list("compile")

@@ -14,7 +14,7 @@ struct EntryNumbering: Sendable {
   }
 
   func number(ofFirst entry: UInt32) -> UInt32 {
-    entry + UInt32(count { $0 <= entry })
+    entry + UInt32(count { positions[$0] <= entry })
   }
 
   func number(ofSecond entry: UInt32) -> UInt32 { positions[Int(entry)] + entry }
@@ -27,21 +27,20 @@ struct EntryNumbering: Sendable {
   /// Whose entry a number is of. O(log n).
   func origin(of number: UInt32) -> Origin {
     // Numbers of the second's entries ascend too.
-    var (low, high) = (0, positions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if positions[middle] + UInt32(middle) < number { low = middle + 1 } else { high = middle }
+    let before = count { self.number(ofSecond: UInt32($0)) < number }
+    if before < positions.count, self.number(ofSecond: UInt32(before)) == number {
+      return .second(UInt32(before))
     }
-    if low < positions.count, positions[low] + UInt32(low) == number { return .second(UInt32(low)) }
-    return .first(number - UInt32(low))
+    return .first(number - UInt32(before))
   }
 
-  /// How many positions satisfy a condition that holds for none behind one that it does not hold for.
-  private func count(where holds: (UInt32) -> Bool) -> Int {
+  /// For how many of the second's entries a condition holds that holds for none behind one that it does not
+  /// hold for.
+  private func count(where holds: (Int) -> Bool) -> Int {
     var (low, high) = (0, positions.count)
     while low < high {
       let middle = (low + high) / 2
-      if holds(positions[middle]) { low = middle + 1 } else { high = middle }
+      if holds(middle) { low = middle + 1 } else { high = middle }
     }
     return low
   }

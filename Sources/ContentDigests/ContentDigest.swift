@@ -13,14 +13,7 @@ public struct ContentDigest: Hashable, Sendable {
 
   /// Reads exactly two hexadecimal digits a byte, of either case; `nil` for anything else.
   public init?(_ algorithm: DigestAlgorithm, hex: some StringProtocol) {
-    let digits = Array(hex.utf8)
-    guard digits.count == 2 * algorithm.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(algorithm.byteCount)
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = hexValue(digits[index]), let low = hexValue(digits[index + 1]) else { return nil }
-      bytes.append(high << 4 | low)
-    }
+    guard let bytes = hexBytes(Array(hex.utf8).span), bytes.count == algorithm.byteCount else { return nil }
     self.init(algorithm, bytes: bytes)
   }
 

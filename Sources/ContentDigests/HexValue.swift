@@ -7,3 +7,15 @@ package func hexValue(_ digit: UInt8) -> UInt8? {
   default: nil
   }
 }
+
+/// The bytes of hexadecimal digits of either case; `nil` for anything else.
+package func hexBytes(_ digits: Span<UInt8>) -> [UInt8]? {
+  guard digits.count % 2 == 0 else { return nil }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(digits.count / 2)
+  for index in stride(from: 0, to: digits.count, by: 2) {
+    guard let high = hexValue(digits[index]), let low = hexValue(digits[index + 1]) else { return nil }
+    bytes.append(high << 4 | low)
+  }
+  return bytes
+}

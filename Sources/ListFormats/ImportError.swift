@@ -1,3 +1,5 @@
+import Matcher
+
 /// Why a file cannot be read on: nothing of it may take effect. Places are bytes of the decoded text, from 0.
 public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `name` is no format; `known` are those that are.
@@ -42,3 +44,6 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+/// A text as messages show it, between quotes.
+func quoted(_ text: Span<UInt8>) -> String { "'\(printable(text))'" }

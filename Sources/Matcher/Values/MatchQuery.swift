@@ -84,21 +84,8 @@ extension PDQHash {
 
 extension ContentDigest {
   fileprivate init(_ algorithm: DigestAlgorithm, parsing digits: Span<UInt8>) throws(QueryError) {
-    guard let digest = ContentDigest(algorithm, hexDigits: digits) else {
+    guard digits.count == 2 * algorithm.byteCount, let bytes = hexBytes(digits) else {
       throw notHexadecimal(digits, digitCount: 2 * algorithm.byteCount)
-    }
-    self = digest
-  }
-
-  private init?(_ algorithm: DigestAlgorithm, hexDigits: Span<UInt8>) {
-    guard hexDigits.count == 2 * algorithm.byteCount else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(algorithm.byteCount)
-    for index in stride(from: 0, to: hexDigits.count, by: 2) {
-      guard let high = hexValue(hexDigits[index]), let low = hexValue(hexDigits[index + 1]) else {
-        return nil
-      }
-      bytes.append(high << 4 | low)
     }
     self.init(algorithm, bytes: bytes)
   }

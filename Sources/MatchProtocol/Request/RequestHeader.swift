@@ -41,20 +41,18 @@ struct RequestHeader {
     }
   }
 
-  /// The body that a line announces: `n=` of LOOKUP, `bytes=` of SCAN, either of them
-  /// for verbs of other versions.
+  /// What a line announces, whether its verb takes that or not: what follows is read past, and never taken
+  /// for requests.
   private static func announcement(of line: RequestLine) -> Announcement {
-    let isKnown = verbs.keys.contains(line.verb)
-    let bodies = [
-      ("n", "LOOKUP", { Announcement.lines(count: $0) }),
-      ("bytes", "SCAN", { Announcement.body(byteCount: $0) }),
-    ]
-    for (key, verb, announcement) in bodies where line.verb == verb || !isKnown {
+    if line.hasUnclearCount { return .unreadable }
+    var announced = Announcement.nothing
+    for (key, announcement) in [("n", Announcement.lines), ("bytes", Announcement.body)] {
       if line.unreadableKeys.contains(key) { return .unreadable }
       guard let place = line.place(of: key) else { continue }
-      return countValue(line.pairs[place].value).map(announcement) ?? .unreadable
+      guard announced == .nothing, let count = countValue(line.pairs[place].value) else { return .unreadable }
+      announced = announcement(count)
     }
-    return .nothing
+    return announced
   }
 
   private static func checkLimits(

@@ -10,16 +10,17 @@ struct RequestLine {
   private(set) var pairs: [Pair] = []
   private(set) var tag: String?
   private(set) var problem: ProtocolError?
-  /// The keys whose first value is not percent-encoded as it should be; they are not in `pairs`.
+  /// The keys whose values are not percent-encoded as they should be, and those of counts that others might
+  /// read otherwise.
   private(set) var unreadableKeys: Set<String> = []
+  /// Whether something stands there that others might take for the count of what follows.
+  let hasUnclearCount: Bool
 
   private let bytes: [UInt8]
   /// Where in `bytes` each argument without a `key=` stands.
   private var wordRanges: [Range<Int>] = []
   /// Where in `pairs` each key stands.
   private var places: [String: Int] = [:]
-  /// Of the keys that say how much follows, those that were not met yet.
-  private var awaitedKeys = RequestHeader.countKeys
 
   /// No verb has nearly as many keys.
   private static let pairCountMax = 64
@@ -33,8 +34,12 @@ struct RequestLine {
   init(_ line: [UInt8]) {
     bytes = line
     let span = line.span
+    hasUnclearCount = span.hasUnclearCount
     if let bad = span.firstControlByte {
       report("expected no control characters in a request line, found byte \(bad)")
+    }
+    if hasUnclearCount {
+      report("expected counts as n=<digits> or bytes=<digits> between spaces, found one written otherwise")
     }
     let end = readTag(at: span.lastTokenStart, span)
     var next = span.token(from: 0, end)
@@ -82,15 +87,19 @@ struct RequestLine {
       return
     }
     let name = token.lowerBound..<equals
-    let awaited = awaitedKeys.firstIndex { span.holds($0, at: name) }
+    let isCount = RequestHeader.countKeys.contains { span.holds($0, at: name) }
     // The line is refused; what it announces has to be found all the same.
-    guard problem == nil || awaited != nil else { return }
-    if let awaited {
-      awaitedKeys.remove(at: awaited)
-    } else if pairs.count >= Self.pairCountMax {
+    guard problem == nil || isCount else { return }
+    if !isCount && pairs.count >= Self.pairCountMax {
       return report("expected at most \(Self.pairCountMax) keys in a request line, found more")
     }
-    readPair(String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
+    let (key, value) = (String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
+    if isCount && places[key] != nil { unreadableKeys.insert(key) }
+    if isCount && value.contains(UInt8(ascii: "%")) {
+      unreadableKeys.insert(key)
+      report("expected the digits of \(key)= as they are, found them percent-encoded")
+    }
+    readPair(key, value)
   }
 
   private mutating func readPair(_ key: String, _ encoded: ArraySlice<UInt8>) {
@@ -133,6 +142,32 @@ extension Span<UInt8> {
     var place = token.lowerBound
     while place < token.upperBound, isKeyByte(self[place]) { place += 1 }
     return place
+  }
+
+  /// Whether the name of a count stands where the line does not announce one: in capitals, before another
+  /// sign than `=`, or behind a control character instead of a space.
+  fileprivate var hasUnclearCount: Bool {
+    var start = 0
+    while start < count {
+      var end = start
+      while end < count, self[end] > 0x20, self[end] != 0x7F { end += 1 }
+      let isBehindSpace = start > 0 && self[start - 1] == UInt8(ascii: " ")
+      for key in RequestHeader.countKeys where names(key, at: start..<end) {
+        let place = start..<(start + key.count)
+        let isClear = place.upperBound < end && self[place.upperBound] == UInt8(ascii: "=")
+        guard isBehindSpace, isClear, holds(key, at: place) else { return true }
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  /// Whether `text` stands at the beginning of `range`, in letters of either case, and no longer word does.
+  private func names(_ text: [UInt8], at range: Range<Int>) -> Bool {
+    guard range.count >= text.count else { return false }
+    for place in text.indices where text[place] != self[range.lowerBound + place] | 0x20 { return false }
+    let end = range.lowerBound + text.count
+    return end == range.upperBound || !(isKeyByte(self[end]) || isKeyByte(self[end] | 0x20))
   }
 
   fileprivate func holds(_ text: [UInt8], at range: Range<Int>) -> Bool {

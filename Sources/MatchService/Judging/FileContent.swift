@@ -10,17 +10,25 @@ public enum FileContent: Sendable {
   case digests(FileDigests, detail: String)
 
   /// Reads a regular file of at most `byteCountMax` bytes; of a larger one the digests, in memory of 1 MiB.
-  static func read(_ file: Descriptor, byteCountMax: Int) throws(FileError) -> FileContent {
+  /// - Parameter mayGoOn: asked after each mebibyte of a larger file, which may be endless: a sparse file of
+  ///   exabytes takes no room on a disk. Once it says no, the file is too large for its digests too.
+  static func read(
+    _ file: Descriptor, byteCountMax: Int, while mayGoOn: () -> Bool
+  ) throws(FileError) -> FileContent {
     let byteCount = try FileBytes.byteCount(of: file)
     guard byteCount > byteCountMax else {
       return .whole(try FileBytes.read(file, byteCountMax: byteCountMax))
     }
+    let trouble = FileError.tooLarge(limit: byteCountMax, found: byteCount)
     var digester = FileDigester()
+    var isWhole = true
     try FileBytes.forEachPiece(of: file) { piece in
       // SAFETY: single bytes have no padding, and the array outlives the span.
       digester.update(unsafe piece.span.bytes)
+      isWhole = mayGoOn()
+      return isWhole
     }
-    let trouble = FileError.tooLarge(limit: byteCountMax, found: byteCount)
+    guard isWhole else { throw trouble }
     return .digests(digester.finish(), detail: "\(trouble)")
   }
 }

@@ -22,6 +22,8 @@ public struct BatchScanner: Sendable {
 
   /// How many results per worker may wait for an earlier one.
   private static let waitingCountPerJob = 64
+  /// How long the digests of a file may take that is too large to be decoded.
+  private static let digestMilliseconds: UInt64 = 600_000
 
   /// - Parameters:
   ///   - jobCount: worker threads; at least 1.
@@ -78,7 +80,10 @@ public struct BatchScanner: Sendable {
   ) -> Item {
     do throws(FileError) {
       let file = try FileBytes.open(path, followingLinks: followingLinks)
-      return judge(try FileContent.read(file, byteCountMax: limits.encodedByteCountMax), number)
+      let end = Clock.milliseconds + Self.digestMilliseconds
+      return judge(
+        try FileContent.read(file, byteCountMax: limits.encodedByteCountMax) { Clock.milliseconds < end },
+        number)
     } catch {
       return Item(index: number, outcome: Item.Outcome(walked: error))
     }

@@ -13,16 +13,25 @@ extension EventLoop {
     }
   }
 
-  /// Of the bodies that are arriving the slowest give way until there is room: a client that sends slowly, or
-  /// not at all any more, takes nothing from those that do.
+  /// Has bodies that are arriving give way until what has arrived of this connection's fits, or it gives way
+  /// itself.
   func makeRoom(for connection: Connection) {
-    while !connection.claimRoom() {
-      let arriving = connections.all.filter { $0.role == connection.role && $0.arrivalRate(now: now) != nil }
-      let slowest = arriving.min { $0.arrivalRate(now: now) ?? 0 < $1.arrivalRate(now: now) ?? 0 }
-      let loser = slowest ?? connection
-      loser.giveWay()
-      if loser === connection { return }
+    while connection.lacksRoom && !connection.claimRoom() {
+      if !makeRoom(among: connection.role) { connection.giveWay() }
     }
+  }
+
+  /// Has the body give way that arrives slowest: a client that sends slowly, or not at all any more, takes
+  /// nothing from those that do.
+  /// - Returns: false where none is arriving.
+  func makeRoom(among role: Connection.Role) -> Bool {
+    var slowest: (connection: Connection, rate: Int)?
+    for connection in connections.all where connection.role == role {
+      guard let rate = connection.arrivalRate(now: now) else { continue }
+      if rate < slowest?.rate ?? .max { slowest = (connection, rate) }
+    }
+    slowest?.connection.giveWay()
+    return slowest != nil
   }
 
   func joinTurns(_ connection: Connection) {

@@ -59,7 +59,7 @@ final class EventLoop {
     self.pools = pools
     areCellsStarted = context.cells == nil
     desk = ControlDesk(context: context, loader: loader)
-    reception = Reception(context: context, desk: desk)
+    reception = Reception(context: context, desk: desk, quickDesk: QuickDesk(context))
     deadlines = Deadlines(timeouts: context.configuration.timeouts)
     poller = try Poller()
     listeners = ListenerSet(poller)
@@ -202,7 +202,9 @@ final class EventLoop {
   private func takeUpRequests(_ connection: Connection, atMost countMax: Int) -> Int {
     var count = 0
     while count < countMax, let request = connection.nextRequest() {
-      reception.accept(request, on: connection, situation: currentSituation)
+      reception.accept(request, on: connection, situation: currentSituation) {
+        makeRoom(among: connection.role)
+      }
       count += 1
     }
     if connection.lacksRoom { makeRoom(for: connection) }

@@ -43,6 +43,9 @@ struct Job: ~Copyable, Sendable {
     if case .lookup(let lookup) = work { lookup.queries.count } else { 0 }
   }
 
+  /// Whether it is a look-up of one query that is over in less than a step of a batch.
+  var hasOneShortQuery: Bool { kind == .short && queryCount == 1 }
+
   /// Which workers it waits for: none waits behind jobs of another kind, which take a hundred times as long
   /// or as short. In the order in which they go first where there is not enough processor for all.
   enum Kind: CaseIterable, Sendable {

@@ -6,10 +6,13 @@ import Platform
 struct Reception {
   let context: ServiceContext
   let desk: ControlDesk
+  let quickDesk: QuickDesk
 
   /// Takes up one request.
+  /// - Parameter makeRoom: has one of the bodies that are arriving give way; false where none can.
   func accept(
-    _ request: consuming ReceivedRequest, on connection: Connection, situation: Situation
+    _ request: consuming ReceivedRequest, on connection: Connection, situation: Situation,
+    makeRoom: () -> Bool
   ) {
     let asker = connection.openReply(tag: request.tag)
     do throws(ProtocolError) {
@@ -19,11 +22,17 @@ struct Reception {
       switch checked {
       case .work(let work):
         if case .scan = work, !situation.areCellsStarted { throw .decodersStarting }
-        guard request.body.resize(to: work.bodyByteCount) else { throw .busy }
-        connection.enqueue(
-          Job(
-            asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
-            filePlace: try filePlace(for: work), presence: connection.presence))
+        while !request.body.resize(to: work.bodyByteCount) {
+          guard makeRoom() else { throw .busy }
+        }
+        var job = Job(
+          asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
+          filePlace: try filePlace(for: work), presence: connection.presence)
+        if connection.asksOneAtATime, let answer = quickDesk.answer(&job) {
+          connection.reply(answer.bytes, to: asker)
+        } else {
+          connection.enqueue(job)
+        }
       case .control(let control):
         let answer = try desk.answer(control, asker, connection, situation)
         if let answer { connection.reply(answer.bytes, to: asker, endsConnection: answer.endsConnection) }

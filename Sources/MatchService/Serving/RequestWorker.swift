@@ -35,6 +35,9 @@ final class RequestWorker {
     return report
   }
 
+  /// Works on one job to its end.
+  func answer(_ job: inout Job) -> Answer { proceed(&job, mayPause: false) }
+
   private func proceed(_ job: inout Job, mayPause: Bool) -> Answer {
     do throws(ProtocolError) {
       switch job.work {
@@ -98,7 +101,7 @@ final class RequestWorker {
   ) throws(ProtocolError) -> [UInt8] {
     let options = context.configuration.scanOptions.overridden(by: keys)
     let item: Item
-    switch try content(of: picture, &job.body) {
+    switch try content(of: picture, &job.body, job.presence) {
     case .success(let content):
       let judgement = judge.judge(content, in: loaded.index, options)
       try loaded.checkUnchanged()
@@ -116,21 +119,21 @@ final class RequestWorker {
   /// What is judged of the picture, or why its file cannot be judged, which is an answer. What is no file at
   /// all is an error of the request.
   private func content(
-    of picture: Job.Picture, _ body: inout Reservation
+    of picture: Job.Picture, _ body: inout Reservation, _ presence: Presence
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     switch picture {
     case .bytes(let bytes): return .success(.whole(bytes))
-    case .file(let file): return try read(file, &body)
-    case .path(let path): return try read(try context.folders.open(path), &body)
+    case .file(let file): return try read(file, &body, presence)
+    case .path(let path): return try read(try context.folders.open(path), &body, presence)
     }
   }
 
   private func read(
-    _ file: Descriptor, _ body: inout Reservation
+    _ file: Descriptor, _ body: inout Reservation, _ presence: Presence
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     let found: FileContent?
     do throws(FileError) {
-      found = try content(of: file, within: &body)
+      found = try content(of: file, within: &body, presence)
     } catch {
       if case .notRegular(let kind) = error {
         throw ProtocolError(.badRequest, "expected a regular file, found \(kind)")
@@ -144,11 +147,16 @@ final class RequestWorker {
   /// A file within the budget, or the digests of one that is too large for any; `nil` where the budget has no
   /// room.
   private func content(
-    of file: Descriptor, within body: inout Reservation
+    of file: Descriptor, within body: inout Reservation, _ presence: Presence
   ) throws(FileError) -> FileContent? {
     let limit = context.configuration.limits.bodyByteCountMax
     let byteCount = try FileBytes.byteCount(of: file)
-    guard byteCount <= limit else { return try FileContent.read(file, byteCountMax: limit) }
+    guard byteCount <= limit else {
+      let end = Clock.milliseconds + context.configuration.timeouts.digests
+      return try FileContent.read(file, byteCountMax: limit) {
+        !presence.isGone && Clock.milliseconds < end
+      }
+    }
     guard body.resize(to: byteCount) else { return nil }
     let bytes = try FileBytes.read(file, byteCountMax: byteCount)
     body.shrink(to: bytes.count)

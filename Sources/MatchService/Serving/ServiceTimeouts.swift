@@ -19,6 +19,8 @@ public struct ServiceTimeouts: Sendable {
   public var watch: UInt64
   /// A look-up as a whole, from when a worker first has it.
   public var work: UInt64
+  /// The digests of a file that is too large to be decoded.
+  public var digests: UInt64
   /// Everything that is left to do after SIGTERM.
   public var drain: UInt64
   /// What a client still sends after the reply that ends its connection.
@@ -28,7 +30,7 @@ public struct ServiceTimeouts: Sendable {
     idle: UInt64 = 600_000, request: UInt64 = 30_000, wholeRequest: UInt64 = 300_000, write: UInt64 = 30_000,
     queue: UInt64 = 60_000,
     health: UInt64 = 10_000, stuck: UInt64 = 900_000, watch: UInt64 = 1_000, work: UInt64 = 60_000,
-    drain: UInt64 = 30_000, linger: UInt64 = 5_000
+    digests: UInt64 = 10_000, drain: UInt64 = 30_000, linger: UInt64 = 5_000
   ) {
     self.idle = idle
     self.request = request
@@ -39,6 +41,7 @@ public struct ServiceTimeouts: Sendable {
     self.stuck = stuck
     self.watch = watch
     self.work = work
+    self.digests = digests
     self.drain = drain
     self.linger = linger
   }

@@ -28,16 +28,15 @@ package enum FileBytes {
   }
 
   /// Calls `body` with everything in `file`, from its start, in pieces of at most 1 MiB, as `read` does with
-  /// a file that changes meanwhile.
-  package static func forEachPiece(of file: Descriptor, _ body: ([UInt8]) -> Void) throws(FileError) {
+  /// a file that changes meanwhile, as long as it returns true.
+  package static func forEachPiece(of file: Descriptor, _ body: ([UInt8]) -> Bool) throws(FileError) {
     let end = try byteCount(of: file)
     var offset = 0
     while offset < end {
       let piece = try FileError.wrapping { () throws(SystemError) in
         try file.readSome(min(1 << 20, end - offset), at: offset)
       }
-      if piece.isEmpty { break }
-      body(piece)
+      if piece.isEmpty || !body(piece) { break }
       offset += piece.count
     }
   }

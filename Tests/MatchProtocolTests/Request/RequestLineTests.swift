@@ -13,6 +13,22 @@ import Testing
     #expect(line.problem?.code == .badRequest && line.tag == "t")
   }
 
+  @Test func countsAreUnclearWhereOthersMightReadThemAndThisDoesNot() {
+    let unclear = [
+      "SCAN\tbytes=3", "SCAN bytes:3", "SCAN bytes =3", "SCAN Bytes=3", "LOOKUP N=3", "LOOKUP n", "n=3",
+      "SCAN x\rbytes=3", "SCAN\u{7F}n=1", "LOOKUP a n:2 #t",
+    ]
+    for text in unclear {
+      #expect(line(text).hasUnclearCount, "\(text)")
+      #expect(line(text).problem != nil, "\(text)")
+    }
+    let clear = [
+      "SCAN bytes=3", "LOOKUP n=3 nearest=2", "SCAN fd name=bytes:3", "LOOKUP not", "X N_a=1 bytesize=2",
+      "LOOKUP md5:00 #n", "SCAN  bytes=3",
+    ]
+    for text in clear { #expect(!line(text).hasUnclearCount, "\(text)") }
+  }
+
   private func line(_ text: String) -> RequestLine { RequestLine(Array(text.utf8)) }
 
   @Test func aLineIsVerbWordsPairsAndTag() {

@@ -132,6 +132,8 @@ import Testing
   @Test func countsThatCannotBeReadEndTheConnection() {
     for line in [
       "SCAN bytes=04", "LOOKUP n=1234567890123456", "SCAN bytes=%3", "FROB bytes=1x", "LOOKUP n=+1",
+      "SCAN bytes=%31", "SCAN bytes=3 bytes=4", "LOOKUP n=1 bytes=5", "PING n=04", "LOOKUP bytes=04",
+      "SCAN BYTES=5", "SCAN bytes:5", "SCAN bytes =5", "SCAN\tbytes=5", "LOOKUP bytes 5",
     ] {
       for pieces in everyChunking(of: Array("PING\n\(line) #t\nPING\nPING\n".utf8)) {
         let events = parse(pieces)
@@ -145,9 +147,11 @@ import Testing
     }
   }
 
-  @Test func countsOfVerbsWithoutBodiesLeaveTheConnectionOpen() {
-    let events = parse("PING n=04\nSCAN n=04\nLOOKUP bytes=04\nPING\n")
-    #expect(events.map { summary($0.content) } == ["UNKNOWN_KEY", "UNKNOWN_KEY", "UNKNOWN_KEY", "ping"])
+  @Test func whatIsAnnouncedIsReadPastWhateverTheVerbTakes() {
+    let events = parse("PING bytes=5\nPING\nLOOKUP bytes=5\nPING\nSCAN n=1\nPING\nSTATS n=1\nQUIT\nPING\n")
+    #expect(
+      events.map { summary($0.content) }
+        == ["UNKNOWN_KEY", "UNKNOWN_KEY", "UNKNOWN_KEY", "UNKNOWN_KEY", "ping"])
   }
 
   @Test func linesOfHTTPEndTheConnectionWhereTheyAreRefused() {

@@ -152,6 +152,16 @@ private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n",
     #expect(slow.ask("PING\n") == ["PONG"])
   }
 
+  /// A short look-up that stands on its line takes its few bytes from a body that does not end.
+  @Test func queriesOnALineFindRoomBesideBodiesThatDoNotEnd() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.limits.bodyByteCountTotalMax = 1000 }
+    let (slow, good, observer) = (try server.connect(), try server.connect(), try server.connect())
+    slow.send("SCAN bytes=1001 #slow\n" + String(repeating: "x", count: 1000))
+    #expect(eventually { heldByteCount(observer) == 1000 })
+    #expect(good.ask("LOOKUP \(DemoList.query)\n").last?.contains(" known=1 ") == true)
+    #expect(slow.ask("x").first?.hasPrefix("ERR BUSY retry after_ms=200") == true)
+  }
+
   @Test func theAdminSocketHasABudgetOfItsOwn() throws {
     let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100 }
     let (reader, admin) = (try server.connect(), try TestClient(server.adminSocketPath))
@@ -194,6 +204,22 @@ private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n",
       #expect(client.reply().count == 2)
       #expect(heldByteCount(client) == 0)
     }
+  }
+
+  @Test func filesWithoutAnEndTakeNoWorkerForLong() throws {
+    let server = try RunningDaemon {
+      $0.limits.bodyByteCountMax = 10
+      $0.timeouts.digests = 0
+    }
+    try server.folder.write([], to: "sparse")
+    #expect(truncate(server.folder.path("sparse"), 1 << 42) == 0)
+    let file = open(server.folder.path("sparse"), O_RDONLY)
+    defer { close(file) }
+    let client = try server.connect()
+    client.send("SCAN fd\n", with: file)
+    let reply = client.reply()
+    #expect(reply.first?.hasPrefix("ITEM i=0 verdict=unjudged reason=too_large") == true)
+    #expect(reply.last?.hasPrefix("OK n=1 known=0 unjudged=1") == true)
   }
 
   /// A file of the kernel's that says it has a page and has a few bytes.

@@ -22,6 +22,9 @@ struct RequestLine {
   /// Where in `pairs` each key stands.
   private var places: [String: Int] = [:]
 
+  /// Those of `RequestHeader.countKeys` that stand there more than once; further ones are passed over.
+  private var repeatedCounts: [Int] = []
+
   /// No verb has nearly as many keys.
   private static let pairCountMax = 64
 
@@ -87,19 +90,30 @@ struct RequestLine {
       return
     }
     let name = token.lowerBound..<equals
-    let isCount = RequestHeader.countKeys.contains { span.holds($0, at: name) }
-    // The line is refused; what it announces has to be found all the same.
-    guard problem == nil || isCount else { return }
-    if !isCount && pairs.count >= Self.pairCountMax {
+    let count = RequestHeader.countKeys.firstIndex { span.holds($0, at: name) }
+    if let count {
+      guard !repeatedCounts.contains(count) else { return }
+      readCount(count, String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
+      return
+    }
+    // The line is refused; only what it announces has to be found all the same.
+    guard problem == nil else { return }
+    guard pairs.count < Self.pairCountMax else {
       return report("expected at most \(Self.pairCountMax) keys in a request line, found more")
     }
-    let (key, value) = (String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
-    if isCount && places[key] != nil { unreadableKeys.insert(key) }
-    if isCount && value.contains(UInt8(ascii: "%")) {
+    readPair(String(decoding: bytes[name], as: UTF8.self), bytes[(equals + 1)..<token.upperBound])
+  }
+
+  /// Reads a count, which has to stand there once and as it is.
+  private mutating func readCount(_ count: Int, _ key: String, _ digits: ArraySlice<UInt8>) {
+    if places[key] != nil {
+      unreadableKeys.insert(key)
+      repeatedCounts.append(count)
+    } else if digits.contains(UInt8(ascii: "%")) {
       unreadableKeys.insert(key)
       report("expected the digits of \(key)= as they are, found them percent-encoded")
     }
-    readPair(key, value)
+    readPair(key, digits)
   }
 
   private mutating func readPair(_ key: String, _ encoded: ArraySlice<UInt8>) {

@@ -131,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "MatchServiceTests",
       dependencies: [
-        "MatchService", "MatchProtocol", "Matcher", "HashCore", "ContentDigests", "Platform", "CSystem",
-        "TestSupport", logging,
+        "MatchService", "MatchProtocol", "Matcher", "ListStore", "HashCore", "ContentDigests", "Platform",
+        "CSystem", "TestSupport", logging,
       ],
       swiftSettings: testSettings),
     .testTarget(

@@ -59,13 +59,8 @@ extension HashIndex {
   /// Walks the BK-tree nearest child first, with a threshold that shrinks to the
   /// distance of the `count`-th best.
   ///
-  /// Entries that are not confirmed are left out.
-  public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
-    nearest(count, to: query) { _ in true }
-  }
-
-  /// The same among those entries that `isCounted` says so of.
-  func nearest(
+  /// Entries that are not confirmed are left out, and those that `isCounted` says no of.
+  public func nearest(
     _ count: Int, to query: PDQHash, where isCounted: (EntryNumber) -> Bool
   ) -> [HashMatch] {
     guard count > 0 else { return [] }

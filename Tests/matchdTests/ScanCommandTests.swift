@@ -52,8 +52,9 @@ import Testing
     let header = """
       i,path,verdict,grade,distance,threshold,method,orientation,background,frame,protocol,list,entry,\
       labels,state,more,reason,detail,lead_list,lead_entry,lead_distance,lead_orientation,\
-      lead_background,lead_frame,lead_protocol,lead_labels,lead_state,leads,damaged,pdq,pdq_fast,\
-      pdq_damaged,quality,sha256,width,height,format,decode,warnings,pictures,pictures_judged,\
+      lead_background,lead_frame,lead_protocol,lead_labels,lead_state,leads,suppressed,suppressed_by,\
+      suppressed_count,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,decode,\
+      warnings,pictures,pictures_judged,\
       pictures_auxiliary,unread_picture,match_count,error,class,msg,skipped
       """
     #expect(outcome.lines.first == header)

@@ -8,15 +8,19 @@ public struct Item: Equatable, Sendable {
   public var outcome: Outcome
   /// What came near without being a match; `nil` where nothing did.
   public var leads: ToldLeads?
+  /// What negative lists took away; `nil` where they took nothing.
+  public var suppressed: SuppressedFields?
   /// What was found out about the picture; `nil` for look-ups.
   public var picture: PictureFields?
 
   public init(
-    index: Int, outcome: Outcome, leads: ToldLeads? = nil, picture: PictureFields? = nil
+    index: Int, outcome: Outcome, leads: ToldLeads? = nil, suppressed: SuppressedFields? = nil,
+    picture: PictureFields? = nil
   ) {
     self.index = index
     self.outcome = outcome
     self.leads = leads
+    self.suppressed = suppressed
     self.picture = picture
   }
 

@@ -3,7 +3,7 @@ import HashCore
 /// Every key of an item, in the order in which they stand on lines, in rows and in objects. A new key is a
 /// line here, and in docs/protocol.md and docs/command-line.md.
 ///
-///     ITEM  verdict | of the best match | more | unjudged | of leads | of the picture | of an error
+///     ITEM  verdict | of the best match | more | unjudged | leads | suppressed | picture | error
 ///     ALSO            of a further match
 ///     JSON  the same as ITEM, an error, all matches and all leads as objects of their own
 extension Item {
@@ -13,6 +13,7 @@ extension Item {
     ReplySection(KnownFields.all) { $0.known },
     ReplySection(UnjudgedFields.all) { $0.unjudged },
     ReplySection(ToldLeads.fields) { $0.leads },
+    ReplySection(SuppressedFields.all) { $0.suppressed },
     ReplySection(PictureFields.all) { $0.picture },
     ReplySection([ReplyField("match_count", in: .row, value: { .number($0.matchCount) })]) { $0 },
     ReplySection(ItemError.all) { $0.error },
@@ -96,6 +97,14 @@ extension ToldLeads {
         "lead_" + field.key, in: .item, isRequired: field.isRequired,
         value: { field.value($0.nearest) }, assign: { field.assign(&$0.nearest, $1) })
     } + [.count("leads", \.total, in: [.line, .row]), .count("lead_count", \.total, in: .object)]
+}
+
+extension SuppressedFields {
+  static let all: [ReplyField<SuppressedFields>] = [
+    .text("suppressed", \.match, in: .item, isRequired: true),
+    .text("suppressed_by", \.suppressor, in: .item),
+    .count("suppressed_count", \.total, in: .item),
+  ]
 }
 
 extension PictureFields {

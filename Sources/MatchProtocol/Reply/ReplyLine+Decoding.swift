@@ -53,6 +53,7 @@ private struct ReplyLineReader {
     else { return nil }
     return Item(
       index: index, outcome: outcome, leads: ToldLeads.fields.read(texts, into: ToldLeads(nearest: .empty)),
+      suppressed: SuppressedFields.all.read(texts, into: .empty),
       picture: picture == PictureFields() ? nil : picture)
   }
 

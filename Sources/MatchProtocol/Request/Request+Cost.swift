@@ -5,7 +5,9 @@ extension Request {
     case .lookup(let lookup):
       try lookup.keys.search.checkCost(limits)
       try Self.check("nearest", lookup.keys.nearest, limits.nearestMax)
-    case .scan(let scan): try scan.keys.search.checkCost(limits)
+    case .scan(let scan):
+      try scan.keys.search.checkCost(limits)
+      try Self.check("near_threshold", scan.keys.nearThreshold, limits.thresholdMax)
     case .control: break
     }
   }

@@ -62,6 +62,7 @@ private struct RequestText {
     case .path(let path): words.append("path=\(PercentCoding.encode(path, .value))")
     }
     search(scan.keys.search)
+    field("near_threshold", scan.keys.nearThreshold)
     field("quality_min", scan.keys.qualityMin)
     field("decode", scan.keys.decode?.rawValue)
     if scan.keys.allOrientations { field("orientations", "all") }

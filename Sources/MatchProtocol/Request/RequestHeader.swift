@@ -154,6 +154,7 @@ private enum ReplyChoice: String, CaseIterable { case all, known }
   let source = try readScanSource(&arguments)
   let keys = ScanKeys(
     search: try readSearchKeys(&arguments),
+    nearThreshold: try arguments.readInteger("near_threshold", in: SearchKeys.thresholdRange),
     qualityMin: try arguments.readInteger("quality_min", in: ScanKeys.qualityRange),
     decode: try arguments.readChoice("decode", DecodeMode.self),
     allOrientations: try arguments.readFlag("orientations", word: "all"),

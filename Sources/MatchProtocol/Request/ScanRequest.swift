@@ -23,6 +23,8 @@ public struct ScanRequest: Equatable, Sendable {
 /// The keys of `SCAN`; `nil` means the server's default.
 public struct ScanKeys: Equatable, Sendable {
   public var search: SearchKeys
+  /// Largest distance of a lead, in `SearchKeys.thresholdRange`; 0: none beyond the threshold.
+  public var nearThreshold: Int?
   /// Lowest quality that is matched on, in `qualityRange`.
   public var qualityMin: Int?
   public var decode: DecodeMode?
@@ -34,10 +36,12 @@ public struct ScanKeys: Equatable, Sendable {
   public var name: String?
 
   public init(
-    search: SearchKeys = .init(), qualityMin: Int? = nil, decode: DecodeMode? = nil,
-    allOrientations: Bool = false, recipes: HashRecipes? = nil, name: String? = nil
+    search: SearchKeys = .init(), nearThreshold: Int? = nil, qualityMin: Int? = nil,
+    decode: DecodeMode? = nil, allOrientations: Bool = false, recipes: HashRecipes? = nil,
+    name: String? = nil
   ) {
     self.search = search
+    self.nearThreshold = nearThreshold
     self.qualityMin = qualityMin
     self.decode = decode
     self.allOrientations = allOrientations

@@ -8,14 +8,13 @@ public struct Judgement: Equatable, Sendable {
   public var verdict: Result<Verdict, JudgingError>
   /// What came near without being a match; it changes no verdict.
   public var leads = Leads.none
-  /// The threshold that was applied.
-  public var threshold: Threshold
+  /// What negative lists took away; `nil` where they took nothing.
+  public var suppressed: SuppressedMatches?
   /// What was found out about the picture; `nil` for queries, and where the search failed.
   public var picture: PictureFacts?
 
-  public init(_ verdict: Result<Verdict, JudgingError>, threshold: Threshold, picture: PictureFacts? = nil) {
+  public init(_ verdict: Result<Verdict, JudgingError>, picture: PictureFacts? = nil) {
     self.verdict = verdict
-    self.threshold = threshold
     self.picture = picture
   }
 

@@ -41,18 +41,16 @@ public final class PictureJudge {
   ) -> Judgement {
     var search = PictureSearch(source, options)
     search.add(digests)
-    var judgement = Judgement(
-      .success(search.verdict(otherwise: .tooLarge, detail: detail)), threshold: options.search.threshold,
-      picture: PictureFacts(sha256: digests.sha256, info: nil))
-    judgement.leads = search.leads
-    return judgement
+    search.settleDigests()
+    return search.judgement(
+      search.verdict(otherwise: .tooLarge, detail: detail), PictureFacts(sha256: digests.sha256, info: nil))
   }
 
   func judge(_ bytes: RawSpan, from source: some MatchSource, _ options: ScanOptions) -> Judgement {
     do throws(IndexError) {
       return try judgement(on: bytes, source, options)
     } catch {
-      return Judgement(.failure(.search(error)), threshold: options.search.threshold)
+      return Judgement(.failure(.search(error)))
     }
   }
 
@@ -61,19 +59,14 @@ public final class PictureJudge {
   ) throws(IndexError) -> Judgement {
     var search = PictureSearch(source, options)
     let sha256 = search.addDigests(of: bytes)
-    let verdict: Verdict
-    let facts: PictureFacts
     switch try lookedUp(bytes, &search, options) {
     case .failure(let error):
-      verdict = search.verdict(otherwise: UnjudgedReason(error), detail: error.description)
-      facts = PictureFacts(sha256: sha256, error)
+      return search.judgement(
+        search.verdict(otherwise: UnjudgedReason(error), detail: error.description),
+        PictureFacts(sha256: sha256, error))
     case .success(let picture):
-      verdict = search.verdict(on: picture)
-      facts = PictureFacts(sha256: sha256, picture)
+      return search.judgement(search.verdict(on: picture), PictureFacts(sha256: sha256, picture))
     }
-    var judgement = Judgement(.success(verdict), threshold: options.search.threshold, picture: facts)
-    judgement.leads = search.leads
-    return judgement
   }
 
   /// Hashes the picture and looks it up. What comes back has the hashes that the answer may rest on: those of
@@ -110,7 +103,7 @@ extension Judgement {
       try index.checkUnchanged()
       return self
     } catch {
-      return Judgement(.failure(.search(error)), threshold: threshold)
+      return Judgement(.failure(.search(error)))
     }
   }
 }

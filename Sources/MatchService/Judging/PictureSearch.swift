@@ -6,16 +6,24 @@ public import Matcher
 struct PictureSearch<Source: MatchSource> {
   private let source: Source
   private let options: ScanOptions
+  private let rules: JudgingRules
   private var collector: MatchCollector
+  /// What has an equal digest and counts, until all is known that may take it away.
+  private var digestMatches: [ReportedMatch] = []
+  /// What negative entries with an equal digest take away.
+  private var byDigest = Suppression()
+  /// The same, and what those take away whose hash is that of the picture as stored.
+  private var byLikeness = Suppression()
   /// The recipes that the picture is looked up by, in one list or another.
   let recipes: HashRecipes
 
   init(_ source: Source, _ options: ScanOptions) {
     self.source = source
     self.options = options
+    rules = JudgingRules(
+      source.ruledLists, threshold: options.search.threshold, nearThreshold: options.nearThreshold)
     recipes = options.recipes ?? source.recipes
-    collector = MatchCollector(
-      threshold: options.search.threshold, matchCountMax: options.search.matchCountMax)
+    collector = MatchCollector(matchCountMax: options.search.matchCountMax)
   }
 
   /// Looks up the digests that the index has any of.
@@ -36,38 +44,81 @@ struct PictureSearch<Source: MatchSource> {
 
   private mutating func add(_ digest: ContentDigest) {
     for entry in source.entries(with: digest) {
-      let match = ReportedMatch(entry: entry, method: .digest(digest.algorithm))
-      if source.state(of: entry) == .confirmed { collector.add(match) } else { collector.addLead(match) }
+      let (_, rule) = rules.rule(of: entry, in: source)
+      let match = ReportedMatch(
+        entry: entry, method: .digest(digest.algorithm), threshold: rule.threshold)
+      switch rule.standing(at: 0, source.state(of: entry)) {
+      case .match: digestMatches.append(match)
+      case .lead: collector.addLead(match)
+      case .negative: note(HashMatch(entry: entry, distance: 0), rule, isOfDigest: true)
+      case .nothing: break
+      }
+    }
+  }
+
+  private mutating func note(_ entry: HashMatch, _ rule: JudgingRules.Rule, isOfDigest: Bool) {
+    byLikeness.note(entry, rule)
+    if isOfDigest { byDigest.note(entry, rule) }
+  }
+
+  /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
+  /// by its recipe, or in all lists where the request names the recipes.
+  mutating func add(_ hashes: [ViewHash]) throws(IndexError) {
+    for viewHash in hashes where passes(viewHash) { try add(viewHash) }
+    settleDigests()
+  }
+
+  /// Each view is a query of its own: what is known to be harmless in one picture of a file takes nothing
+  /// away that another matches.
+  private mutating func add(_ viewHash: ViewHash) throws(IndexError) {
+    var suppression = byDigest
+    var matches: [(match: HashMatch, list: Int, threshold: Threshold)] = []
+    try source.forEachMatch(for: viewHash.hash.hash, within: rules.reach, engine: options.search.engine) {
+      guard counts(viewHash.view.recipe, for: $0.entry) else { return true }
+      let (list, rule) = rules.rule(of: $0.entry, in: source)
+      switch rule.standing(at: $0.distance, source.state(of: $0.entry)) {
+      case .match: matches.append(($0, list, rule.threshold))
+      case .lead: collector.addLead(ReportedMatch($0, of: viewHash.view, rule.threshold))
+      case .negative:
+        suppression.note($0, rule)
+        if $0.distance == 0, viewHash.view.isAsStored { note($0, rule, isOfDigest: false) }
+      case .nothing: break
+      }
+      return true
+    }
+    for (match, list, threshold) in matches {
+      let reported = ReportedMatch(match, of: viewHash.view, threshold)
+      if let suppressor = suppression.suppressor(of: match, ofList: list) {
+        collector.addSuppressed(reported, by: suppressor)
+      } else {
+        add(reported, of: viewHash.hash)
+      }
     }
   }
 
   /// The most bits at which a match of an uninformative hash counts: nearly the same picture.
   private static var uninformativeDistanceMax: Int { 4 }
 
-  /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
-  /// by its recipe, or in all lists where the request names the recipes.
-  mutating func add(_ hashes: [ViewHash]) throws(IndexError) {
-    for viewHash in hashes where passes(viewHash) {
-      try source.forEachMatch(
-        for: viewHash.hash.hash, within: options.search.threshold, engine: options.search.engine
-      ) {
-        if counts(viewHash.view.recipe, for: $0.entry) {
-          let method = MatchMethod.hash(distance: $0.distance, view: viewHash.view)
-          add(ReportedMatch(entry: $0.entry, method: method), of: viewHash.hash)
-        }
-        return true
-      }
-    }
-  }
-
   private mutating func add(_ match: ReportedMatch, of hash: QualifiedHash) {
-    if source.state(of: match.entry) != .confirmed {
-      collector.addLead(match)
-    } else if hash.isInformative || (match.distance ?? 0) <= Self.uninformativeDistanceMax {
+    if hash.isInformative || (match.distance ?? 0) <= Self.uninformativeDistanceMax {
       collector.add(match)
     } else {
       collector.addGated(match)
     }
+  }
+
+  /// Decides about what has an equal digest: of an official list only an equal digest takes it away.
+  mutating func settleDigests() {
+    for match in digestMatches {
+      let (list, rule) = rules.rule(of: match.entry, in: source)
+      let suppression = rule.kind == .official ? byDigest : byLikeness
+      if let suppressor = suppression.nearest(toList: list) {
+        collector.addSuppressed(match, by: suppressor.entry)
+      } else {
+        collector.add(match)
+      }
+    }
+    digestMatches = []
   }
 
   private func passes(_ viewHash: ViewHash) -> Bool {
@@ -78,14 +129,19 @@ struct PictureSearch<Source: MatchSource> {
     options.recipes != nil || source.recipes(of: entry).contains(recipe)
   }
 
-  /// What was found and does not count.
-  var leads: Leads { collector.leads }
+  /// The judgement of this verdict, with what was found and does not count.
+  func judgement(_ verdict: Verdict, _ facts: PictureFacts) -> Judgement {
+    var judgement = Judgement(.success(verdict), picture: facts)
+    judgement.leads = collector.leads
+    judgement.suppressed = collector.suppressedMatches
+    return judgement
+  }
 
-  /// The views that an entry comes within their margin of matching.
+  /// The views that an entry comes within their margin of matching, or near enough for a lead.
   func viewsNearMatching(of picture: HashedPicture) throws(IndexError) -> [PictureView] {
     var near: [PictureView] = []
     for viewHash in picture.hashes {
-      let threshold = options.search.threshold.raised(by: viewHash.margin)
+      let threshold = max(rules.matchReach.raised(by: viewHash.margin), rules.reach)
       let isNear = try source.containsMatch(
         for: viewHash.hash.hash, within: threshold, engine: options.search.engine)
       if isNear { near.append(viewHash.view) }
@@ -123,7 +179,7 @@ struct PictureSearch<Source: MatchSource> {
       let expected = "expected at most \(QualifiedHash.stabilityMax) bits that rounding may turn"
       return verdict(otherwise: .unstable, detail: "\(expected), found \(stability)")
     }
-    return collector.verdict()
+    return collector.verdict
   }
 
   /// The quality in the reply is that of the hash at full size; that of another one has to be told.
@@ -143,11 +199,18 @@ struct PictureSearch<Source: MatchSource> {
 
   /// Known if anything matched, else unjudged for `reason`.
   func verdict(otherwise reason: UnjudgedReason, detail: String? = nil) -> Verdict {
-    collector.hasMatch ? collector.verdict() : .unjudged(reason, detail: detail)
+    collector.hasMatch ? collector.verdict : .unjudged(reason, detail: detail)
   }
+}
+
+extension PictureView {
+  /// Whether it is a file's picture as it stands there, by whatever recipe.
+  fileprivate var isAsStored: Bool { orientation == .original && background == .ignored && frame == nil }
 }
 
 extension IndexFeatures {
   /// What judgements take into account: an index that needs more is not answered from.
-  public static let judged: IndexFeatures = [.entryStates, .hashRecipes]
+  public static let judged: IndexFeatures = [
+    .entryStates, .negativeLists, .listThresholds, .hashRecipes,
+  ]
 }

@@ -23,24 +23,25 @@ struct QueryBatch {
   /// a later hash has a match, and everything between the two has none.
   func forEachJudgement(coreCount: Int, _ body: (Judgement) -> Void) {
     let options = judge.options
-    var tally = MatchTally(shownMax: options.search.matchCountMax)
+    let none = MatchTally(judge.rules, shownMax: options.search.matchCountMax)
+    var tally = none
     var open: Int?
     var next = 0
     do throws(IndexError) {
       try judge.index.forEachMatch(
-        for: hashes, within: options.search.threshold, engine: options.search.engine, coreCount: coreCount
+        for: hashes, within: judge.rules.reach, engine: options.search.engine, coreCount: coreCount
       ) { hash, match in
         if open != hash {
-          next = handOver(from: next, to: places[hash], open, tally, body)
-          tally = MatchTally(shownMax: options.search.matchCountMax)
+          next = handOver(from: next, to: places[hash], open, tally, none, body)
+          tally = none
           open = hash
         }
-        tally.add(ReportedMatch(match), judge.index.state(of: match.entry))
+        tally.add(match, in: judge.index)
         return true
       }
-      _ = handOver(from: next, to: queries.count, open, tally, body)
+      _ = handOver(from: next, to: queries.count, open, tally, none, body)
     } catch {
-      let failure = Judgement(.failure(.search(error)), threshold: options.search.threshold)
+      let failure = Judgement(.failure(.search(error)))
       for place in next..<queries.count { body(judgement(at: place, failure)) }
     }
   }
@@ -48,13 +49,12 @@ struct QueryBatch {
   /// Hands over the judgements of the places up to `end`; the hash that is open has the tally,
   /// other hashes have no match.
   private func handOver(
-    from start: Int, to end: Int, _ open: Int?, _ tally: MatchTally, _ body: (Judgement) -> Void
+    from start: Int, to end: Int, _ open: Int?, _ tally: MatchTally, _ none: MatchTally,
+    _ body: (Judgement) -> Void
   ) -> Int {
-    let threshold = judge.options.search.threshold
     for place in start..<end {
       let isOpen = open.map { places[$0] == place } ?? false
-      let found = isOpen ? tally : MatchTally(shownMax: tally.shownMax)
-      body(judgement(at: place, found.judgement(threshold)))
+      body(judgement(at: place, (isOpen ? tally : none).judgement))
     }
     return end
   }

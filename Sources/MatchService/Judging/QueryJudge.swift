@@ -7,17 +7,20 @@ import Matcher
 public struct QueryJudge: Sendable {
   public let index: any EntrySource
   public let options: LookupOptions
+  let rules: JudgingRules
 
   public init(index: any EntrySource, options: LookupOptions = .init()) {
     self.index = index
     self.options = options
+    rules = JudgingRules(
+      index.ruledLists, threshold: options.search.threshold, nearThreshold: LookupOptions.nearThreshold)
   }
 
   public func judge(_ query: MatchQuery) -> Judgement {
     do throws(IndexError) {
       return try judgement(on: query)
     } catch {
-      return Judgement(.failure(.search(error)), threshold: options.search.threshold)
+      return Judgement(.failure(.search(error)))
     }
   }
 
@@ -42,7 +45,7 @@ public struct QueryJudge: Sendable {
   func judge(_ query: Result<MatchQuery, QueryError>) -> Judgement {
     switch query {
     case .success(let query): judge(query)
-    case .failure(let error): Judgement(.failure(.query(error)), threshold: options.search.threshold)
+    case .failure(let error): Judgement(.failure(.query(error)))
     }
   }
 
@@ -59,68 +62,41 @@ public struct QueryJudge: Sendable {
   }
 
   private func judgement(on digest: ContentDigest) -> Judgement {
-    var tally = MatchTally(shownMax: options.nearest ?? options.search.matchCountMax)
+    var tally = MatchTally(rules, shownMax: options.nearest ?? options.search.matchCountMax)
     for entry in index.entries(with: digest) {
-      tally.add(ReportedMatch(entry: entry, method: .digest(digest.algorithm)), index.state(of: entry))
+      tally.add(HashMatch(entry: entry, distance: 0), by: .digest(digest.algorithm), in: index)
     }
-    return tally.judgement(options.search.threshold)
+    return tally.judgement
   }
 
   private func judgement(on hash: PDQHash) throws(IndexError) -> Judgement {
-    var tally = MatchTally(shownMax: options.search.matchCountMax)
-    try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
-      tally.add(ReportedMatch($0), index.state(of: $0.entry))
-      return true
-    }
-    return tally.judgement(options.search.threshold)
+    try tally(of: hash, shownMax: options.search.matchCountMax).judgement
   }
 
+  private func tally(of hash: PDQHash, shownMax: Int) throws(IndexError) -> MatchTally {
+    var tally = MatchTally(rules, shownMax: shownMax)
+    try index.forEachMatch(for: hash, within: rules.reach, engine: options.search.engine) {
+      tally.add($0, in: index)
+      return true
+    }
+    return tally
+  }
+
+  /// All matches first, then the nearest of those that are none: what a negative list took away, and what
+  /// such a list holds, is not among them.
   private func judgement(on hash: PDQHash, nearest count: Int) throws(IndexError) -> Judgement {
-    var collector = MatchCollector(threshold: options.search.threshold, matchCountMax: count)
-    try index.forEachMatch(for: hash, within: options.search.threshold, engine: options.search.engine) {
-      if index.state(of: $0.entry) == .confirmed {
-        collector.add(ReportedMatch($0))
-      } else {
-        collector.addLead(ReportedMatch($0))
-      }
-      return true
+    let tally = try tally(of: hash, shownMax: .max)
+    var judgement = tally.judgement
+    judgement.leads.nearest.removeLast(max(0, judgement.leads.nearest.count - count))
+    var (matches, total): ([ReportedMatch], Int) = ([], 0)
+    if case .success(.known(let all, let number)) = judgement.verdict {
+      (matches, total) = (Array(all.prefix(count)), number)
     }
-    for match in index.nearest(count, to: hash) { collector.add(ReportedMatch(match)) }
-    var judgement = Judgement(
-      .success(collector.verdict(includesNearest: true)), threshold: options.search.threshold)
-    judgement.leads = collector.leads
-    return judgement
-  }
-}
-
-/// The matches of one hash as the index gives them, in report order and each entry once: the first ones are
-/// reported, the rest is counted.
-struct MatchTally {
-  let shownMax: Int
-  private var shown: [ReportedMatch] = []
-  private var total = 0
-  private var leads = Leads.none
-
-  init(shownMax: Int) {
-    precondition(shownMax > 0, "what is known has a match to show")
-    self.shownMax = shownMax
-  }
-
-  /// - Parameter state: what its list says of the entry; anything but confirmed makes it a lead.
-  mutating func add(_ match: ReportedMatch, _ state: EntryState) {
-    guard state == .confirmed else {
-      if leads.total < shownMax { leads.nearest.append(match) }
-      leads.total += 1
-      return
+    let others = index.nearest(count - matches.count, to: hash) { tally.isFree($0, in: index) }.map {
+      ReportedMatch($0, of: .stored, tally.threshold(of: $0.entry, in: index))
     }
-    if total < shownMax { shown.append(match) }
-    total += 1
-  }
-
-  func judgement(_ threshold: Threshold) -> Judgement {
-    let verdict: Verdict = total > 0 ? .known(matches: shown, total: total) : .unknown(nearest: [])
-    var judgement = Judgement(.success(verdict), threshold: threshold)
-    judgement.leads = leads
+    judgement.verdict = .success(
+      total > 0 ? .known(matches: matches + others, total: total) : .unknown(nearest: others))
     return judgement
   }
 }
@@ -136,11 +112,5 @@ extension QueryLines {
         return .failure(error)
       }
     }
-  }
-}
-
-extension ReportedMatch {
-  init(_ match: HashMatch) {
-    self.init(entry: match.entry, method: .hash(distance: match.distance, view: .stored))
   }
 }

@@ -20,20 +20,20 @@ public struct ReplyMapping: Sendable {
     switch judgement.verdict {
     case .success(let verdict):
       return Item(
-        index: place, outcome: outcome(of: verdict, judgement.threshold), leads: told(judgement.leads),
-        picture: picture)
+        index: place, outcome: outcome(of: verdict), leads: told(judgement.leads),
+        suppressed: judgement.suppressed.map(told), picture: picture)
     case .failure(let error): return Item(index: place, outcome: .failed(ItemError(error)), picture: picture)
     }
   }
 
-  private func outcome(of verdict: Verdict, _ threshold: Threshold) -> Item.Outcome {
+  private func outcome(of verdict: Verdict) -> Item.Outcome {
     switch verdict {
     case .known(let matches, let total):
-      var told = matches.map { fields(of: $0, threshold, isKnown: true) }
-      let more = total - matches.count { $0.isWithin(threshold) }
+      var told = matches.map { fields(of: $0, isKnown: true) }
+      let more = total - matches.count { $0.isWithinThreshold }
       return .known(KnownFields(best: told.removeFirst(), further: told, more: more))
     case .unknown(let nearest):
-      return .unknown(nearest: nearest.map { fields(of: $0, threshold, isKnown: false) })
+      return .unknown(nearest: nearest.map { fields(of: $0, isKnown: false) })
     case .unjudged(let reason, let detail):
       return .unjudged(UnjudgedFields(reason: reason.rawValue, detail: detail))
     }
@@ -43,6 +43,13 @@ public struct ReplyMapping: Sendable {
     guard let nearest = leads.nearest.first else { return nil }
     return ToldLeads(
       nearest: fields(of: nearest), further: leads.nearest.dropFirst().map(fields), total: leads.total)
+  }
+
+  private func told(_ suppressed: SuppressedMatches) -> SuppressedFields {
+    let (match, negative) = (index.entry(suppressed.first.entry), index.entry(suppressed.suppressor))
+    return SuppressedFields(
+      list: match.list, entry: match.id, byList: negative.list, byEntry: negative.id,
+      total: suppressed.total)
   }
 
   private func fields(of lead: ReportedMatch) -> LeadFields {
@@ -55,14 +62,14 @@ public struct ReplyMapping: Sendable {
     return fields
   }
 
-  private func fields(of match: ReportedMatch, _ threshold: Threshold, isKnown: Bool) -> MatchFields {
+  private func fields(of match: ReportedMatch, isKnown: Bool) -> MatchFields {
     let entry = index.entry(match.entry)
     var fields = MatchFields(
       list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue,
-      method: match.method.word, grade: match.isWithin(threshold) ? match.grade.rawValue : nil)
+      method: match.method.word, grade: match.isWithinThreshold ? match.grade.rawValue : nil)
     if case .hash(let distance, let view) = match.method {
       fields.distance = distance
-      fields.threshold = isKnown ? threshold.distanceMax : nil
+      fields.threshold = isKnown ? match.threshold.distanceMax : nil
       fields.view = ViewWords(view)
     }
     return fields

@@ -7,16 +7,17 @@ import Matcher
 extension SearchOptions {
   /// What a request's keys say, these options where they say nothing.
   func overridden(by keys: SearchKeys) -> SearchOptions {
-    SearchOptions(
-      threshold: keys.threshold.flatMap(Threshold.init) ?? threshold,
-      matchCountMax: keys.matchCountMax ?? matchCountMax,
-      engine: keys.engine.map(SearchEngine.init) ?? engine)
+    var options = self
+    options.threshold.asked = keys.threshold.flatMap { Threshold($0) } ?? threshold.asked
+    options.matchCountMax = keys.matchCountMax ?? matchCountMax
+    options.engine = keys.engine.map(SearchEngine.init) ?? engine
+    return options
   }
 
   /// The keys that ask a daemon for the same.
   var keys: SearchKeys {
     SearchKeys(
-      threshold: threshold.distanceMax, matchCountMax: matchCountMax, engine: EngineChoice(engine))
+      threshold: threshold.asked?.distanceMax, matchCountMax: matchCountMax, engine: EngineChoice(engine))
   }
 }
 
@@ -30,16 +31,20 @@ extension LookupOptions {
 
 extension ScanOptions {
   func overridden(by keys: ScanKeys) -> ScanOptions {
-    ScanOptions(
-      search: search.overridden(by: keys.search), qualityMin: keys.qualityMin ?? qualityMin,
-      decode: keys.decode ?? decode, allOrientations: keys.allOrientations || allOrientations,
-      recipes: keys.recipes ?? recipes)
+    var options = self
+    options.search = search.overridden(by: keys.search)
+    options.nearThreshold.asked = keys.nearThreshold.flatMap { Threshold($0) } ?? nearThreshold.asked
+    options.qualityMin = keys.qualityMin ?? qualityMin
+    options.decode = keys.decode ?? decode
+    options.allOrientations = keys.allOrientations || allOrientations
+    options.recipes = keys.recipes ?? recipes
+    return options
   }
 
   var keys: ScanKeys {
     ScanKeys(
-      search: search.keys, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations,
-      recipes: recipes)
+      search: search.keys, nearThreshold: nearThreshold.asked?.distanceMax, qualityMin: qualityMin,
+      decode: decode, allOrientations: allOrientations, recipes: recipes)
   }
 }
 

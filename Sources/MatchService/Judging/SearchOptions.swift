@@ -3,13 +3,15 @@ public import Matcher
 
 /// How near is near enough, and how to search: what look-ups and scans share.
 public struct SearchOptions: Equatable, Sendable {
-  public var threshold: Threshold
+  /// In each list its own threshold, unless another one is asked for.
+  public var threshold: ThresholdChoice
   /// Most entries in the answer to one query or picture; at least 1.
   public var matchCountMax: Int
   public var engine: SearchEngine
 
-  public init(threshold: Threshold = .standard, matchCountMax: Int = 8, engine: SearchEngine = .auto) {
-    self.threshold = threshold
+  /// - Parameter threshold: what is asked for in all lists.
+  public init(threshold: Threshold? = nil, matchCountMax: Int = 8, engine: SearchEngine = .auto) {
+    self.threshold = ThresholdChoice(threshold, standard: .standard)
     self.matchCountMax = matchCountMax
     self.engine = engine
   }
@@ -21,6 +23,9 @@ public struct LookupOptions: Equatable, Sendable {
   /// List that many nearest entries whatever their distance; takes the place of `matchCountMax`.
   public var nearest: Int?
 
+  /// A query has leads beyond the threshold only in lists that have a near threshold of their own.
+  static let nearThreshold = ThresholdChoice(standard: Threshold(0)!)
+
   public init(search: SearchOptions = .init(), nearest: Int? = nil) {
     self.search = search
     self.nearest = nearest
@@ -30,6 +35,8 @@ public struct LookupOptions: Equatable, Sendable {
 /// How a picture is judged.
 public struct ScanOptions: Equatable, Sendable {
   public var search: SearchOptions
+  /// How far leads lie at most, chosen as the threshold is; 0: none beyond the threshold.
+  public var nearThreshold: ThresholdChoice
   /// Lowest quality that a hash is matched on, 0...100.
   public var qualityMin: Int
   /// How it is decoded at first. `fast` saves time on files that nobody has crafted: what it does not
@@ -40,11 +47,17 @@ public struct ScanOptions: Equatable, Sendable {
   /// By which recipes it is hashed and looked up in every list; `nil`: in each by the list's own.
   public var recipes: HashRecipes?
 
+  /// 48 bits: one search at that distance takes some 60 µs among a million entries.
+  public static let standardNearThreshold = Threshold(48)!
+
+  /// - Parameter nearThreshold: what is asked for in all lists.
   public init(
-    search: SearchOptions = .init(), qualityMin: Int = 50, decode: DecodeMode = .exact,
+    search: SearchOptions = .init(), nearThreshold: Threshold? = nil, qualityMin: Int = 50,
+    decode: DecodeMode = .exact,
     allOrientations: Bool = false, recipes: HashRecipes? = nil
   ) {
     self.search = search
+    self.nearThreshold = ThresholdChoice(nearThreshold, standard: Self.standardNearThreshold)
     self.qualityMin = qualityMin
     self.decode = decode
     self.allOrientations = allOrientations

@@ -62,6 +62,8 @@ public struct ItemTally: Equatable, Sendable {
   public private(set) var skipped: [String: Int] = [:]
   /// Items that have leads, whatever their verdict.
   public private(set) var withLeads = 0
+  /// Items that negative lists took matches away from, whatever their verdict.
+  public private(set) var withSuppressed = 0
   /// By the path that the answer came from.
   public private(set) var decoded: [String: Int] = [:]
 
@@ -81,6 +83,7 @@ public struct ItemTally: Equatable, Sendable {
     case .skipped(let fields): skipped[fields.kind, default: 0] += 1
     }
     if item.leads != nil { withLeads += 1 }
+    if item.suppressed != nil { withSuppressed += 1 }
     if item.picture?.isUnread == true { unreadPictures += 1 }
     if let decode = item.picture?.decode { decoded[decode, default: 0] += 1 }
   }
@@ -91,6 +94,7 @@ public struct ItemTally: Equatable, Sendable {
     unknown += other.unknown
     errors += other.errors
     withLeads += other.withLeads
+    withSuppressed += other.withSuppressed
     unreadPictures += other.unreadPictures
     skipped.merge(other.skipped, uniquingKeysWith: +)
     unjudged.merge(other.unjudged, uniquingKeysWith: +)

@@ -94,7 +94,10 @@ struct StatsReport {
         Metric("items", .counter, items.unjudgedCount, label: Field("verdict", "unjudged")),
         Metric("items", .counter, items.errors, label: Field("verdict", "error")),
       ]
-      + [Metric("items_with_leads", .counter, items.withLeads)]
+      + [
+        Metric("items_with_leads", .counter, items.withLeads),
+        Metric("items_suppressed", .counter, items.withSuppressed),
+      ]
       + UnjudgedReason.allCases.map {
         Metric("unjudged", .counter, items.unjudged[$0.rawValue] ?? 0, label: Field("reason", $0.rawValue))
       }

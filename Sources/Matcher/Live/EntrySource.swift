@@ -11,6 +11,11 @@ public protocol MatchSource {
   func recipes(of entry: EntryNumber) -> HashRecipes
   /// What its list says of an entry.
   func state(of entry: EntryNumber) -> EntryState
+  /// All lists in byte order of their names, where one is negative or has thresholds of its own; else none,
+  /// since all are judged alike.
+  var ruledLists: [IndexList] { get }
+  /// The place in `ruledLists` of the list that an entry belongs to; `nil` only in a damaged file.
+  func listNumber(of entry: EntryNumber) -> Int?
   /// The entries that have this digest, ascending.
   func entries(with digest: ContentDigest) -> [EntryNumber]
   /// Every entry within the threshold, nearest first, each once, until `body` returns false.
@@ -42,8 +47,17 @@ public protocol EntrySource: MatchSource, Sendable {
     for queries: [PDQHash], within threshold: Threshold, engine: SearchEngine, coreCount: Int,
     _ body: (Int, HashMatch) -> Bool
   ) throws(IndexError)
+  /// The `count` nearest entries that are confirmed and that `isCounted` says so of, whatever their distance.
+  func nearest(
+    _ count: Int, to query: PDQHash, where isCounted: (EntryNumber) -> Bool
+  ) -> [HashMatch]
+}
+
+extension EntrySource {
   /// The `count` nearest entries that are confirmed, whatever their distance.
-  func nearest(_ count: Int, to query: PDQHash) -> [HashMatch]
+  public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
+    nearest(count, to: query) { _ in true }
+  }
 }
 
 extension HashIndex: EntrySource {
@@ -56,6 +70,10 @@ extension HashIndex: EntrySource {
     case .sha1: header.sha1Count > 0
     case .sha256: header.sha256Count > 0
     }
+  }
+
+  public var ruledLists: [IndexList] {
+    header.requiredFeatures.isDisjoint(with: [.negativeLists, .listThresholds]) ? [] : lists
   }
 
   public func state(of number: EntryNumber) -> EntryState {

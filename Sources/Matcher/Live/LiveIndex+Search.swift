@@ -97,9 +97,13 @@ extension LiveIndex {
     return isFound
   }
 
-  public func nearest(_ count: Int, to query: PDQHash) -> [HashMatch] {
-    let old = base.nearest(count, to: query) { !removed.contains($0.rawValue) }
-    let new = added.nearest(count, to: query)
+  public func nearest(
+    _ count: Int, to query: PDQHash, where isCounted: (EntryNumber) -> Bool
+  ) -> [HashMatch] {
+    let old = base.nearest(count, to: query) {
+      !removed.contains($0.rawValue) && isCounted(number(ofBase: $0))
+    }
+    let new = added.nearest(count, to: query) { isCounted(number(ofAdded: $0)) }
     let both =
       old.map { HashMatch(entry: number(ofBase: $0.entry), distance: $0.distance) }
       + new.map { HashMatch(entry: number(ofAdded: $0.entry), distance: $0.distance) }

@@ -16,6 +16,7 @@ public final class LiveIndex: Sendable {
   let removed: EntrySet
   let added: HashIndex
   let numbering: EntryNumbering
+  private let listNumbering: ListNumbering
 
   /// - Parameters:
   ///   - base: the compiled index; an empty one where there is none.
@@ -35,6 +36,7 @@ public final class LiveIndex: Sendable {
     }
     self.removed = removed
     numbering = EntryNumbering(base, added)
+    listNumbering = ListNumbering(base, added)
   }
 
   /// How many entries changed since the base was compiled: what answers cost more than those of the base.
@@ -56,6 +58,17 @@ extension LiveIndex: EntrySource {
 
   public func recipes(of entry: EntryNumber) -> HashRecipes {
     ask(entry) { $0.recipes(of: $1) }
+  }
+
+  public var ruledLists: [IndexList] { listNumbering.lists }
+
+  public func listNumber(of entry: EntryNumber) -> Int? {
+    switch numbering.origin(of: entry.rawValue) {
+    case .first(let number):
+      base.listNumber(of: EntryNumber(rawValue: number)).map { listNumbering.ofFirst[$0] }
+    case .second(let number):
+      added.listNumber(of: EntryNumber(rawValue: number)).map { listNumbering.ofSecond[$0] }
+    }
   }
 
   /// What was added since is nobody else's file.

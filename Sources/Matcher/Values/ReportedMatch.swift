@@ -5,10 +5,13 @@ public import HashCore
 public struct ReportedMatch: Hashable, Sendable {
   public let entry: EntryNumber
   public let method: MatchMethod
+  /// The threshold that was applied to it: its list's, where nothing else was asked for.
+  public let threshold: Threshold
 
-  public init(entry: EntryNumber, method: MatchMethod) {
+  public init(entry: EntryNumber, method: MatchMethod, threshold: Threshold) {
     self.entry = entry
     self.method = method
+    self.threshold = threshold
   }
 
   /// Differing bits; `nil` for a digest.
@@ -22,14 +25,14 @@ public struct ReportedMatch: Hashable, Sendable {
     return distance <= Grade.strongDistanceMax ? .strong : .near
   }
 
-  /// Whether it counts as a match: an equal digest always does.
-  public func isWithin(_ threshold: Threshold) -> Bool { (distance ?? 0) <= threshold.distanceMax }
+  /// Whether it is near enough for a match: an equal digest always is.
+  public var isWithinThreshold: Bool { (distance ?? 0) <= threshold.distanceMax }
 
   /// Whether this is a better finding of the same entry.
   func isBetter(than other: ReportedMatch) -> Bool { method < other.method }
 
   /// Report order: digest matches, then distance, then list and id in byte order.
-  func isReported(before other: ReportedMatch) -> Bool {
+  public func isReported(before other: ReportedMatch) -> Bool {
     (distance ?? -1, entry.rawValue) < (other.distance ?? -1, other.entry.rawValue)
   }
 }

@@ -22,6 +22,12 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var search: SearchArguments
+  @Option(
+    help: """
+      Largest distance of a lead, 0 to 256 bits, in all lists; 0 for none beyond the threshold (default: \
+      each list's own, else \(ScanOptions.standardNearThreshold.distanceMax)).
+      """)
+  var nearThreshold: Int?
   @Option(help: "Lowest quality that is matched on, 0 to 100.")
   var qualityMin = ScanOptions().qualityMin
   @Option(
@@ -66,6 +72,7 @@ struct ScanCommand: ParsableCommand {
   var paths: [PathArgument]
 
   func validate() throws {
+    if let nearThreshold { try check("--near-threshold", nearThreshold, in: SearchKeys.thresholdRange) }
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
     if decoding.areGiven, !source.isLocal {
@@ -114,8 +121,8 @@ struct ScanCommand: ParsableCommand {
 
   private var options: ScanOptions {
     ScanOptions(
-      search: search.options, qualityMin: qualityMin, decode: decode, allOrientations: allOrientations,
-      recipes: recipes)
+      search: search.options, nearThreshold: nearThreshold.flatMap { Threshold($0) }, qualityMin: qualityMin,
+      decode: decode, allOrientations: allOrientations, recipes: recipes)
   }
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {

@@ -20,16 +20,17 @@ struct ServiceSettings {
   private var socket: String?
   private var isIsolated = true
   private var budget = PictureBudget()
+  /// `nil`: the usual one, as far as requests may ask for it.
+  private var nearThreshold: Threshold?
   private var configuration = ServiceConfiguration(
     index: .file(path: ""), socketPath: "", version: Matchd.version)
 
   /// In the order in which they are documented.
   static let keys = [
     "index", "store", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers",
-    "max-connections",
-    "decode-memory", "decode-seconds", "isolation", "threshold", "max-matches", "quality-min", "decode",
-    "protocol", "engine", "limit-threshold", "limit-nearest", "limit-matches", "limit-queries",
-    "limit-reply-bytes", "limit-reply-lines",
+    "max-connections", "decode-memory", "decode-seconds", "isolation", "threshold", "near-threshold",
+    "max-matches", "quality-min", "decode", "protocol", "engine", "limit-threshold", "limit-nearest",
+    "limit-matches", "limit-queries", "limit-reply-bytes", "limit-reply-lines",
   ]
 
   mutating func set(_ key: String, _ value: String) throws(SettingError) {
@@ -70,7 +71,9 @@ struct ServiceSettings {
     switch key {
     case "threshold":
       let distance = try Self.number(key, value, SearchKeys.thresholdRange)
-      configuration.scanOptions.search.threshold = Threshold(distance) ?? .standard
+      configuration.scanOptions.search.threshold.standard = Threshold(distance) ?? .standard
+    case "near-threshold":
+      nearThreshold = Threshold(try Self.number(key, value, SearchKeys.thresholdRange))
     case "max-matches":
       configuration.scanOptions.search.matchCountMax =
         try Self.number(key, value, SearchKeys.matchCountRange)
@@ -113,6 +116,9 @@ struct ServiceSettings {
     try checkDefaults()
     var result = configuration
     (result.index, result.socketPath, result.kernels) = (source, socket, kernels)
+    result.scanOptions.nearThreshold.standard =
+      nearThreshold
+      ?? min(ScanOptions.standardNearThreshold, Threshold(result.limits.thresholdMax) ?? .standard)
     if isIsolated {
       result.cells = CellSettings(
         cellCount: result.workerCount + 1, limits: result.decodeLimits, kernels: kernels, budget: budget,
@@ -124,7 +130,8 @@ struct ServiceSettings {
   private func checkDefaults() throws(Failure) {
     let (search, limits) = (configuration.scanOptions.search, configuration.limits)
     for (key, value, limit) in [
-      ("threshold", search.threshold.distanceMax, limits.thresholdMax),
+      ("threshold", search.threshold.standard.distanceMax, limits.thresholdMax),
+      ("near-threshold", nearThreshold?.distanceMax ?? 0, limits.thresholdMax),
       ("max-matches", search.matchCountMax, limits.matchCountMax),
     ] where value > limit {
       throw Failure(

@@ -8,22 +8,26 @@ extension SearchEngine: ExpressibleByArgument {}
 
 /// How near is near enough, and how to search.
 struct SearchArguments: ParsableArguments {
-  @Option(help: "Largest distance that matches, 0 to 256 bits.")
-  var threshold = SearchOptions().threshold.distanceMax
+  @Option(
+    help: """
+      Largest distance that matches, 0 to 256 bits, in all lists (default: each list's own, else \
+      \(SearchOptions().threshold.standard.distanceMax)).
+      """)
+  var threshold: Int?
   @Option(help: "Most entries listed for one answer.")
   var maxMatches = SearchOptions().matchCountMax
   @Option(help: "auto, ring, bk or linear: the answers are the same.")
   var engine = SearchOptions().engine
 
   func validate() throws {
-    try check("--threshold", threshold, in: SearchKeys.thresholdRange)
+    if let threshold { try check("--threshold", threshold, in: SearchKeys.thresholdRange) }
     try check("--max-matches", maxMatches, in: SearchKeys.matchCountRange)
   }
 
   /// The values as the library takes them; they were checked when the command line was read.
   var options: SearchOptions {
     SearchOptions(
-      threshold: Threshold(threshold) ?? .standard, matchCountMax: maxMatches, engine: engine)
+      threshold: threshold.flatMap { Threshold($0) }, matchCountMax: maxMatches, engine: engine)
   }
 }
 

@@ -4,7 +4,7 @@ import MatchProtocol
 struct HTMLRows: RowFormat {
   private static let columns = [
     "path", "verdict", "grade", "reason", "distance", "orientation", "list", "entry", "labels", "lead_list",
-    "lead_entry", "lead_distance", "quality",
+    "lead_entry", "lead_distance", "suppressed", "suppressed_by", "quality",
   ]
 
   var header: String? {

@@ -36,10 +36,11 @@ struct ScanSummary {
   func text(decode: DecodeMode) -> String {
     let reservation = decode == .fast ? "; decoded fast, which is for files that nobody has crafted" : ""
     let leads = tally.withLeads > 0 ? "; \(tally.withLeads) with leads" : ""
+    let suppressed = tally.withSuppressed > 0 ? "; \(tally.withSuppressed) suppressed" : ""
     return "\(total) files: \(known) known, \(tally.unknown) unknown, "
       + "\(unjudged) unjudged\(parts(tally.unjudged, UnjudgedReason.allCases.map(\.rawValue))), "
       + "\(tally.skippedCount) skipped\(parts(tally.skipped, SkippedKind.allCases.map(\.rawValue))), "
-      + "\(tally.errors) errors; \(known) exposures avoided\(leads)\(reservation)"
+      + "\(tally.errors) errors; \(known) exposures avoided\(leads)\(suppressed)\(reservation)"
   }
 
   /// The counts that are not 0, in the order of `words`; a newer daemon's own words follow.

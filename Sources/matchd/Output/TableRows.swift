@@ -27,20 +27,29 @@ struct TableRows: RowFormat {
         match.method == "pdq" ? grade : "\(grade) \(match.method)", match.distance.map { "\($0)" } ?? "-",
         match.view["orientation"] ?? "-", entry + others(item),
       ]
-    case .unknown: return ["-", "-", "-", "-"]
-    case .unjudged(let unjudged): return [unjudged.reason] + lead(item)
+    case .unknown: return besides(item)
+    case .unjudged(let unjudged): return [unjudged.reason] + lead(item, mark: "lead: ")
     case .failed(let error): return [error.code, "-", "-", "-"]
     case .skipped(let skipped): return [skipped.kind, "-", "-", "-"]
     }
   }
 
+  /// What was taken away from an item without a match, or its nearest lead.
+  private static func besides(_ item: Item) -> [String] {
+    guard let suppressed = item.suppressed else {
+      return [item.leads == nil ? "-" : "lead"] + lead(item)
+    }
+    let names = [suppressed.match, suppressed.suppressor].map { PercentCoding.encode($0, .path) }
+    return ["suppressed", "-", "-", "\(names[0]) by \(names[1])"]
+  }
+
   /// The nearest lead of an item without a match.
-  private static func lead(_ item: Item) -> [String] {
+  private static func lead(_ item: Item, mark: String = "") -> [String] {
     guard let leads = item.leads else { return ["-", "-", "-"] }
     let entry = PercentCoding.encode("\(leads.nearest.list)/\(leads.nearest.entry)", .path)
     return [
       leads.nearest.distance.map { "\($0)" } ?? "-", leads.nearest.view["orientation"] ?? "-",
-      "lead: \(entry)" + (leads.total > 1 ? " +\(leads.total - 1)" : ""),
+      mark + entry + (leads.total > 1 ? " +\(leads.total - 1)" : ""),
     ]
   }
 

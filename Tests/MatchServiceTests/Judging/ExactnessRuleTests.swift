@@ -52,7 +52,7 @@ import Testing
     return wrong
   }
 
-  private static let fastOptions = ScanOptions(decode: .fast)
+  private static let fastOptions = ScanOptions(nearThreshold: Threshold(0)!, decode: .fast)
 
   private func isRight(_ item: Item, entry: String, distance: Int) -> Bool {
     switch item.outcome {
@@ -131,7 +131,7 @@ import Testing
 
   @Test func marginsEndAtTheLargestDistance() throws {
     var options = Self.fastOptions
-    options.search.threshold = Threshold(250)!
+    options.search.threshold.asked = Threshold(250)!
     let (_, requestCount) = try judged(
       fast: .invented(far, decode: .fast), exact: .invented(far, decode: .exact), options: options)
     #expect(requestCount == 2)
@@ -176,6 +176,8 @@ import Testing
     func hasDigests(_ algorithm: DigestAlgorithm) -> Bool { index.hasDigests(algorithm) }
     func recipes(of entry: EntryNumber) -> HashRecipes { index.recipes(of: entry) }
     func state(of entry: EntryNumber) -> EntryState { index.state(of: entry) }
+    var ruledLists: [IndexList] { index.ruledLists }
+    func listNumber(of entry: EntryNumber) -> Int? { index.listNumber(of: entry) }
     func entries(with digest: ContentDigest) -> [EntryNumber] { index.entries(with: digest) }
 
     func forEachMatch(
@@ -211,7 +213,8 @@ import Testing
     let exact = HashedPicture.invented(far, decode: .exact)
     #expect(try searches(fast: .invented(far, decode: .fast), exact: exact) == [41])
     #expect(try searches(fast: .invented(far, decode: .fast, turned: turned), exact: exact) == [41, 37])
-    #expect(try searches(fast: exact, exact: exact, options: ScanOptions(decode: .exact)) == [31])
+    let exactly = ScanOptions(nearThreshold: Threshold(0)!, decode: .exact)
+    #expect(try searches(fast: exact, exact: exact, options: exactly) == [31])
     // A fast request that was answered on the exact path.
     #expect(try searches(fast: exact, exact: exact) == [31])
   }
@@ -222,6 +225,16 @@ import Testing
       let fast = HashedPicture.invented(far, decode: .fast, margin: margin)
       #expect(try searches(fast: fast, exact: exact) == [31 + margin])
     }
+  }
+
+  /// One search serves leads too, wherever they end.
+  @Test(arguments: [0, 31, 40, 48, 60]) func leadsCostNoSearchOfTheirOwn(near: Int) throws {
+    let exact = HashedPicture.invented(far, decode: .exact)
+    var options = ScanOptions(nearThreshold: Threshold(near)!, decode: .exact)
+    #expect(try searches(fast: exact, exact: exact, options: options) == [max(31, near)])
+    options.decode = .fast
+    #expect(
+      try searches(fast: .invented(far, decode: .fast), exact: exact, options: options) == [max(41, near)])
   }
 
   @Test func whatTheExactHashSettlesIsSearchedAgain() throws {

@@ -33,15 +33,16 @@ struct InformationGateTests {
     .invented(DemoList.query.flipping(distance), isInformative: false, decode: .exact)
   }
 
-  @Test("a match of 5 bits or more of an uninformative hash is a lead", arguments: [0, 4, 5, 31, 32])
+  @Test("a match of 5 bits or more of an uninformative hash is a lead", arguments: [0, 4, 5, 31, 32, 48, 49])
   func gate(distance: Int) throws {
     let found = try judgement(vague(distance))
     switch distance {
     case ...4: #expect(isKnown(found) && found.leads == .none)
-    case ...31:
-      #expect(reason(found) == .unstable)
+    case ...48:
+      #expect(reason(found) == (distance <= 31 ? .unstable : nil))
       let lead = ReportedMatch(
-        entry: EntryNumber(rawValue: 0), method: .hash(distance: distance, view: .stored))
+        entry: EntryNumber(rawValue: 0), method: .hash(distance: distance, view: .stored),
+        threshold: .standard)
       #expect(found.leads == Leads(nearest: [lead], total: 1))
     default: #expect(found.verdict == .success(.unknown(nearest: [])) && found.leads == .none)
     }

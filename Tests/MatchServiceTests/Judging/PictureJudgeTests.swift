@@ -186,7 +186,6 @@ import Testing
       .judge(bytes.span.bytes, in: index, .init())
     let onHash = QueryJudge(index: index).judge(.hash(hash))
     #expect(onPicture.verdict == onHash.verdict)
-    #expect(onPicture.threshold == onHash.threshold)
     #expect(onPicture.picture?.primary == hashes.primary && onHash.picture == nil)
   }
 

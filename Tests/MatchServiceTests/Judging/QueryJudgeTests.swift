@@ -65,7 +65,7 @@ extension QueryJudge {
     do throws(QueryError) {
       return judge(try MatchQuery(parsing: query))
     } catch {
-      return Judgement(.failure(.query(error)), threshold: options.search.threshold)
+      return Judgement(.failure(.query(error)))
     }
   }
 }

@@ -17,12 +17,12 @@ import Testing
     mapping = ReplyMapping(index: index)
   }
 
-  private func outcome(_ verdict: Verdict, threshold: Int = 31) -> Item.Outcome {
-    mapping.item(Judgement(.success(verdict), threshold: Threshold(threshold)!), at: 0).outcome
+  private func outcome(_ verdict: Verdict) -> Item.Outcome {
+    mapping.item(Judgement(.success(verdict)), at: 0).outcome
   }
 
   private func match(_ entry: UInt32, _ method: MatchMethod) -> ReportedMatch {
-    ReportedMatch(entry: EntryNumber(rawValue: entry), method: method)
+    ReportedMatch(entry: EntryNumber(rawValue: entry), method: method, threshold: .standard)
   }
 
   @Test(arguments: UnjudgedReason.allCases) func reasonsAreTheirOwnWords(reason: UnjudgedReason) throws {
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func leadsStandBesideTheVerdict() {
-    var judgement = Judgement(.success(.unjudged(.unstable, detail: nil)), threshold: .standard)
+    var judgement = Judgement(.success(.unjudged(.unstable, detail: nil)))
     #expect(mapping.item(judgement, at: 0).leads == nil)
     let view = PictureView(orientation: .rot90, frame: .number(2))
     judgement.leads = Leads(
@@ -76,10 +76,25 @@ import Testing
       mapping.item(judgement, at: 0).leads == ToldLeads(nearest: nearest, further: [further], total: 7))
   }
 
+  @Test func whatWasTakenAwayAndByWhatIsNamed() throws {
+    var writer = IndexWriter()
+    for (list, id) in [("a/b", "1/2"), ("known%good", "3")] {
+      writer.add(.hash(DemoList.query), list: list, id: id)
+    }
+    let folder = try TemporaryFolder()
+    try writer.write(to: folder.path("named"))
+    let mapping = ReplyMapping(index: try HashIndex.open(path: folder.path("named")))
+    var judgement = Judgement(.success(.unknown(nearest: [])))
+    judgement.suppressed = SuppressedMatches(
+      first: match(0, .hash(distance: 9, view: .stored)), suppressor: EntryNumber(rawValue: 1), total: 3)
+    let fields = try #require(mapping.item(judgement, at: 0).suppressed)
+    #expect(fields.match == "a%2Fb/1/2" && fields.suppressor == "known%25good/3" && fields.total == 3)
+  }
+
   @Test func placeAndNameAreTheRequests() {
     let digest = ContentDigest(.sha256, of: [UInt8]([1]).span.bytes)
     let judgement = Judgement(
-      .success(.unjudged(.undecodable, detail: nil)), threshold: .standard,
+      .success(.unjudged(.undecodable, detail: nil)),
       picture: PictureFacts(sha256: digest, info: nil))
     let item = mapping.item(judgement, at: 7, name: "a b")
     #expect(item.index == 7)

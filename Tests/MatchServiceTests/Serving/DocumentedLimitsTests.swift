@@ -24,7 +24,7 @@ import Testing
     expectRow("| `max_body` | \(grouped(limits.bodyByteCountMax)) bytes")
     expectRow("| `max_body_total` | \(grouped(limits.bodyByteCountTotalMax)) bytes")
     expectRow("| `max_inflight` | \(limits.inflightMax) requests")
-    expectRow("| `threshold=` of a request | at most \(limits.thresholdMax)")
+    expectRow("| `threshold=`, `near_threshold=` of a request | at most \(limits.thresholdMax)")
     #expect(limits.nearestMax == limits.matchCountMax)
     expectRow("| `nearest=` and `max_matches=` of a request | at most \(grouped(limits.nearestMax))")
     let (byteCount, lineCount) = (limits.replyByteCountMax, limits.replyLineCountMax)
@@ -48,7 +48,10 @@ import Testing
 
   @Test func defaultsAreThoseOfTheOptions() {
     let (threshold, qualityMin) = (Threshold.standard.distanceMax, ScanOptions().qualityMin)
-    expectRow("`threshold=` | largest distance that matches, 0 to 256 | \(threshold) |")
+    let near = ScanOptions.standardNearThreshold.distanceMax
+    let own = "| each list's own, else"
+    expectRow("`threshold=` | largest distance that matches in all lists, 0 to 256 \(own) \(threshold) |")
+    expectRow("not above the threshold \(own) \(near) |")
     let listed = (SearchOptions().matchCountMax, "1 to \(grouped(SearchKeys.matchCountRange.upperBound))")
     expectRow("`max_matches=` | entries in the answer, \(listed.1) | \(listed.0) |")
     expectRow("`nearest=` | list that many nearest entries whatever their distance, \(listed.1);")

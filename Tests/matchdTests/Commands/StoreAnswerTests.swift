@@ -67,10 +67,50 @@ import Testing
     let daemon = try RunningDaemon(store, in: folder)
     let socket = ["--socket", daemon.socket]
     #expect(try verdict(socket).status == 1)
-    try list("create", "harmless", "--kind", "negative")
+    try FileManager.default.moveItem(atPath: folder.path("lists"), toPath: folder.path("old"))
     let isUnready = eventually { (try? Program.run(["health"] + socket).status) == 2 }
-    #expect(isUnready, "it cannot honour such a list")
+    #expect(isUnready, "it is not there any more")
     #expect(try Program.run(["lookup"] + socket, input: Self.query + "\n").status == 2)
+  }
+
+  /// A list of harmless pictures takes matches away from its first confirmed entry on, compiled or not, and
+  /// in a running daemon.
+  @Test(arguments: [false, true]) func negativeListsTakeMatchesAway(isCompiled: Bool) throws {
+    try decide("confirm")
+    if isCompiled { try list("compile") }
+    let daemon = try RunningDaemon(store, in: folder)
+    let socket = ["--socket", daemon.socket]
+    try list("create", "harmless", "--kind", "negative", "--threshold", "4")
+    try list("add", "--list", "harmless", "--id", "logo", "--label", "site:logo", Self.query)
+    #expect(try verdict(store).status == 1, "it is not confirmed")
+    try list("confirm", "--list", "harmless", "logo", "--reviewer", "anna")
+    for source in [store, socket] {
+      let isTaken = try eventually { try verdict(source).status == 0 }
+      #expect(isTaken)
+      let item = try verdict(source).item
+      #expect(item["verdict"] as? String == "unknown")
+      #expect(item["suppressed"] as? String == "own/one")
+      #expect(item["suppressed_by"] as? String == "harmless/logo")
+      #expect(item["suppressed_count"] as? Int == 1)
+      #expect((item["matches"] as? [Any])?.isEmpty == true)
+    }
+    let stats = try Program.run(["stats"] + socket).output
+    #expect(stats.contains("items_suppressed\t") && !stats.contains("items_suppressed\t0"))
+  }
+
+  /// `threshold=` is the one that was applied: the request's, else the list's.
+  @Test func listsHaveThresholdsOfTheirOwn() throws {
+    try decide("confirm")
+    try list("create", "strict", "--kind", "own", "--threshold", "2", "--near-threshold", "12")
+    let near = String(Self.query.dropLast(2)) + "dd"
+    try list("add", "--list", "strict", "--id", "near", "--label", "site:a", near)
+    try list("confirm", "--list", "strict", "near", "--reviewer", "anna")
+    let item = try verdict(store).item
+    #expect(item["entry"] as? String == "one" && item["threshold"] as? Int == 31)
+    #expect(item["lead_entry"] as? String == "near" && item["lead_state"] as? String == "confirmed")
+    let outcome = try Program.run(["lookup", "--threshold", "31"] + store, input: Self.query + "\n")
+    #expect((try outcome.objects[0]["matches"] as? [Any])?.count == 2)
+    #expect(try outcome.objects[0]["lead_entry"] == nil)
   }
 
   @Test func theDaemonFollowsAStoreThatWasReplaced() throws {

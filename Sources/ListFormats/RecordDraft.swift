@@ -45,16 +45,9 @@ struct RecordDraft {
   }
 
   mutating func addHash(_ hash: PDQHash) {
-    let oneCount = hash.oneCount
-    guard Self.plausibleOneCounts.contains(oneCount) else {
-      return fault(.implausibleHash(oneCount: oneCount))
-    }
+    if let fault = Plausibility.fault(of: hash) { return self.fault(fault) }
     if !record.hashes.contains(hash) { record.hashes.append(hash) }
   }
-
-  /// A bit of a PDQ hash is set where a coefficient lies above the median of all 256, so that 128 are. All
-  /// hashes of `Vectors/` with quality above 0 have exactly that many; other implementations differ by a few.
-  static let plausibleOneCounts = 96...160
 
   mutating func addDigest(_ algorithm: DigestAlgorithm, _ text: Span<UInt8>, field: String) {
     guard let bytes = hexBytes(text), bytes.count == algorithm.byteCount else {
@@ -64,7 +57,7 @@ struct RecordDraft {
   }
 
   mutating func addDigest(_ digest: ContentDigest) {
-    guard digest != digest.algorithm.ofNothing else { return refuse(.emptyFileDigest(digest.algorithm)) }
+    if let fault = Plausibility.fault(of: digest) { return refuse(fault) }
     if !record.digests.contains(digest) { record.digests.append(digest) }
   }
 

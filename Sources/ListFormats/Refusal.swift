@@ -21,6 +21,8 @@ public struct Refusal: Hashable, Sendable, CustomStringConvertible {
     case constantHash(String)
     /// No PDQ hash has so many, or so few, ones: half of a real one's 256 bits are.
     case implausibleHash(oneCount: Int)
+    /// The same 16 bits all over, as nothing but a program's filling has them.
+    case periodicHash
     case wrongLength(field: String, expected: String, found: Int)
     case badField(field: String, expected: String, found: String)
     case missingField(String)
@@ -54,6 +56,7 @@ extension Refusal.Reason: CustomStringConvertible {
     case .emptyFileDigest(let algorithm): "the \(algorithm.rawValue) of an empty file, which matches them all"
     case .constantHash(let hash): "the same hash under many digests: \(hash)"
     case .implausibleHash(let count): "expected a PDQ hash with 96 to 160 ones, found \(count)"
+    case .periodicHash: "expected a PDQ hash of a picture, found the same 16 bits sixteen times"
     case .wrongLength(let field, let expected, let found): "\(field): expected \(expected), found \(found)"
     case .badField(let field, let expected, let found): "\(field): expected \(expected), found \(found)"
     case .missingField(let field): "expected the field \(field), found none"
@@ -67,7 +70,7 @@ extension Refusal.Reason: CustomStringConvertible {
   public var kind: String {
     switch self {
     case .emptyFileDigest: "empty-file digest"
-    case .constantHash: "constant hash"
+    case .constantHash, .periodicHash: "constant hash"
     case .implausibleHash: "implausible hash"
     case .wrongLength: "wrong length"
     case .badField: "bad field"

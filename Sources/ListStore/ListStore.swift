@@ -23,32 +23,32 @@ public final class ListStore: Sendable {
   public init(opening path: String) throws(StoreError) {
     folder = StoreFolder(path: path)
     try folder.checkPresence()
-    queue = try Self.opened(folder) { [path] queue in try StoreMigrations.run(on: queue, path) }
-  }
-
-  /// Makes the tables in the empty file of `folder`.
-  private init(making folder: StoreFolder) throws(StoreError) {
-    self.folder = folder
-    queue = try Self.opened(folder, StoreMigrations.make)
-  }
-
-  /// Makes a store in a folder that does not exist yet, or that is its owner's alone and holds none.
-  public static func create(at path: String, by author: Author) throws(StoreError) -> ListStore {
-    let folder = StoreFolder(path: path)
-    try folder.make()
-    let store = try ListStore(making: folder)
-    try store.act(by: author) { try $0.note(.initialise) }
-    return store
-  }
-
-  private static func opened(
-    _ folder: StoreFolder, _ prepare: (DatabaseQueue) throws -> Void
-  ) throws(StoreError) -> DatabaseQueue {
-    try StoreError.wrapping(folder.path) {
+    try folder.checkContent()
+    let folder = folder
+    queue = try StoreError.wrapping(path) {
       let queue = try StoreConnection.open(folder.lists, in: folder.path)
-      try prepare(queue)
+      try StoreMigrations.check(queue, path)
+      try StoreConnection.keepLog(queue)
+      try StoreMigrations.run(on: queue)
       return queue
     }
+  }
+
+  /// Makes a store in a folder that does not exist yet, or that is its owner's alone and holds none. Killed
+  /// on the way it leaves no store, and whoever makes one next takes it up from the beginning.
+  public static func create(at path: String, by author: Author) throws(StoreError) -> ListStore {
+    let folder = StoreFolder(path: path)
+    let lock = try folder.make()
+    defer { lock.release() }
+    try StoreError.wrapping(path) {
+      let queue = try StoreConnection.open(folder.making, in: path)
+      try StoreConnection.keepLog(queue)
+      try StoreMigrations.run(on: queue)
+      try queue.write { try Act(tables: Tables(database: $0), author: author).note(.initialise) }
+      try queue.close()
+    }
+    try folder.commitMaking()
+    return try ListStore(opening: path)
   }
 
   /// Reads from one state of the store, whatever others do meanwhile.

@@ -5,11 +5,9 @@ enum StoreConnection {
   /// Seconds to wait for another process that writes.
   static let patience = 10
 
-  /// A connection to the file at `path`, which exists.
+  /// A connection to the file at `path`, which exists. Opening changes nothing in it, whatever it is.
   ///
-  /// The journal mode is set here and not by GRDB, whose own way to WAL ends with `synchronous = NORMAL`:
-  /// what was acknowledged could be lost with the power then. What SQLite sorts on the disk it sorts in
-  /// `folder`, not in a folder that others may read.
+  /// What SQLite sorts on the disk it sorts in `folder`, not in a folder that others may read.
   static func open(_ path: String, in folder: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(Double(patience))
@@ -19,6 +17,15 @@ enum StoreConnection {
       try database.sort(in: folder)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Has the file keep its changes in a log beside it, so that readers and one writer do not wait for each
+  /// other.
+  ///
+  /// This is set here and not by GRDB, whose own way to WAL ends with `synchronous = NORMAL`: what was
+  /// acknowledged could be lost with the power then.
+  static func keepLog(_ queue: DatabaseQueue) throws {
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
   }
 
   /// A connection to a file that nobody needs after a crash.
@@ -35,8 +42,8 @@ enum StoreConnection {
   }
 
   private static let pragmas = [
-    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-    "trusted_schema = OFF", "cell_size_check = ON", "cache_size = -65536",
+    "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF",
+    "cell_size_check = ON", "cache_size = -65536",
   ]
 }
 

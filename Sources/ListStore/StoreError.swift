@@ -11,7 +11,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     // What was asked of it
     case list, listName, listSettings, entry, content, state, reviewer, reason
     // Copies and logs
-    case backup, audit, compiling, index, importing
+    case backup, audit, compiling, index, importing, exporting
   }
 
   public let check: Check
@@ -50,6 +50,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     case .backup: "give the name of another file"
     case .audit: "keep a copy of the store, and find out who could write to it"
     case .index: "check the folder and its free space; answers may need a newer matchd"
+    case .exporting: "export a list of our own; feedback formats tell an official list's source what we think"
     case .importing: "see what --dry-run says; nothing was changed"
     case .compiling: "wait for it, or look for a process that hangs"
     }
@@ -87,6 +88,12 @@ extension StoreError {
 
   init(_ path: String, _ error: SystemError) {
     self.init(.usable, path, expected: "to work with the store", found: error.description)
+  }
+
+  static func noStore(_ path: String) -> StoreError {
+    StoreError(
+      .intact, path, expected: "lists.sqlite to hold a list store",
+      found: "one that is empty, another program's or half made, which has to be moved away first")
   }
 
   static func noList(_ name: String) -> StoreError {

@@ -21,21 +21,63 @@ struct StoreFolder: Hashable, Sendable {
   }
   private static let scratchCount = Atomic(0)
 
-  /// Makes the folder, or takes one that is its owner's alone already, and in it the empty file, which nobody
-  /// else may read either: SQLite gives the files beside it the same permissions.
-  func make() throws(StoreError) {
+  /// What a store that is being made is called until it is one: whoever is killed meanwhile leaves no store.
+  var making: String { lists + ".new" }
+
+  /// Makes the folder, or takes one that is its owner's alone already, and in it an empty file, which nobody
+  /// else may read either: SQLite gives the files beside it the same permissions. What was left behind there
+  /// is removed.
+  ///
+  /// - Returns: the lock of whoever makes a store here.
+  func make() throws(StoreError) -> LockFile {
     do throws(SystemError) {
       try FilePath(path).makeFolder(mode: 0o700)
     } catch {
       guard error.code == EEXIST else { throw StoreError(path, error) }
       try checkPrivacy()
     }
+    let lock = try lockMaking()
+    try checkVacancy()
     do throws(SystemError) {
-      _ = try FilePath(lists).open(O_RDWR | O_CREAT | O_EXCL, mode: 0o600, action: "create \(lists)")
+      for suffix in Self.fileSuffixes { try? FilePath(making + suffix).remove() }
+      _ = try FilePath(making).open(O_RDWR | O_CREAT | O_EXCL, mode: 0o600, action: "create \(making)")
     } catch {
-      guard error.code == EEXIST else { throw StoreError(path, error) }
+      throw StoreError(path, error)
+    }
+    return lock
+  }
+
+  /// Of an SQLite file and those that stand beside it while it is in use.
+  static let fileSuffixes = ["", "-wal", "-shm"]
+
+  /// Gives what was made its name.
+  func commitMaking() throws(StoreError) {
+    do throws(SystemError) {
+      try FilePath(making).open(O_RDWR, action: "sync \(making)").sync()
+      try FilePath(making).rename(to: FilePath(lists), action: "rename \(making)")
+      try FilePath(path).open(O_RDONLY | O_DIRECTORY, action: "sync \(path)").sync()
+    } catch {
+      throw StoreError(path, error)
+    }
+  }
+
+  private func lockMaking() throws(StoreError) -> LockFile {
+    do throws(SystemError) {
+      if let lock = try LockFile(beside: lists) { return lock }
+    } catch {
+      throw StoreError(path, error)
+    }
+    throw StoreError(
+      .vacant, path, expected: "to be the one that makes a store here", found: "another process at it")
+  }
+
+  /// An empty file is no store: it was left by a making that was cut short.
+  private func checkVacancy() throws(StoreError) {
+    guard let status = try? FileStatus(of: FilePath(lists), followingLinks: false) else { return }
+    guard status.kind == .regular, status.byteCount == 0 else {
       throw StoreError(.vacant, path, expected: "a folder without a list store", found: "one that has one")
     }
+    for suffix in Self.fileSuffixes { try? FilePath(lists + suffix).remove() }
   }
 
   private func checkPrivacy() throws(StoreError) {
@@ -63,5 +105,16 @@ struct StoreFolder: Hashable, Sendable {
       guard error.code == ENOENT || error.code == ENOTDIR else { throw StoreError(path, error) }
       throw StoreError(.present, path, expected: "the folder of a list store", found: "none")
     }
+  }
+
+  /// - Throws: where the file cannot be one of SQLite, which would make an empty one its own.
+  func checkContent() throws(StoreError) {
+    let start: [UInt8]
+    do throws(SystemError) {
+      start = try FilePath(lists).open(O_RDONLY, action: "open \(lists)").readSome(16)
+    } catch {
+      throw StoreError(path, error)
+    }
+    guard start == Array("SQLite format 3\0".utf8) else { throw StoreError.noStore(path) }
   }
 }

@@ -37,11 +37,13 @@ public struct IndexFeed: ~Copyable {
   private var lastID: [UInt8]?
 
   /// Starts a file that replaces `path` when it is finished.
+  ///
+  /// - Parameter mode: permission bits, less those that the process's mask takes away.
   public init(
     to path: String, _ stamp: IndexStamp = IndexStamp(), tables: IndexWriter.Tables = .ringAndBK,
-    kernels: KernelTable = .best
+    kernels: KernelTable = .best, mode: UInt32 = 0o644
   ) throws(IndexError) {
-    try self.init(.path(path), stamp, tables, kernels)
+    try self.init(.path(path, mode: mode), stamp, tables, kernels)
   }
 
   private init(

@@ -13,7 +13,8 @@ import Testing
     "database": ["Sources/ListStore/"],  // a connection of GRDB
     "codec": ["Sources/"],  // a library of the system
     "collection": ["Sources/"],  // Swift's protocol
-    "fingerprint": ["Sources/ListFormats/"],  // a field's name in lists of others
+    // A field's name in lists of others.
+    "fingerprint": ["Sources/ListFormats/", "Sources/ListStore/Export/"],
     "hash": ["Sources/"],  // a word of its own
     "hit": ["Sources/CImageCodecs/"],  // a message of libjpeg
     // In names of libjpeg, libpng, markers, and of fields in lists of others.
@@ -21,7 +22,9 @@ import Testing
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
     // Of a folder; an item of a partner's file.
-    "record": ["Sources/Platform/", "Sources/ListFormats/", "Sources/ListStore/Import/"],
+    "record": [
+      "Sources/Platform/", "Sources/ListFormats/", "Sources/ListStore/Import/", "Sources/ListStore/Export/",
+    ],
     "result": ["Sources/"],  // of a function
     "signal": ["Sources/"],  // of the operating system
     // The next chunk of a posting in ring tables; the first bytes of a format.

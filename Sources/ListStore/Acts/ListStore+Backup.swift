@@ -29,15 +29,19 @@ extension ListStore {
   ) throws(StoreError) -> ListStore {
     let folder = StoreFolder(path: path)
     try StoreFolder.checkBackup(backup)
-    try folder.make()
+    let lock = try folder.make()
+    defer { lock.release() }
     do {
-      try copy(backup, to: folder.lists)
+      try copy(backup, to: folder.making)
+      try folder.commitMaking()
       let store = try ListStore(opening: path)
       _ = try store.check()
       try store.act(by: author) { try $0.note(.restore, reason: backup) }
       return store
     } catch {
-      for suffix in ["", "-wal", "-shm"] { try? FilePath(folder.lists + suffix).remove() }
+      for suffix in StoreFolder.fileSuffixes {
+        for name in [folder.lists, folder.making] { try? FilePath(name + suffix).remove() }
+      }
       throw error
     }
   }

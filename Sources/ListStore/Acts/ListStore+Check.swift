@@ -2,13 +2,14 @@ import GRDB
 
 extension ListStore {
   /// Checks the whole store: SQLite's own structure, references between tables, the state of each entry
-  /// against the votes and tombstones that decide it, and the audit log. O(store).
+  /// against the votes and tombstones that decide it, the audit log and what it says of entries, and the
+  /// compiled index, with what changed since, against the entries that answer. O(store).
   ///
   /// - Returns: how many entries were looked at.
   /// - Throws: `StoreError` that says what is wrong, at the first that is.
   public func check() throws(StoreError) -> Int {
     try verifyAudit()
-    return try read { tables in
+    let count = try read { tables in
       try checkStructure(tables)
       var count = 0
       for list in try tables.lists() {
@@ -17,8 +18,11 @@ extension ListStore {
           count += 1
         }
       }
+      try checkAudit(tables)
       return count
     }
+    try checkIndex()
+    return count
   }
 
   private func checkStructure(_ tables: Tables) throws {

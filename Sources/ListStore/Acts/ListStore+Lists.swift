@@ -18,4 +18,17 @@ extension ListStore {
       try act.note(.create, list: list.name)
     }
   }
+
+  /// Removes a list that was made in error: one that has never held an entry, and that no negative list
+  /// names. That it was there stays in the audit log.
+  public func remove(_ name: String, reason: String, by author: Author) throws(StoreError) {
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      throw StoreError(.reason, "list '\(name)'", expected: "why", found: "no reason")
+    }
+    try act(by: author) { act in
+      let list = try act.tables.list(named: name)
+      try act.tables.remove(list)
+      try act.note(.remove, list: name, reason: reason)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Matcher
 
 /// What one person decides about one entry.
@@ -14,13 +15,14 @@ public struct Review: Hashable, Sendable {
   }
 
   public var decision: Decision
-  /// Who decides: the same person by the same name, since distinct reviewers are counted.
+  /// Who decides: the same person by the same name, since distinct reviewers are counted. Case and spaces
+  /// make nobody somebody else.
   public var reviewer: String
   public var reason: String
 
   public init(_ decision: Decision, reviewer: String, reason: String = "") {
     self.decision = decision
-    self.reviewer = reviewer
+    self.reviewer = reviewer.trimmingCharacters(in: .whitespacesAndNewlines)
     self.reason = reason
   }
 
@@ -38,7 +40,8 @@ extension ListStore {
   /// Decides about an entry. A decision that stands already changes nothing.
   ///
   /// - Throws: `StoreError` where there is no such entry, where one that was withdrawn would be confirmed or
-  ///   disputed, or where there is nothing to reinstate.
+  ///   disputed, where one would be confirmed that is found by what another one of the list was withdrawn by,
+  ///   or where there is nothing to reinstate.
   public func review(
     _ entry: String, of list: String, _ review: Review, by author: Author
   ) throws(StoreError) -> ActOutcome {
@@ -75,6 +78,7 @@ extension Act {
     switch review.decision {
     case .confirm:
       try checkStands(row, review)
+      try checkContentStands(row)
       return try tables.insertConfirmation(of: row.number, review, at: sequence)
     case .dispute:
       try checkStands(row, review)
@@ -92,6 +96,17 @@ extension Act {
       }
       return true
     }
+  }
+
+  /// A withdrawal is of what was listed, not of the name that it had: nobody makes it answer by another one.
+  private func checkContentStands(_ row: EntryRow) throws {
+    let values = try tables.content(of: row).values
+    guard let equal = try tables.withdrawnEntry(of: row.list, with: values, besides: row.id) else { return }
+    throw StoreError(
+      .state, row.id,
+      expected:
+        "an entry without a hash or digest of a withdrawn one (only 'matchd list reinstate' brings one back)",
+      found: "one that the withdrawn entry '\(equal)' has too")
   }
 
   private func checkStands(_ row: EntryRow, _ review: Review) throws {

@@ -26,6 +26,7 @@ extension ListStore {
   ) throws(StoreError) -> Int {
     try read { tables in
       var last = AuditCheckpoint.start
+      var sequence = 0
       var unseen = checkpoints.filter { $0 != .start }
       try tables.forEachAuditLine { line, number, digest in
         guard let line else { throw StoreError.unreadableLine(number, in: path) }
@@ -33,16 +34,38 @@ extension ListStore {
           throw StoreError(
             .audit, path, expected: "line \(last.number + 1) of the audit log", found: "line \(number)")
         }
+        if number == 1, line.act != .initialise {
+          throw StoreError(
+            .audit, path, expected: "an audit log that begins with the making of the store",
+            found: "one that begins with '\(line.act.rawValue)'")
+        }
         guard line.digest(behind: last.digest) == digest else {
           throw StoreError(
             .audit, path, expected: "line \(number) of the audit log as it was written",
             found: "an altered line, or one behind another line")
         }
         last = AuditCheckpoint(number: number, digest: digest)
+        sequence = line.sequence
         unseen.removeAll { $0 == last }
       }
       try check(last, tables, unseen)
+      try checkEnd(sequence, of: last.number, tables)
       return last.number
+    }
+  }
+
+  /// Every change of the store is the end of an act: a log that was cut, its head with it, ends before the
+  /// last one.
+  private func checkEnd(_ sequence: Int, of lineCount: Int, _ tables: Tables) throws {
+    guard lineCount > 0 else {
+      throw StoreError(
+        .audit, path, expected: "an audit log that begins with the making of the store", found: "no line")
+    }
+    let changed = try tables.sequence()
+    guard sequence == changed else {
+      throw StoreError(
+        .audit, path, expected: "an audit log that ends with the store's last change, \(changed)",
+        found: "one that ends with change \(sequence)")
     }
   }
 

@@ -50,6 +50,17 @@ enum ImportStep {
   /// The file brings what was withdrawn here.
   case holdBack(String)
   case refuse(String)
+
+  /// The sign and the id of an entry that becomes another one.
+  var difference: (sign: Character, id: String)? {
+    switch self {
+    case .add(let entry): ("+", entry.id)
+    case .change(let row, _): ("~", row.id)
+    case .withdraw(let row, _): ("-", row.id)
+    case .holdBack(let id): ("!", id)
+    case .foreclose, .keep, .refuse: nil
+    }
+  }
 }
 
 /// Walks what files say and what a list has side by side, both in byte order of the ids: one pass tells what
@@ -95,7 +106,10 @@ struct ImportWalk {
     let isSame =
       try row.said == entry.said && row.isFromFile && tables.findSet(of: entry.labels) == row.labelSet
       && tables.content(of: row) == entry.content
-    return isSame ? .keep : .change(row, entry)
+    if isSame { return .keep }
+    let isBarred =
+      try tables.withdrawnEntry(of: list.number, with: entry.content.values, besides: row.id) != nil
+    return isBarred ? .refuse("equal to a withdrawn entry") : .change(row, entry)
   }
 
   private func step(new record: ImportedRecord) throws -> ImportStep {

@@ -15,6 +15,21 @@ extension ListStore {
     }
   }
 
+  /// Calls `body` with each entry that is another one on one side: `+` and an id that the files have and the
+  /// list has not, `-` and one that the list alone has, `~` and one that both have, differently, `!` and one
+  /// that the files have and that was withdrawn here. In byte order of the ids; nothing changes. O(n).
+  public func compare(
+    _ staged: StagedImport, with list: String, _ body: (_ sign: Character, _ id: String) throws -> Void
+  ) throws -> ImportDifference {
+    try pass { tables in
+      let list = try tables.list(named: list)
+      let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: .replace)
+      return try tables.difference(walk) { step in
+        if let (sign, id) = step.difference { try body(sign, id) }
+      }
+    }
+  }
+
   /// Takes files in, in one transaction: killed at any point, the import is there whole or not at all.
   /// Repeated, it changes nothing. O(n).
   ///
@@ -111,8 +126,11 @@ struct ImportTaking {
     }
   }
 
+  /// Who withdraws what a file withdraws.
+  static let reviewer = "import"
+
   private static func review(_ reason: String) -> Review {
-    Review(.withdraw, reviewer: "import", reason: reason)
+    Review(.withdraw, reviewer: reviewer, reason: reason)
   }
 
   private mutating func add(_ entry: FileEntry) throws {
@@ -122,9 +140,12 @@ struct ImportTaking {
     added = (added?.lowerBound ?? entryNumber)...entryNumber
   }
 
-  /// What people confirmed were the hashes that the entry had: with others it has to be confirmed anew.
+  /// What people confirmed were the hashes and labels that the entry had: with others it has to be confirmed
+  /// anew.
   private func change(_ row: EntryRow, _ entry: FileEntry) throws {
-    let isOther = try tables.content(of: row).values != entry.content.values
+    let isOther =
+      try tables.content(of: row).values != entry.content.values
+      || tables.findSet(of: entry.labels) != row.labelSet
     let sequence = try tables.noteChange(of: list.number, entry: row.number)
     if isOther { try tables.liftConfirmations(of: row.number, at: sequence) }
     try tables.updateEntry(row, entry, labelSet: try tables.number(ofSet: entry.labels), import: number)

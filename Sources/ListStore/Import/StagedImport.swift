@@ -10,6 +10,8 @@ public final class StagedImport {
   public private(set) var refusalCounts: [String: Int] = [:]
   /// The first of what was refused, for people.
   public private(set) var refusals: [Refusal] = []
+  /// Entries that were read, repeated ids among them.
+  public private(set) var readCount = 0
   private var told: [ImportWarning] = []
   private var names: [String] = []
   private var batch = ImportBatch()
@@ -26,7 +28,7 @@ public final class StagedImport {
   var isPartial: Bool {
     warnings.contains {
       switch $0 {
-      case .morePages, .partsMissing: true
+      case .morePages, .partsMissing, .countDiffers: true
       default: false
       }
     }
@@ -40,16 +42,19 @@ public final class StagedImport {
   /// - Parameters:
   ///   - name: the file's, by which some formats are told.
   ///   - format: what `ImporterRegistry` calls it; `nil`: as the file's beginning tells.
+  ///   - options: what importers that ask are told.
   ///   - next: gives the next bytes, none at the end.
   /// - Returns: the format.
   /// - Throws: `ImportError`, `StoreError` or what `next` throws; nothing of the import may take effect then.
-  public func read(name: String, format: String?, _ next: () throws -> [UInt8]) throws -> String {
+  public func read(
+    name: String, format: String?, _ options: ImportOptions = ImportOptions(), _ next: () throws -> [UInt8]
+  ) throws -> String {
     let head = try readHead(next)
     let importer =
       if let format { try ImporterRegistry.importer(named: format) } else {
         try ImporterRegistry.importer(of: FileHead(fileName: name, bytes: head.bytes.span))
       }
-    var run = ListImport(importer)
+    var run = ListImport(importer, options: options)
     var (piece, isLast) = head
     while !piece.isEmpty {
       // SAFETY: single bytes have no padding, and the array outlives the span.
@@ -80,6 +85,7 @@ public final class StagedImport {
 
   private func take() throws {
     try scratch.add(batch.records)
+    readCount += batch.records.count
     for refusal in batch.refusals {
       refusalCounts[refusal.reason.kind, default: 0] += 1
       if refusals.count < Self.toldCountMax { refusals.append(refusal) }

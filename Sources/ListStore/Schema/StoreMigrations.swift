@@ -13,26 +13,21 @@ enum StoreMigrations {
     return migrator
   }
 
-  /// Makes the tables of a new store in an empty file.
-  static func make(on queue: DatabaseQueue) throws { try all.migrate(queue) }
+  /// Brings a store to this version, or an empty file to a store without lists.
+  static func run(on queue: DatabaseQueue) throws { try all.migrate(queue) }
 
-  /// Brings a store to this version, or leaves it as it is.
+  /// Only reads.
   ///
-  /// - Throws: `StoreError` for one from a newer version, which may say what this one cannot honour, and for
-  ///   a file that holds no store: an empty one would answer as a store that knows nothing.
-  static func run(on queue: DatabaseQueue, _ path: String) throws {
+  /// - Throws: `StoreError` for a store from a newer version, which may say what this one cannot honour, and
+  ///   for a file that holds no store: an empty one would answer as a store that knows nothing.
+  static func check(_ queue: DatabaseQueue, _ path: String) throws {
     let isNewer = try queue.read { try all.hasBeenSuperseded($0) }
     if isNewer {
       throw StoreError(
         .version, path, expected: "a list store of version \(version) or before",
         found: "one from a newer matchd")
     }
-    guard try queue.read(isStore) else {
-      throw StoreError(
-        .intact, path, expected: "lists.sqlite to hold a list store",
-        found: "one that is empty, another program's or half made, which has to be moved away first")
-    }
-    try all.migrate(queue)
+    guard try queue.read(isStore) else { throw StoreError.noStore(path) }
   }
 
   /// Whether the first step was taken and the log has its first line, which every store begins with.

@@ -39,7 +39,7 @@ extension ListStore {
     let (number, sequence) = try read { (try $0.generation()?.number ?? 0, try $0.sequence()) }
     let next = number + 1
     let stamp = IndexStamp(generation: UInt64(next), sequence: UInt64(sequence))
-    var feed = try IndexFeed(to: folder.index(next), stamp, kernels: kernels)
+    var feed = try IndexFeed(to: folder.index(next), stamp, kernels: kernels, mode: 0o600)
     try pass { try $0.feedEffectiveEntries(into: &feed) }
     let header = try feed.finish()
     return Generation(

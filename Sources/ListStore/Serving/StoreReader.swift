@@ -120,7 +120,8 @@ public final class StoreReader: Sendable {
 }
 
 extension IndexHeader {
-  fileprivate func isOf(_ generation: Generation) -> Bool {
+  /// Whether the file is what a compilation wrote.
+  func isOf(_ generation: Generation) -> Bool {
     self.generation == UInt64(generation.number) && sequence == UInt64(generation.sequence)
       && contentDigest == generation.digest
   }

@@ -52,7 +52,7 @@ extension Tables {
 
 extension StoredList {
   /// Whether an entry in this state is told of at all.
-  fileprivate func answers(_ state: EntryState) -> Bool {
+  func answers(_ state: EntryState) -> Bool {
     switch state {
     case .confirmed, .disputed: true
     case .proposed: hasProposedLeads

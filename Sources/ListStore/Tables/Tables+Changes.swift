@@ -9,9 +9,9 @@ extension Tables {
     try Int.fetchOne(database, sql: "SELECT last_seq FROM changes ORDER BY seq DESC LIMIT 1") ?? 0
   }
 
-  /// Notes that an entry changed, or a list where there is no entry.
+  /// Notes that an entry changed, or a list where there is no entry; a list that is gone has no number.
   /// - Returns: the number of the change.
-  func noteChange(of list: Int64, entry: Int64? = nil) throws -> Int {
+  func noteChange(of list: Int64?, entry: Int64? = nil) throws -> Int {
     let sequence = try self.sequence() + 1
     try database.execute(
       sql: "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",

@@ -62,6 +62,15 @@ extension Tables {
     }.sorted { ($0.label, $0.source) < ($1.label, $1.source) }
   }
 
+  /// Takes back what our own people say of an entry.
+  /// - Returns: whether they said so.
+  func removeOwn(_ label: Label, of entry: Int64) throws -> Bool {
+    try database.execute(
+      sql: "DELETE FROM entry_labels WHERE entry = ? AND label = ? AND source = ?",
+      arguments: [entry, try number(of: label), SourcedLabel.own])
+    return database.changesCount > 0
+  }
+
   /// Notes what a source says of an entry.
   /// - Returns: whether it says so for the first time.
   func insert(_ label: SourcedLabel, of entry: Int64) throws -> Bool {

@@ -66,4 +66,31 @@ extension Tables {
     }
     return number
   }
+
+  /// - Throws: `StoreError` where anything refers to the list but the log of changes.
+  func remove(_ list: NumberedList) throws {
+    for (table, what) in [("entries", "entries"), ("tombstones", "withdrawals"), ("imports", "imports")] {
+      let isUsed = try Bool.fetchOne(
+        database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE list = ?)", arguments: [list.number])
+      if isUsed == true { throw StoreError.usedList(list.list.name, found: what) }
+    }
+    let namedBy = try String.fetchOne(
+      database, sql: "SELECT name FROM suppressions JOIN lists ON lists.id = list WHERE other = ?",
+      arguments: [list.number])
+    if let namedBy {
+      throw StoreError.usedList(list.list.name, found: "the list '\(namedBy)', which names it")
+    }
+    try database.execute(sql: "UPDATE changes SET list = NULL WHERE list = ?", arguments: [list.number])
+    try database.execute(sql: "DELETE FROM suppressions WHERE list = ?", arguments: [list.number])
+    try database.execute(sql: "DELETE FROM lists WHERE id = ?", arguments: [list.number])
+    _ = try noteChange(of: nil)
+  }
+}
+
+extension StoreError {
+  fileprivate static func usedList(_ name: String, found: String) -> StoreError {
+    StoreError(
+      .listSettings, "list '\(name)'", expected: "a list that has never held anything, and that none names",
+      found: found)
+  }
 }

@@ -7,10 +7,26 @@ import Matcher
 extension Tables {
   /// - Returns: whether the reviewer had not confirmed it before.
   func insertConfirmation(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
+    try insertVote("confirm", of: entry, review, at: sequence)
+  }
+
+  private func insertVote(
+    _ kind: String, of entry: Int64, _ review: Review, at sequence: Int
+  ) throws -> Bool {
+    guard try !standingReviewers(kind, of: entry).contains(Reviewer.key(review.reviewer)) else {
+      return false
+    }
     try database.execute(
-      sql: "INSERT INTO votes VALUES (?, ?, 'confirm', ?, ?, NULL) \(Self.unlessItStands)",
-      arguments: [entry, review.reviewer, sequence, review.reason])
+      sql: "INSERT INTO votes VALUES (?, ?, ?, ?, ?, NULL) \(Self.unlessItStands)",
+      arguments: [entry, review.reviewer, kind, sequence, review.reason])
     return database.changesCount > 0
+  }
+
+  /// Different people whose votes of a kind were not lifted.
+  private func standingReviewers(_ kind: String, of entry: Int64) throws -> Set<String> {
+    let votes = try database.cachedStatement(
+      sql: "SELECT reviewer FROM votes WHERE entry = ? AND kind = ? AND lifted IS NULL")
+    return Set(try String.fetchAll(votes, arguments: [entry, kind]).map(Reviewer.key))
   }
 
   /// A vote that was lifted can be given again.
@@ -28,10 +44,7 @@ extension Tables {
 
   /// - Returns: whether the reviewer does not dispute it already.
   func insertDispute(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
-    try database.execute(
-      sql: "INSERT INTO votes VALUES (?, ?, 'dispute', ?, ?, NULL) \(Self.unlessItStands)",
-      arguments: [entry, review.reviewer, sequence, review.reason])
-    return database.changesCount > 0
+    try insertVote("dispute", of: entry, review, at: sequence)
   }
 
   /// Takes an entry back, by its id and by everything it is found by.
@@ -63,15 +76,19 @@ extension Tables {
   }
 
   /// The id of an entry of the list that was taken back and is found by one of these; `nil` where none was.
-  func withdrawnEntry(of list: Int64, with values: [HashValue]) throws -> String? {
+  ///
+  /// - Parameter id: another entry's than this one's.
+  func withdrawnEntry(
+    of list: Int64, with values: [HashValue], besides id: String = ""
+  ) throws -> String? {
     let statement = try database.cachedStatement(
       sql: """
         SELECT source_id FROM tombstone_hashes JOIN tombstones ON tombstones.id = tombstone
-          WHERE value = ? AND kind = ? AND list = ? AND lifted IS NULL
+          WHERE value = ? AND kind = ? AND list = ? AND source_id <> ? AND lifted IS NULL
         """)
     for value in values {
-      let id = try String.fetchOne(statement, arguments: [value.value, value.kind.rawValue, list])
-      if let id { return id }
+      let found = try String.fetchOne(statement, arguments: [value.value, value.kind.rawValue, list, id])
+      if let found { return found }
     }
     return nil
   }
@@ -84,12 +101,9 @@ extension Tables {
 
   /// What decides the state of an entry.
   func stateRule(of entry: EntryRow, quorum: Int) throws -> StateRule {
-    let votes = try database.cachedStatement(
-      sql: "SELECT count(*) FROM votes WHERE entry = ? AND kind = ? AND lifted IS NULL")
-    return StateRule(
-      said: entry.said,
-      confirmationCount: try Int.fetchOne(votes, arguments: [entry.number, "confirm"]) ?? 0,
-      quorum: quorum, isDisputed: try Int.fetchOne(votes, arguments: [entry.number, "dispute"]) != 0,
+    StateRule(
+      said: entry.said, confirmationCount: try standingReviewers("confirm", of: entry.number).count,
+      quorum: quorum, isDisputed: try !standingReviewers("dispute", of: entry.number).isEmpty,
       isWithdrawn: try isWithdrawn(entry.id, of: entry.list))
   }
 

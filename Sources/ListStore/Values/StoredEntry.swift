@@ -100,5 +100,8 @@ public struct EntryHistory: Hashable, Sendable {
   /// How many different reviewers the list asks for.
   public var quorum: Int
 
-  public var confirmationCount: Int { votes.count { $0.kind == .confirm && $0.lifted == nil } }
+  /// Different people who confirmed it.
+  public var confirmationCount: Int {
+    Set(votes.filter { $0.kind == .confirm && $0.lifted == nil }.map { Reviewer.key($0.reviewer) }).count
+  }
 }

@@ -113,6 +113,8 @@ struct ControlDesk {
     for field in fields { metadata[field.key] = "\(field.value)" }
     if loaded?.hasLostMost == true {
       context.logger.warning("index opened: more than half of the entries are gone", metadata: metadata)
+    } else if loaded?.index.entryCount == 0 {
+      context.logger.warning("index opened: it has no entry, so that nothing is known", metadata: metadata)
     } else {
       context.logger.info("index opened", metadata: metadata)
     }
@@ -129,18 +131,22 @@ struct ControlDesk {
   }
 
   /// Notes that the index in service stays, because the new one could not be opened.
-  /// - Returns: the reply to whoever asked for it.
+  /// - Returns: the reply to whoever asked for it; nothing where nobody did.
   func indexRefused(_ error: SourceError, for asker: Asker?) -> [UInt8] {
+    let message = context.obstacle == nil ? "index not replaced, the old one stays" : "nothing to answer from"
+    guard let asker else {
+      context.counters.update { $0.reloadFailures += 1 }
+      context.logger.error("\(message)", metadata: ["reason": "\(error)"])
+      return []
+    }
     let id = context.counters.update {
       $0.reloadFailures += 1
       $0.internalErrors += 1
       $0.errors[.internal, default: 0] += 1
       return $0.internalErrors
     }
-    context.logger.error(
-      context.obstacle == nil ? "index not replaced, the old one stays" : "nothing to answer from",
-      metadata: ["id": "\(id)", "reason": "\(error)"])
-    var encoder = ResponseEncoder(tag: asker?.tag)
+    context.logger.error("\(message)", metadata: ["id": "\(id)", "reason": "\(error)"])
+    var encoder = ResponseEncoder(tag: asker.tag)
     encoder.error(ProtocolError(.internal, "\(error)", fields: [Field("id", "\(id)")]))
     return encoder.bytes
   }

@@ -14,9 +14,16 @@ final class IndexLoader: Sendable {
   /// Gives what the source holds at that moment.
   typealias Load = @Sendable () throws(SourceError) -> LoadedIndex
 
+  /// One load.
+  private struct Order {
+    /// Who waits for it; `nil` where nobody does.
+    var asker: Asker?
+    /// Whether nobody asked for it, but the source said that it holds something else.
+    var isByItself = false
+  }
+
   private struct Orders {
-    /// Who waits for each load; `nil` where nobody does.
-    var waiting: Deque<Asker?> = []
+    var waiting: Deque<Order> = []
     var isClosed = false
   }
 
@@ -47,33 +54,38 @@ final class IndexLoader: Sendable {
 
   private func watch(_ hasChanged: () -> Bool) {
     while !orders.read({ $0.isClosed }) {
-      if hasChanged() { order() }
+      if hasChanged() { orders.update { $0.waiting.append(Order(isByItself: true)) } }
       Clock.sleep(milliseconds: Self.watchInterval)
     }
   }
 
-  func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(asker) } }
+  func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(Order(asker: asker)) } }
 
   func close() { orders.update { $0.isClosed = true } }
 
   private func run() {
-    while let asker = nextOrder() {
+    var lastFailure: SourceError?
+    while let order = nextOrder() {
       do throws(SourceError) {
         let loaded = try load()
         holder.replace(with: loaded)
-        mailbox.post(.indexOpened(generation: loaded.generation, asker: asker))
+        lastFailure = nil
+        mailbox.post(.indexOpened(generation: loaded.generation, asker: order.asker))
       } catch {
         if !staysInService { holder.withdraw() }
-        mailbox.post(.indexFailed(error, asker: asker))
+        // What is tried again and again by itself is told once for each cause.
+        if order.isByItself, error == lastFailure { continue }
+        lastFailure = error
+        mailbox.post(.indexFailed(error, asker: order.asker))
       }
     }
   }
 
   /// The next order, or `nil` when there will be none.
-  private func nextOrder() -> Asker?? {
-    orders.wait { orders -> Asker??? in
+  private func nextOrder() -> Order? {
+    orders.wait { orders -> Order?? in
       if orders.isClosed { return .some(nil) }
-      return orders.waiting.popFirst().map { .some(.some($0)) } ?? nil
+      return orders.waiting.popFirst().map { .some($0) }
     }
   }
 }

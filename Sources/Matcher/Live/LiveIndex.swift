@@ -78,6 +78,15 @@ extension LiveIndex: EntrySource {
 
   public func entry(_ number: EntryNumber) -> IndexEntry { ask(number) { $0.entry($1) } }
 
+  /// The entry with this id; `nil` where none counts. O(log n) but for the lists, which are few.
+  public func number(of id: String, inList name: String) -> EntryNumber? {
+    let new = added.place(of: id, inList: name)
+    if new.isThere { return number(ofAdded: EntryNumber(rawValue: UInt32(new.entry))) }
+    let old = base.place(of: id, inList: name)
+    guard old.isThere, !removed.contains(UInt32(old.entry)) else { return nil }
+    return number(ofBase: EntryNumber(rawValue: UInt32(old.entry)))
+  }
+
   /// Asks the index that an entry is of, by its number there.
   private func ask<Answer>(_ number: EntryNumber, _ body: (HashIndex, EntryNumber) -> Answer) -> Answer {
     switch numbering.origin(of: number.rawValue) {

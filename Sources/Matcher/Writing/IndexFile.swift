@@ -4,14 +4,14 @@ import Platform
 /// Where an index is written to.
 enum IndexTarget {
   /// It appears whole at this path or not at all.
-  case path(String)
+  case path(String, mode: UInt32 = 0o644)
   /// A file in memory.
   case memory(Descriptor)
 
   /// For error messages.
   var name: String {
     switch self {
-    case .path(let path): path
+    case .path(let path, _): path
     case .memory: "index in memory"
     }
   }
@@ -27,10 +27,10 @@ struct IndexFile: ~Copyable {
   init(_ target: IndexTarget) throws(IndexError) {
     path = target.name
     switch target {
-    case .path(let path):
+    case .path(let path, let mode):
       try Self.checkReplaceable(path)
       let atomic = try IndexError.wrapping(path) { () throws(SystemError) in
-        try AtomicFile(replacing: FilePath(path), mode: 0o644)
+        try AtomicFile(replacing: FilePath(path), mode: mode)
       }
       file = atomic.file
       naming = consume atomic

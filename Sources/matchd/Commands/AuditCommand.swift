@@ -35,7 +35,8 @@ struct AuditShowCommand: ParsableCommand {
     let store = try source.opened()
     var output = OutputStream.standard
     if checkpoint {
-      try output.line("\(try told { () throws(StoreError) in try store.auditCheckpoint() })")
+      let checkpoint = "\(try told { () throws(StoreError) in try store.auditCheckpoint() })"
+      try printResult(json: json, checkpoint) { $0.set("checkpoint", checkpoint) }
     } else {
       try show(store, &output)
     }
@@ -45,12 +46,19 @@ struct AuditShowCommand: ParsableCommand {
   private func show(_ store: ListStore, _ output: inout OutputStream) throws {
     var chosen: (list: String, id: String)?
     if let list, let entry { chosen = (list, entry) }
+    var count = 0
     do {
       try store.forEachAuditLine(of: chosen) { line in
+        count += 1
         try output.line(json ? Self.object(line).text : Self.text(line))
       }
     } catch let error as StoreError {
       throw Failure("\(error)")
+    }
+    if let chosen, count == 0 {
+      _ = try told { () throws(StoreError) in try store.entry(chosen.id, of: chosen.list) }
+      StandardError.line(
+        "no line is about this entry alone: it came by an import, and stands as that left it")
     }
   }
 
@@ -88,15 +96,18 @@ struct AuditVerifyCommand: ParsableCommand {
       """)
 
   @OptionGroup var source: StoreOptions
+  @Flag(help: "One JSON object.")
+  var json = false
   @Option(help: ArgumentHelp("Where the log stood. May be given several times.", valueName: "number:digest"))
   var checkpoint: [AuditCheckpoint] = []
 
   func run() throws {
     let store = try source.opened()
     let count = try told { () throws(StoreError) in try store.verifyAudit(against: checkpoint) }
-    var output = OutputStream.standard
-    try output.line("ok\t\(count) lines")
-    try output.flush()
+    try printResult(json: json, "ok\t\(count) lines") {
+      $0.set("ok", flag: true)
+      $0.set("lines", count)
+    }
   }
 }
 

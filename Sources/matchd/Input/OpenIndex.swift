@@ -41,7 +41,11 @@ func openIndexToAnswer(_ path: String) throws(Failure) -> HashIndex {
 /// The lists of the store at `path` to answer from, as they stand now.
 func openStoreToAnswer(_ path: String) throws(Failure) -> LiveIndex {
   let kernels = try KernelChoice.current()
-  return try told { () throws(StoreError) in
+  let index = try told { () throws(StoreError) in
     try StoreReader(try ListStore(opening: path), kernels: kernels, honoured: .judged).index()
   }
+  if index.entryCount == 0 {
+    StandardError.line("warning: \(path) has no entry that answers: nothing will be known")
+  }
+  return index
 }

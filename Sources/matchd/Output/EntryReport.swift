@@ -1,4 +1,5 @@
 import ListStore
+import MatchProtocol
 import Matcher
 
 /// Entries of a list store in words: one line each, or one JSON object.
@@ -31,11 +32,20 @@ enum EntryReport {
     ].joined(separator: "\t")
   }
 
-  static func object(_ outcome: ActOutcome) -> JSONObject {
+  static func object(_ outcome: ActOutcome, _ equals: [EqualEntry]? = nil) -> JSONObject {
     var object = object(outcome.entry)
     object.set("confirmations", outcome.history.confirmationCount)
     object.set("quorum", outcome.history.quorum)
     object.set("changed", flag: outcome.hasChanged)
+    if let equals { object.set("equals", equals.map(self.object)) }
+    return object
+  }
+
+  private static func object(_ equal: EqualEntry) -> JSONObject {
+    var object = JSONObject()
+    object.set("list", equal.list)
+    object.set("entry", equal.id)
+    object.set("state", equal.state.rawValue)
     return object
   }
 
@@ -60,15 +70,20 @@ enum EntryReport {
     facts += entry.content.queries.map { ("found by", $0.text) }
     facts += entry.content.foreignHashes.map { ("also has", "\($0.kind), \($0.value.count) bytes") }
     facts += history.votes.map {
-      (shown($0.kind, $0.lifted), "by \($0.reviewer), change \($0.sequence)\t\($0.reason)")
+      (shown($0.kind, $0.lifted), words($0.reviewer, $0.sequence, $0.reason))
     }
     facts += history.withdrawals.map {
       (
-        $0.lifted == nil ? "withdrawn" : "was withdrawn",
-        "by \($0.reviewer), change \($0.sequence)\t\($0.reason)"
+        $0.lifted == nil ? "withdrawn" : "was withdrawn", words($0.reviewer, $0.sequence, $0.reason)
       )
     }
     return facts.map { "\($0.0)\t\($0.1)" }
+  }
+
+  /// What people wrote, so that it can pass for nothing else on a terminal.
+  private static func words(_ reviewer: String, _ sequence: Int, _ reason: String) -> String {
+    let (name, why) = (PercentCoding.encode(reviewer, .words), PercentCoding.encode(reason, .words))
+    return "by \(name), change \(sequence)\t\(why)"
   }
 
   private static func shown(_ kind: EntryHistory.Vote.Kind, _ lifted: Int?) -> String {

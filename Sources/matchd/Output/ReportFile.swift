@@ -27,6 +27,9 @@ struct ReportFile: ~Copyable {
     if file == nil { try stream.flush() }
   }
 
+  /// Writes text that may be a part of a line.
+  mutating func text(_ text: String) throws { try stream.text(text) }
+
   /// Writes what is pending, and gives the file its name.
   mutating func commit() throws {
     try stream.flush()

@@ -60,7 +60,24 @@ import Testing
     #expect(error?.check == .audit)
   }
 
-  /// A log that was cut and given a new head verifies by itself; only what was kept elsewhere tells.
+  /// Cut with its head, the log still ends before the store's last change, or begins with nothing.
+  @Test(arguments: [
+    """
+    DELETE FROM audit WHERE number > 5;
+    UPDATE audit_head SET number = 5, digest = (SELECT digest FROM audit WHERE number = 5)
+    """,
+    "DELETE FROM audit; UPDATE audit_head SET number = 0, digest = zeroblob(32)",
+    "DELETE FROM audit; DELETE FROM changes; UPDATE audit_head SET number = 0, digest = zeroblob(32)",
+  ])
+  func aLogThatWasCutWithItsHeadIsFound(sql: String) throws {
+    let test = try made()
+    try test.tamper(sql)
+    let error = #expect(throws: StoreError.self) { try test.store.verifyAudit() }
+    #expect(error?.check == .audit)
+  }
+
+  /// A log that was cut, given a new head and freed of the changes that it lacks verifies by itself; only
+  /// what was kept elsewhere tells.
   @Test func aCheckpointTellsOfALogThatWasWrittenAnew() throws {
     let test = try made()
     let kept = try test.store.auditCheckpoint()
@@ -69,7 +86,8 @@ import Testing
     try test.tamper(
       """
       DELETE FROM audit WHERE number > 5;
-      UPDATE audit_head SET number = 5, digest = (SELECT digest FROM audit WHERE number = 5)
+      UPDATE audit_head SET number = 5, digest = (SELECT digest FROM audit WHERE number = 5);
+      DELETE FROM changes WHERE seq > 4
       """)
     #expect(try test.store.verifyAudit() == 5)
     let cut = #expect(throws: StoreError.self) { try test.store.verifyAudit(against: [kept]) }

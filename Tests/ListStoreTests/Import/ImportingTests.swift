@@ -127,13 +127,16 @@ import Testing
     #expect(try test.state("mine") == .confirmed)
   }
 
-  /// People confirmed the hash that the entry had.
-  @Test func anotherHashHasToBeConfirmedAnew() throws {
+  /// People confirmed the hash and the labels that the entry had.
+  @Test func anotherHashOrLabelHasToBeConfirmedAnew() throws {
     let test = try TestStore(.own())
     try take(line("1", 1), into: "own", in: test)
     try test.review(.confirm, "1")
     try take(line("1", 1, "b"), into: "own", in: test)
-    #expect(try test.state("1") == .confirmed, "another label is not another hash")
+    #expect(try test.state("1") == .proposed, "another label")
+    try test.review(.confirm, "1")
+    try take(line("1", 1, "b"), into: "own", in: test)
+    #expect(try test.state("1") == .confirmed, "the same again")
     try take(line("1", 2), into: "own", in: test)
     #expect(try test.state("1") == .proposed)
     #expect(try test.review(.confirm, "1").entry.state == .confirmed)

@@ -119,4 +119,73 @@ import Testing
     #expect(object["seq"] as? Int == 3)
     #expect(try run("stats").lines.last?.hasPrefix("store\tseq=3\t") == true)
   }
+
+  /// Every command that prints has a form for programs.
+  @Test func whatIsPrintedIsPrintedAsJSONToo() throws {
+    let new = folder.path("new")
+    let made = try Program.run(["list", "init", "--json", new]).objects
+    #expect(made[0]["store"] as? String == new)
+    #expect(try run("create", "oops", "--kind", "own", "--json").objects[0]["list"] as? String == "oops")
+    let removed = try run("remove", "oops", "--reason", "a typing error", "--json").objects
+    #expect(removed[0]["removed"] as? Bool == true)
+    _ = try run("add", "--list", "own", Self.query)
+    let copy = folder.path("copy")
+    #expect(try run("backup", copy, "--json").objects[0]["file"] as? String == copy)
+    let again = ["--store", folder.path("again")]
+    let restored = try Program.run(["list", "restore", copy, "--json"] + again).objects
+    #expect(restored[0]["entries"] as? Int == 1)
+    #expect(try run("check", "--json").objects[0]["entries"] as? Int == 1)
+    #expect(try run("check", "--json").objects[0]["ok"] as? Bool == true)
+    let verified = try Program.run(["audit", "verify", "--json"] + store).objects
+    #expect(verified[0]["lines"] as? Int == 6)
+    let kept = try Program.run(["audit", "show", "--checkpoint", "--json"] + store).objects
+    #expect((kept[0]["checkpoint"] as? String)?.hasPrefix("6:") == true)
+  }
+
+  @Test func whatPeopleWriteCanPassForNothingElse() throws {
+    _ = try run("add", "--list", "own", "--id", "one", Self.query)
+    let reason = "because\u{1b}[2Jof\u{202e}this\nconfirmed\tby nobody"
+    _ = try run("dispute", "--list", "own", "one", "--reviewer", "an\u{7}na", "--reason", reason)
+    let shown = try run("show", "own", "one")
+    #expect(
+      shown.lines.last
+        == "disputed\tby an%07na, change 3\tbecause%1B[2Jof%E2%80%AEthis%0Aconfirmed%09by nobody")
+  }
+
+  @Test func whoWithdrawsIsToldHowToWithdrawTheRest() throws {
+    try create("partner", "--kind", "official")
+    _ = try run("add", "--list", "own", "--id", "one", Self.query)
+    _ = try run("add", "--list", "partner", "--id", "two words", Self.query)
+    let outcome = try run("withdraw", "--list", "own", "one", "--reviewer", "a", "--reason", "r", "--json")
+    let equals = try #require(try outcome.objects[0]["equals"] as? [[String: Any]])
+    #expect(equals.map { $0["entry"] as? String } == ["two words"])
+    #expect(outcome.errors.contains("matchd list withdraw --list 'partner' 'two words'"))
+  }
+
+  @Test func theLogSaysWhatItDoesNotKnow() throws {
+    let none = try Program.run(["audit", "show", "--list", "own", "--entry", "none"] + store)
+    #expect(none.status == 2 && none.output.isEmpty && none.errors.contains("own/none"))
+    let file = try folder.file("lines", "\(Self.query)\tone\n").path
+    _ = try run("import", "--list", "own", file)
+    let imported = try Program.run(["audit", "show", "--list", "own", "--entry", "one"] + store)
+    #expect(imported.status == 0 && imported.output.isEmpty && imported.errors.contains("came by an import"))
+  }
+
+  @Test func labelsOfWhatIsConfirmedNeedAReview() throws {
+    _ = try run("add", "--list", "own", "--id", "one", "--label", "a", Self.query)
+    for reviewer in ["x", "y"] { _ = try run("confirm", "--list", "own", "one", "--reviewer", reviewer) }
+    #expect(try run("add", "--list", "own", "--id", "one", "--label", "b", Self.query).status == 2)
+    let outcome = try run(
+      "label", "--list", "own", "one", "--add", "b", "--remove", "a", "--reviewer", "x", "--reason", "r",
+      "--json")
+    #expect(try outcome.objects[0]["labels"] as? [String] == ["b"])
+    #expect(try run("label", "--list", "own", "one", "--reviewer", "x", "--reason", "r").status == 64)
+  }
+
+  /// A store that knows nothing says so: its silence would look like an answer.
+  @Test func aStoreWithoutAnswersWarns() throws {
+    _ = try run("add", "--list", "own", Self.query)
+    let outcome = try Program.run(["lookup"] + store, input: Self.query + "\n")
+    #expect(outcome.status == 0 && outcome.errors.contains("has no entry that answers"))
+  }
 }

@@ -61,4 +61,36 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("lists"))
     #expect(names.allSatisfy { $0.hasPrefix("lists.sqlite") }, "\(names)")
   }
+
+  @Test func columnsAreNamedWhereTheirNamesDoNotTell() throws {
+    let file = try folder.file("odd.csv", "Ref;Fingerprint\n7;\(Self.hash)1\n").path
+    #expect(try run(file).status == 2)
+    let taken = try run("--format", "csv", "--column", "Fingerprint=pdq", "--column", "1=id", file)
+    #expect(taken.status == 0 && taken.output.hasPrefix("+1 "), "\(taken.errors)")
+    #expect(try Program.run(["list", "show", "partner"] + store).output.hasPrefix("7\tconfirmed\t"))
+    #expect(try run("--column", "nothing", file).status == 64)
+  }
+
+  @Test func listsAreComparedAndExported() throws {
+    #expect(try run(try folder.file("old.tsv", lines(1...3)).path).status == 0)
+    let newer = try folder.file("new.tsv", lines(2...4)).path
+    let differing = try Program.run(["list", "diff", "partner", newer] + store)
+    #expect(differing.status == 0 && differing.output == "-\t1\n+\t4\n")
+    let objects = try Program.run(["list", "diff", "partner", newer, "--json"] + store).objects
+    #expect(objects.map { $0["entry"] as? String } == ["1", "4"])
+    let refused = try Program.run(["list", "export", "partner", "--format", "text"] + store)
+    #expect(refused.status == 2 && refused.errors.contains("official"))
+    _ = try Program.run(["list", "create", "own", "--kind", "own"] + store)
+    _ = try Program.run(["list", "import", "--list", "own", newer] + store)
+    _ = try Program.run(["list", "confirm", "--list", "own", "3", "--reviewer", "a"] + store)
+    let text = try Program.run(["list", "export", "own", "--format", "text"] + store)
+    #expect(text.output == "pdq:\(Self.hash)3\t3\town\ta:1\n")
+    #expect(text.errors.contains("1 written, 2 left out"))
+    let output = folder.path("all.jsonl")
+    let written = try Program.run(["list", "export", "own", "--format", "jsonl", "--output", output] + store)
+    #expect(written.status == 0 && written.output.isEmpty)
+    #expect(try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n").count == 4)
+    let feedback = try Program.run(["list", "export", "partner", "--format", "stopncii-feedback"] + store)
+    #expect(try feedback.objects[0]["count"] as? Int == 3)
+  }
 }

@@ -18,11 +18,11 @@ struct ListCommand: ParsableCommand {
       reinstated; nothing is ever forgotten. Pictures are never stored.
       """,
     subcommands: [
-      ListInitCommand.self, ListCreateCommand.self, ListImportCommand.self, ListAddCommand.self,
-      ListConfirmCommand.self,
-      ListDisputeCommand.self, ListWithdrawCommand.self, ListReinstateCommand.self, ListShowCommand.self,
-      ListStatsCommand.self, ListCompileCommand.self, ListCheckCommand.self, ListBackupCommand.self,
-      ListRestoreCommand.self,
+      ListInitCommand.self, ListCreateCommand.self, ListRemoveCommand.self, ListImportCommand.self,
+      ListAddCommand.self, ListLabelCommand.self, ListConfirmCommand.self, ListDisputeCommand.self,
+      ListWithdrawCommand.self, ListReinstateCommand.self, ListShowCommand.self, ListDiffCommand.self,
+      ListStatsCommand.self, ListExportCommand.self,
+      ListCompileCommand.self, ListCheckCommand.self, ListBackupCommand.self, ListRestoreCommand.self,
     ])
 }
 
@@ -31,11 +31,14 @@ struct ListInitCommand: ParsableCommand {
     commandName: "init", abstract: "Make a list store in a folder.",
     discussion: "The folder is new, or its owner's alone (700) and without a store.")
 
+  @Flag(help: "One JSON object.")
+  var json = false
   @Argument(help: ArgumentHelp("The folder.", valueName: "dir"))
   var folder: String
 
   func run() throws {
     _ = try told { () throws(StoreError) in try ListStore.create(at: folder, by: .current) }
+    try printResult(json: json, nil) { $0.set("store", folder) }
     StandardError.line("\(folder): a list store without lists; 'matchd list create' makes one")
   }
 }
@@ -55,14 +58,12 @@ struct ListCompileCommand: ParsableCommand {
   func run() throws {
     let (store, kernels) = (try source.opened(), try KernelChoice.current())
     let generation = try told { () throws(StoreError) in try store.compile(kernels: kernels, by: .current) }
-    var object = JSONObject()
-    object.set("generation", generation.number)
-    object.set("seq", generation.sequence)
-    object.set("entries", generation.entryCount)
-    var output = OutputStream.standard
-    try output.line(
-      json ? object.text : "\(generation.number)\t\(generation.sequence)\t\(generation.entryCount)")
-    try output.flush()
+    let words = "\(generation.number)\t\(generation.sequence)\t\(generation.entryCount)"
+    try printResult(json: json, words) {
+      $0.set("generation", generation.number)
+      $0.set("seq", generation.sequence)
+      $0.set("entries", generation.entryCount)
+    }
   }
 }
 
@@ -72,16 +73,19 @@ struct ListCheckCommand: ParsableCommand {
     abstract: "Read a whole list store and check everything; exit 2 if something is wrong.",
     discussion: """
       Its structure, references between its tables, the state of each entry against votes and tombstones, \
-      and the audit log.
+      the audit log and how it left each entry, and the compiled index against the entries that answer.
       """)
 
   @OptionGroup var source: StoreOptions
+  @Flag(help: "One JSON object.")
+  var json = false
 
   func run() throws {
     let store = try source.opened()
     let count = try told { () throws(StoreError) in try store.check() }
-    var output = OutputStream.standard
-    try output.line("ok\t\(count) entries")
-    try output.flush()
+    try printResult(json: json, "ok\t\(count) entries") {
+      $0.set("ok", flag: true)
+      $0.set("entries", count)
+    }
   }
 }

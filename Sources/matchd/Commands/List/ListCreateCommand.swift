@@ -32,6 +32,8 @@ struct ListCreateCommand: ParsableCommand {
   var suppresses: String?
   @Flag(help: "Proposed entries are leads; else they do not answer at all.")
   var proposedLeads = false
+  @Flag(help: "One JSON object.")
+  var json = false
   @Argument(help: "The list's name.")
   var name: String
 
@@ -49,6 +51,37 @@ struct ListCreateCommand: ParsableCommand {
       nearThreshold: nearThreshold.flatMap { Threshold($0) }, quorum: quorum, recipes: recipes,
       suppression: others.map { .lists($0) } ?? .allLists, hasProposedLeads: proposedLeads)
     try told { () throws(StoreError) in try store.create(list, by: .current) }
+    try printResult(json: json, nil) {
+      $0.set("list", name)
+      $0.set("kind", kind.rawValue)
+    }
     StandardError.line("\(name): made, without entries")
+  }
+}
+
+struct ListRemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Remove a list that was made in error and has never held anything.",
+    discussion: """
+      A list that has, or had, entries stays: what was listed and withdrawn there is not forgotten. That the \
+      list was there stays in the audit log.
+      """)
+
+  @OptionGroup var source: StoreOptions
+  @Option(help: ArgumentHelp("Why, for those who ask later.", valueName: "text"))
+  var reason: String
+  @Flag(help: "One JSON object.")
+  var json = false
+  @Argument(help: "The list's name.")
+  var name: String
+
+  func run() throws {
+    let store = try source.opened()
+    try told { () throws(StoreError) in try store.remove(name, reason: reason, by: .current) }
+    try printResult(json: json, nil) {
+      $0.set("list", name)
+      $0.set("removed", flag: true)
+    }
+    StandardError.line("\(name): removed")
   }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import ListFormats
 import ListStore
 import MatchProtocol
-import Platform
 
 extension ImportMode: ExpressibleByArgument {}
 
@@ -17,8 +15,7 @@ struct ListImportCommand: ParsableCommand {
       """)
 
   @OptionGroup var target: EntryOptions
-  @Option(help: "The files' format (default: as each file's beginning tells).")
-  var format: String?
+  @OptionGroup var reading: ImportArguments
   @Option(help: "merge, replace or remove.")
   var mode: ImportMode = .merge
   @Flag(help: "Tell what would change, and change nothing.")
@@ -40,10 +37,7 @@ struct ListImportCommand: ParsableCommand {
 
   func run() throws {
     let store = try target.source.opened()
-    let staged = try told { () throws(StoreError) in try StagedImport(for: store) }
-    for file in files { try read(file, into: staged) }
-    for warning in staged.warnings { StandardError.line("warning: \(warning)") }
-    for refusal in staged.refusals { StandardError.line("refused: \(refusal)") }
+    let staged = try reading.staged(files, for: store)
     let difference = try told { () throws(StoreError) in
       try store.difference(of: staged, to: target.list, mode)
     }
@@ -58,19 +52,6 @@ struct ListImportCommand: ParsableCommand {
         staged, into: target.list, mode, confirming: confirmWithdrawals, by: .current)
       if outcome.changeCount > Self.compiledCount { _ = try store.compile(by: .current) }
       return outcome
-    }
-  }
-
-  private func read(_ path: PathArgument, into staged: StagedImport) throws {
-    do {
-      let file = try path.opened()
-      let name = path.isStandardStream ? "" : path.shown
-      let format = try staged.read(name: name, format: format) { try file.read(1 << 20) }
-      StandardError.line("\(path.shown): read as \(format)")
-    } catch let error as FileError {
-      throw Failure("\(path.shown): \(error.message)")
-    } catch {
-      throw Failure("\(path.shown): \(error)")
     }
   }
 

@@ -1,0 +1,61 @@
+import ArgumentParser
+import ListFormats
+import ListStore
+import Platform
+
+/// How partners' files are read.
+struct ImportArguments: ParsableArguments {
+  @Option(help: "The files' format (default: as each file's beginning tells).")
+  var format: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of CSV: which column holds what, where their names do not tell: id, pdq, md5, sha1, sha256, labels, \
+      ... and the column's name or its number from 1. May be given several times.
+      """, valueName: "field=column"))
+  var column: [ColumnChoice] = []
+
+  /// Reads all files, and tells what has to be known of them.
+  func staged(_ files: [PathArgument], for store: ListStore) throws -> StagedImport {
+    let staged = try told { () throws(StoreError) in try StagedImport(for: store) }
+    let columns = Dictionary(column.map { ($0.column, $0.field) }, uniquingKeysWith: { _, last in last })
+    for file in files { try read(file, ImportOptions(columns: columns), into: staged) }
+    for warning in staged.warnings { StandardError.line("warning: \(warning)") }
+    for refusal in staged.refusals { StandardError.line("refused: \(refusal)") }
+    return staged
+  }
+
+  private func read(_ path: PathArgument, _ options: ImportOptions, into staged: StagedImport) throws {
+    var progress = ProgressLine()
+    defer { progress.clear() }
+    do {
+      let file = try path.opened()
+      let name = path.isStandardStream ? "" : path.shown
+      var byteCount = 0
+      let format = try staged.read(name: name, format: format, options) {
+        let piece = try file.read(1 << 20)
+        byteCount += piece.count
+        progress.show("\(path.shown): \(byteCount >> 20) MiB, \(staged.readCount) entries")
+        return piece
+      }
+      progress.clear()
+      StandardError.line("\(path.shown): read as \(format)")
+    } catch let error as FileError {
+      throw Failure("\(path.shown): \(error.message)")
+    } catch {
+      throw Failure("\(path.shown): \(error)")
+    }
+  }
+}
+
+/// `<field>=<column>`.
+struct ColumnChoice: ExpressibleByArgument {
+  let field: String
+  let column: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    (field, column) = (String(parts[0]), String(parts[1]))
+  }
+}

@@ -8,9 +8,15 @@ import Platform
 /// Judgements in the words of the protocol: here, and nowhere before, verdicts become text.
 public struct ReplyMapping: Sendable {
   private let index: any EntrySource
+  private let labels: LabelMap
 
-  /// - Parameter index: the one that the judgements are from; it has the entries' own words.
-  public init(index: any EntrySource) { self.index = index }
+  /// - Parameters:
+  ///   - index: the one that the judgements are from; it has the entries' own words.
+  ///   - labels: what the site calls them.
+  public init(index: any EntrySource, labels: LabelMap = LabelMap()) {
+    self.index = index
+    self.labels = labels
+  }
 
   /// - Parameters:
   ///   - place: the number of the query or picture in its request or run, from 0.
@@ -55,7 +61,8 @@ public struct ReplyMapping: Sendable {
   private func fields(of lead: ReportedMatch) -> LeadFields {
     let entry = index.entry(lead.entry)
     var fields = LeadFields(
-      list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue)
+      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels),
+      state: entry.state.rawValue)
     if case .hash(let distance, let view) = lead.method {
       (fields.distance, fields.view) = (distance, ViewWords(view))
     }
@@ -65,8 +72,9 @@ public struct ReplyMapping: Sendable {
   private func fields(of match: ReportedMatch, isKnown: Bool) -> MatchFields {
     let entry = index.entry(match.entry)
     var fields = MatchFields(
-      list: entry.list, entry: entry.id, labels: entry.labels, state: entry.state.rawValue,
-      method: match.method.word, grade: match.isWithinThreshold ? match.grade.rawValue : nil)
+      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels),
+      state: entry.state.rawValue, method: match.method.word,
+      grade: match.isWithinThreshold ? match.grade.rawValue : nil)
     if case .hash(let distance, let view) = match.method {
       fields.distance = distance
       fields.threshold = isKnown ? match.threshold.distanceMax : nil

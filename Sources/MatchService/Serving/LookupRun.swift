@@ -20,13 +20,13 @@ struct LookupRun: Sendable {
   private let deadline: UInt64
 
   init(
-    _ lookup: LookupRequest, _ options: LookupOptions, in loaded: LoadedIndex, tag: String?,
-    limits: ProtocolLimits, deadline: UInt64
+    _ lookup: LookupRequest, _ options: LookupOptions, in loaded: LoadedIndex, labels: LabelMap = LabelMap(),
+    tag: String?, limits: ProtocolLimits, deadline: UInt64
   ) {
     queries = lookup.queries
     leavesOutUnknown = lookup.leavesOutUnknown
     judge = QueryJudge(index: loaded.index, options: options)
-    mapping = ReplyMapping(index: loaded.index)
+    mapping = ReplyMapping(index: loaded.index, labels: labels)
     self.limits = limits
     self.loaded = loaded
     self.deadline = deadline

@@ -71,8 +71,8 @@ final class RequestWorker {
     let loaded = try index(for: job)
     let defaults = LookupOptions(search: context.configuration.scanOptions.search)
     return LookupRun(
-      lookup, defaults.overridden(by: lookup.keys), in: loaded, tag: job.asker.tag,
-      limits: context.configuration.limits,
+      lookup, defaults.overridden(by: lookup.keys), in: loaded,
+      labels: context.configuration.labels, tag: job.asker.tag, limits: context.configuration.limits,
       deadline: Clock.microseconds + 1000 * context.configuration.timeouts.work)
   }
 
@@ -105,7 +105,8 @@ final class RequestWorker {
     case .success(let content):
       let judgement = judge.judge(content, in: loaded.index, options)
       try loaded.checkUnchanged()
-      item = ReplyMapping(index: loaded.index).item(judgement, at: 0, name: keys.name)
+      let mapping = ReplyMapping(index: loaded.index, labels: context.configuration.labels)
+      item = mapping.item(judgement, at: 0, name: keys.name)
     case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
     }
     var tally = ItemTally()

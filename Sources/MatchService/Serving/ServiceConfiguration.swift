@@ -31,6 +31,8 @@ public struct ServiceConfiguration: Sendable {
   public var kernels: KernelTable
   /// What `SCAN` does where the request says nothing; `LOOKUP` searches in the same way.
   public var scanOptions: ScanOptions
+  /// What the site calls the labels of its lists.
+  public var labels = LabelMap()
   /// What `HELLO` and `STATS` call this build.
   public var version: String
 

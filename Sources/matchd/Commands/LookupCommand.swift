@@ -15,6 +15,7 @@ struct LookupCommand: ParsableCommand {
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var search: SearchArguments
+  @OptionGroup var labels: LabelMapOption
   @Option(help: "List that many nearest entries whatever their distance, in place of --max-matches.")
   var nearest: Int?
   @Option(help: "hash for what 'matchd hash' or the reference's tool prints.")
@@ -22,6 +23,7 @@ struct LookupCommand: ParsableCommand {
 
   func validate() throws {
     if let nearest { try check("--nearest", nearest, in: SearchKeys.matchCountRange) }
+    try labels.check(source)
   }
 
   func run() throws {
@@ -67,7 +69,7 @@ struct LookupCommand: ParsableCommand {
     let options = LookupOptions(search: search.options, nearest: nearest)
     guard let index = try source.opened(for: search.engine) else { return try daemonAnswerer(options) }
     let judge = QueryJudge(index: index, options: options)
-    let mapping = ReplyMapping(index: index)
+    let mapping = ReplyMapping(index: index, labels: try labels.opened())
     return { queries, first in
       var items: [Item] = []
       judge.forEachJudgement(on: QueryLines(queries), coreCount: BatchScanner.processorCount) {

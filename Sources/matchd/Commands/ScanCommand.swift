@@ -22,6 +22,7 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var search: SearchArguments
+  @OptionGroup var labels: LabelMapOption
   @Option(
     help: """
       Largest distance of a lead, 0 to 256 bits, in all lists; 0 for none beyond the threshold (default: \
@@ -74,6 +75,7 @@ struct ScanCommand: ParsableCommand {
   func validate() throws {
     if let nearThreshold { try check("--near-threshold", nearThreshold, in: SearchKeys.thresholdRange) }
     try check("--quality-min", qualityMin, in: ScanKeys.qualityRange)
+    try labels.check(source)
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
     if decoding.areGiven, !source.isLocal {
       throw ValidationError(
@@ -127,12 +129,13 @@ struct ScanCommand: ParsableCommand {
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {
     guard let index = try source.opened(for: search.engine) else { return try daemonScanner() }
+    let labels = try labels.opened()
     let jobCount = jobs ?? BatchScanner.processorCount
     let makeHasher = try decoding.hashSources(cellCount: jobCount + 1)
     let scanner = BatchScanner(jobCount: jobCount, limits: decoding.limits) { [options] in
       let hasher = makeHasher()
       let judge = PictureJudge(hasher: hasher)
-      let mapping = ReplyMapping(index: index)
+      let mapping = ReplyMapping(index: index, labels: labels)
       return { content, place in
         var options = options
         if case .whole(let bytes) = content,

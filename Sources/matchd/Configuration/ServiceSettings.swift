@@ -22,6 +22,7 @@ struct ServiceSettings {
   private var budget = PictureBudget()
   /// `nil`: the usual one, as far as requests may ask for it.
   private var nearThreshold: Threshold?
+  private var labelMap: PathArgument?
   private var configuration = ServiceConfiguration(
     index: .file(path: ""), socketPath: "", version: Matchd.version)
 
@@ -29,7 +30,8 @@ struct ServiceSettings {
   static let keys = [
     "index", "store", "socket", "socket-mode", "admin-socket", "listen", "allow-folder", "workers",
     "max-connections", "decode-memory", "decode-seconds", "isolation", "threshold", "near-threshold",
-    "max-matches", "quality-min", "decode", "protocol", "engine", "limit-threshold", "limit-nearest",
+    "max-matches", "quality-min", "decode", "protocol", "engine", "label-map", "limit-threshold",
+    "limit-nearest",
     "limit-matches", "limit-queries", "limit-reply-bytes", "limit-reply-lines",
   ]
 
@@ -81,6 +83,7 @@ struct ServiceSettings {
       configuration.scanOptions.qualityMin = try Self.number(key, value, ScanKeys.qualityRange)
     case "decode": configuration.scanOptions.decode = try Self.choice(key, value)
     case "protocol": configuration.scanOptions.recipes = try Self.choice(key, value) as HashRecipes
+    case "label-map": labelMap = PathArgument(argument: value)
     case "engine": configuration.scanOptions.search.engine = try Self.choice(key, value)
     default: try setLimit(key, value)
     }
@@ -119,6 +122,7 @@ struct ServiceSettings {
     result.scanOptions.nearThreshold.standard =
       nearThreshold
       ?? min(ScanOptions.standardNearThreshold, Threshold(result.limits.thresholdMax) ?? .standard)
+    if let labelMap { result.labels = try LabelMap(at: labelMap) }
     if isIsolated {
       result.cells = CellSettings(
         cellCount: result.workerCount + 1, limits: result.decodeLimits, kernels: kernels, budget: budget,

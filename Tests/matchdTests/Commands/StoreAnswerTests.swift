@@ -164,4 +164,20 @@ import Testing
       #expect(outcome.errors.contains("matchd list init"), "\(outcome.errors)")
     }
   }
+
+  /// The source's label stays, the site's stands behind it; here and from a daemon.
+  @Test func aSiteHasLabelsOfItsOwn() throws {
+    try decide("confirm")
+    let map = try folder.file("map", "site:a\tillegal-fr,review\n").path
+    let labels = ["site:a", "illegal-fr", "review"]
+    #expect(try verdict(store + ["--label-map", map]).item["labels"] as? [String] == labels)
+    let daemon = try RunningDaemon(store + ["--label-map", map], in: folder)
+    let socket = ["--socket", daemon.socket]
+    #expect(try verdict(socket).item["labels"] as? [String] == labels)
+    let both = try Program.run(["lookup", "--label-map", map] + socket, input: "")
+    #expect(both.status == 64)
+    let wrong = try folder.file("wrong", "one field\n").path
+    let refused = try Program.run(["lookup", "--label-map", wrong] + store, input: "")
+    #expect(refused.status == 78 && refused.errors.contains("line 1"))
+  }
 }

@@ -35,6 +35,8 @@ struct ServeCommand: ParsableCommand {
   var recipes: String?
   @Option(help: DecodeArguments.secondsHelp)
   var decodeSeconds: String?
+  @Option(help: LabelMapOption.help)
+  var labelMap: String?
   @Flag(help: "Decode pictures in this process: see matchd help scan.")
   var noIsolation = false
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
@@ -95,6 +97,7 @@ struct ServeCommand: ParsableCommand {
       ("admin-socket", adminSocket),
       ("listen", listen), ("decode-memory", decodeMemory), ("decode-seconds", decodeSeconds),
       ("isolation", noIsolation ? "off" : nil), ("protocol", recipes),
+      ("label-map", labelMap),
     ]
     for case (let key, let value?) in given { try settings.set(key, value) }
   }

@@ -26,19 +26,19 @@ struct ImportArguments: ParsableArguments {
   }
 
   private func read(_ path: PathArgument, _ options: ImportOptions, into staged: StagedImport) throws {
-    var progress = ProgressLine()
-    defer { progress.clear() }
+    var line = ProgressLine()
+    var progress = ReadingProgress(path)
+    defer { line.clear() }
     do {
       let file = try path.opened()
       let name = path.isStandardStream ? "" : path.shown
-      var byteCount = 0
       let format = try staged.read(name: name, format: format, options) {
         let piece = try file.read(1 << 20)
-        byteCount += piece.count
-        progress.show("\(path.shown): \(byteCount >> 20) MiB, \(staged.readCount) entries")
+        progress.read(piece.count)
+        line.show(progress.text(entryCount: staged.readCount))
         return piece
       }
-      progress.clear()
+      line.clear()
       StandardError.line("\(path.shown): read as \(format)")
     } catch let error as FileError {
       throw Failure("\(path.shown): \(error.message)")

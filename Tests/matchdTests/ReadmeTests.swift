@@ -59,14 +59,14 @@ import Testing
     return steps
   }
 
-  /// Starting and stopping the daemon is left to `make demo`; its answers are asked of the index.
+  /// Starting and stopping the daemon is left to `make demo`; its answers are asked of the store.
   private static func isRun(_ command: String) -> Bool {
     command.hasPrefix("matchd ") && !["serve", "health"].contains { command.hasPrefix("matchd \($0)") }
   }
 
   /// Standard output and standard error of a shell's command, with files in `/tmp` kept in `files`.
   private static func run(_ command: String, in folder: URL, files: String) throws -> String {
-    let asked = command.replacing("--socket /tmp/demo/matchd.sock", with: "--index /tmp/demo/demo.index")
+    let asked = command.replacing("--socket /tmp/demo/matchd.sock", with: "--store /tmp/demo/lists")
       .replacing("/tmp/demo/", with: "/tmp/").replacing("/tmp/", with: files + "/")
     let shell = Process()
     let output = Pipe()

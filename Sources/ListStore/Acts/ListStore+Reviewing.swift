@@ -79,6 +79,7 @@ extension Act {
     case .confirm:
       try checkStands(row, review)
       try checkContentStands(row)
+      try checkFreedom(row)
       return try tables.insertConfirmation(of: row.number, review, at: sequence)
     case .dispute:
       try checkStands(row, review)
@@ -86,6 +87,7 @@ extension Act {
     case .withdraw:
       guard row.state != .withdrawn else { return false }
       let values = try tables.content(of: row).values
+      try tables.endQuarantine(of: row.number, asSourceSays: false)
       try tables.insertTombstone(row.id, of: row.list, values, review, at: sequence)
       return true
     case .reinstate:
@@ -99,7 +101,7 @@ extension Act {
   }
 
   /// A withdrawal is of what was listed, not of the name that it had: nobody makes it answer by another one.
-  private func checkContentStands(_ row: EntryRow) throws {
+  func checkContentStands(_ row: EntryRow) throws {
     let values = try tables.content(of: row).values
     guard let equal = try tables.withdrawnEntry(of: row.list, with: values, besides: row.id) else { return }
     throw StoreError(
@@ -107,6 +109,14 @@ extension Act {
       expected:
         "an entry without a hash or digest of a withdrawn one (only 'matchd list reinstate' brings one back)",
       found: "one that the withdrawn entry '\(equal)' has too")
+  }
+
+  private func checkFreedom(_ row: EntryRow) throws {
+    guard try tables.isQuarantined(row.number) else { return }
+    throw StoreError(
+      .state, row.id,
+      expected: "an entry that is not in quarantine ('matchd list quarantine' tells why, and releases it)",
+      found: "one that is")
   }
 
   private func checkStands(_ row: EntryRow, _ review: Review) throws {

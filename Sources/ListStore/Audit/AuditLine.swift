@@ -6,7 +6,8 @@ import Matcher
 public struct AuditLine: Hashable, Sendable {
   public enum Act: String, CaseIterable, Sendable {
     case initialise = "init"
-    case create, remove, add, label, confirm, dispute, withdraw, reinstate, `import`, compile, backup, restore
+    case create, remove, add, label, confirm, dispute, withdraw, reinstate
+    case `import`, release, drop, compile, backup, restore
   }
 
   /// From 1, without gaps.

@@ -12,6 +12,8 @@ public struct ImportDifference: Hashable, Sendable {
   public internal(set) var heldBack = 0
   /// By their words.
   public internal(set) var refusals: [String: Int]
+  /// Of what is new: what does not answer until somebody has looked at it, by what is suspicious.
+  public internal(set) var quarantined: [String: Int] = [:]
   /// The first ids of each kind.
   public internal(set) var examples = Examples()
   /// Entries of the list that had not been withdrawn.
@@ -37,9 +39,17 @@ public struct ImportDifference: Hashable, Sendable {
   /// Whether more than a tenth of the list would go: more often a broken file than a wish.
   public var withdrawsMuch: Bool { 10 * withdrawn > listedCount }
 
+  /// Whether the list grows by more than half, and by more than a thousand entries: more often a wrong file
+  /// than a week's work.
+  public var growsMuch: Bool { added > max(1000, listedCount / 2) }
+
+  public var quarantinedCount: Int { quarantined.values.reduce(0, +) }
+
   mutating func count(_ step: ImportStep) {
     switch step {
-    case .add(let entry): note(entry.id, "+", \.added, \.added)
+    case .add(let entry, let reason):
+      note(entry.id, "+", \.added, \.added)
+      if let reason { quarantined[reason, default: 0] += 1 }
     case .change(let row, _): note(row.id, "~", \.changed, \.changed)
     case .withdraw(let row, _): note(row.id, "-", \.withdrawn, \.withdrawn)
     case .holdBack(let id): note(id, "!", \.heldBack, \.heldBack)
@@ -69,6 +79,10 @@ public struct ImportDifference: Hashable, Sendable {
     if refusedCount > 0 {
       let parts = refusals.sorted { $0.key < $1.key }.map { "\($0.key) \(Self.grouped($0.value))" }
       words += ", refused \(Self.grouped(refusedCount)) (\(parts.joined(separator: ", ")))"
+    }
+    if quarantinedCount > 0 {
+      let parts = quarantined.sorted { $0.key < $1.key }.map { "\($0.key) \(Self.grouped($0.value))" }
+      words += ", in quarantine \(Self.grouped(quarantinedCount)) (\(parts.joined(separator: ", ")))"
     }
     if heldBack > 0 { words += ", withdrawn here \(Self.grouped(heldBack))" }
     if foreclosed > 0 { words += ", withdrawn before they came \(Self.grouped(foreclosed))" }

@@ -41,7 +41,8 @@ struct FileEntry {
 
 /// What an import does about one id.
 enum ImportStep {
-  case add(FileEntry)
+  /// With why it is suspicious, where it is.
+  case add(FileEntry, quarantine: String?)
   case change(EntryRow, FileEntry)
   case withdraw(EntryRow, reason: String)
   /// Withdrawn by its source before it came.
@@ -54,7 +55,7 @@ enum ImportStep {
   /// The sign and the id of an entry that becomes another one.
   var difference: (sign: Character, id: String)? {
     switch self {
-    case .add(let entry): ("+", entry.id)
+    case .add(let entry, _): ("+", entry.id)
     case .change(let row, _): ("~", row.id)
     case .withdraw(let row, _): ("-", row.id)
     case .holdBack(let id): ("!", id)
@@ -70,8 +71,12 @@ struct ImportWalk {
   let tables: Tables
   let list: NumberedList
   let mode: ImportMode
+  /// What answers before the import.
+  let index: LiveIndex?
 
   func forEachStep(_ body: (ImportStep) throws -> Void) throws {
+    let held = try tables.quarantined(of: list.number)
+    var poisonGuard = PoisonGuard(index)
     let rows = try tables.entryCursor(of: list.number)
     var row = try rows.next().map { EntryRow($0) }
     func passAbsent(before id: String?) throws {
@@ -85,10 +90,10 @@ struct ImportWalk {
       var record = record
       for reason in staged.constantHashes?.remove(from: &record) ?? [] { try body(.refuse(reason.kind)) }
       if let listed = row, listed.id.utf8.elementsEqual(record.id.utf8) {
-        try body(step(of: record, listed))
+        try body(step(of: record, listed, held))
         row = try rows.next().map { EntryRow($0) }
       } else {
-        try body(step(new: record))
+        try body(step(new: record, &poisonGuard))
       }
     }
     try passAbsent(before: nil)
@@ -99,12 +104,15 @@ struct ImportWalk {
       ? .withdraw(row, reason: "absent from the list's file") : .keep
   }
 
-  private func step(of record: ImportedRecord, _ row: EntryRow) throws -> ImportStep {
+  private func step(
+    of record: ImportedRecord, _ row: EntryRow, _ held: [Int64: EntryState]
+  ) throws -> ImportStep {
     if row.state == .withdrawn { return isWithdrawal(record) ? .keep : .holdBack(row.id) }
     if isWithdrawal(record) { return .withdraw(row, reason: reason(of: record)) }
     let entry = FileEntry(record, kind: list.list.kind)
     let isSame =
-      try row.said == entry.said && row.isFromFile && tables.findSet(of: entry.labels) == row.labelSet
+      try held[row.number, default: row.said] == entry.said && row.isFromFile
+      && tables.findSet(of: entry.labels) == row.labelSet
       && tables.content(of: row) == entry.content
     if isSame { return .keep }
     let isBarred =
@@ -112,7 +120,9 @@ struct ImportWalk {
     return isBarred ? .refuse("equal to a withdrawn entry") : .change(row, entry)
   }
 
-  private func step(new record: ImportedRecord) throws -> ImportStep {
+  private func step(
+    new record: ImportedRecord, _ poisonGuard: inout PoisonGuard
+  ) throws -> ImportStep {
     let entry = FileEntry(record, kind: list.list.kind)
     if mode == .remove { return .keep }
     let isBarred = try tables.isWithdrawn(entry.id, of: list.number)
@@ -124,7 +134,7 @@ struct ImportWalk {
     if try tables.withdrawnEntry(of: list.number, with: entry.content.values) != nil {
       return .refuse("equal to a withdrawn entry")
     }
-    return .add(entry)
+    return .add(entry, quarantine: try poisonGuard.reason(against: entry))
   }
 
   private func isWithdrawal(_ record: ImportedRecord) -> Bool {

@@ -8,10 +8,15 @@ extension ListStore {
   public func difference(
     of staged: StagedImport, to list: String, _ mode: ImportMode
   ) throws(StoreError) -> ImportDifference {
-    try read { tables in
+    let index = try StoreReader(self, honoured: .all).index()
+    return try read { tables in
       let list = try tables.list(named: list)
-      return try tables.difference(ImportWalk(staged: staged, tables: tables, list: list, mode: mode)) { _ in
+      let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode, index: index)
+      var difference = try tables.difference(walk) { _ in }
+      if difference.growsMuch, try tables.hasImports(into: list.number) {
+        difference.quarantined = [ImportTaking.growth: difference.added]
       }
+      return difference
     }
   }
 
@@ -23,7 +28,7 @@ extension ListStore {
   ) throws -> ImportDifference {
     try pass { tables in
       let list = try tables.list(named: list)
-      let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: .replace)
+      let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: .replace, index: nil)
       return try tables.difference(walk) { step in
         if let (sign, id) = step.difference { try body(sign, id) }
       }
@@ -35,20 +40,24 @@ extension ListStore {
   ///
   /// - Parameter withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where
   ///   a replacement withdraws more than a tenth of the list.
+  /// - Parameter additionCount: how many entries are new, as `difference` says: a list that grows much has
+  ///   them in quarantine otherwise.
   /// - Throws: `StoreError` where that is not so, or where files that are not the whole list are to replace
   ///   it.
   public func take(
     _ staged: StagedImport, into list: String, _ mode: ImportMode, confirming withdrawalCount: Int? = nil,
-    by author: Author
+    additions additionCount: Int? = nil, by author: Author
   ) throws(StoreError) -> ImportDifference {
     if mode == .replace, staged.isPartial {
       throw StoreError(
         .importing, "list '\(list)'", expected: "the whole list to replace it by",
         found: "a part of it")
     }
+    let index = try StoreReader(self, honoured: .all).index()
     return try act(by: author) { act in
       let list = try act.tables.list(named: list)
-      let difference = try act.take(staged, list, mode)
+      let walk = ImportWalk(staged: staged, tables: act.tables, list: list, mode: mode, index: index)
+      let difference = try act.take(walk, additions: additionCount)
       if mode == .replace, difference.withdrawsMuch, withdrawalCount != difference.withdrawn {
         throw StoreError(
           .importing, "list '\(list.list.name)'",
@@ -79,13 +88,16 @@ extension Tables {
 }
 
 extension Act {
-  fileprivate func take(
-    _ staged: StagedImport, _ list: NumberedList, _ mode: ImportMode
-  ) throws -> ImportDifference {
+  fileprivate func take(_ walk: ImportWalk, additions: Int?) throws -> ImportDifference {
+    let (staged, list, mode) = (walk.staged, walk.list, walk.mode)
+    let isFirst = try !tables.hasImports(into: list.number)
     let number = try tables.insertImport(into: list.number, mode, staged.digest.bytes, time: author.time)
     var taking = ImportTaking(act: self, list: list, number: number)
-    let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode)
-    let difference = try tables.difference(walk) { try taking.take($0) }
+    var difference = try tables.difference(walk) { try taking.take($0) }
+    if difference.growsMuch, !isFirst, additions != difference.added {
+      let count = try taking.holdAdditionsBack()
+      difference.quarantined[ImportTaking.growth, default: 0] += count
+    }
     try taking.finish()
     try tables.finishImport(number, difference, sequence: try tables.sequence())
     let line = AuditLine(
@@ -115,7 +127,7 @@ struct ImportTaking {
 
   mutating func take(_ step: ImportStep) throws {
     switch step {
-    case .add(let entry): try add(entry)
+    case .add(let entry, let reason): try add(entry, quarantine: reason)
     case .change(let row, let entry): try change(row, entry)
     case .withdraw(let row, let reason): try withdraw(row, reason)
     case .foreclose(let entry, let reason):
@@ -133,10 +145,13 @@ struct ImportTaking {
     Review(.withdraw, reviewer: reviewer, reason: reason)
   }
 
-  private mutating func add(_ entry: FileEntry) throws {
+  private mutating func add(_ entry: FileEntry, quarantine reason: String?) throws {
     let entryNumber = try tables.insertEntry(
-      entry.id, of: list.number, said: entry.said, entry.content,
+      entry.id, of: list.number, said: reason == nil ? entry.said : .proposed, entry.content,
       labelSet: try tables.number(ofSet: entry.labels), firstImport: number)
+    if let reason {
+      try tables.insertQuarantine(of: entryNumber, import: number, reason: reason, said: entry.said)
+    }
     added = (added?.lowerBound ?? entryNumber)...entryNumber
   }
 
@@ -148,11 +163,26 @@ struct ImportTaking {
       || tables.findSet(of: entry.labels) != row.labelSet
     let sequence = try tables.noteChange(of: list.number, entry: row.number)
     if isOther { try tables.liftConfirmations(of: row.number, at: sequence) }
+    var entry = entry
+    if try tables.isQuarantined(row.number) {
+      try tables.setQuarantined(entry.said, of: row.number)
+      entry.said = .proposed
+    }
     try tables.updateEntry(row, entry, labelSet: try tables.number(ofSet: entry.labels), import: number)
     if let changed = try tables.entry(number: row.number) { _ = try act.settleState(of: changed, in: list) }
   }
 
+  /// What holds entries of a list back that grows much.
+  static let growth = "growth"
+
+  /// - Returns: how many there are that would answer.
+  func holdAdditionsBack() throws -> Int {
+    guard let added else { return 0 }
+    return try tables.quarantineAnswering(added, import: number, reason: Self.growth)
+  }
+
   private func withdraw(_ row: EntryRow, _ reason: String) throws {
+    try tables.endQuarantine(of: row.number, asSourceSays: false)
     let sequence = try tables.noteChange(of: list.number, entry: row.number)
     try tables.insertTombstone(
       row.id, of: list.number, try tables.content(of: row).values, Self.review(reason), at: sequence)

@@ -27,6 +27,12 @@ extension Tables {
       arguments: [first, first + entries.count - 1, list, entries.lowerBound, entries.upperBound])
   }
 
+  /// Whether files were taken into a list before.
+  func hasImports(into list: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM imports WHERE list = ?)", arguments: [list]) ?? false
+  }
+
   /// Notes that files are being taken in.
   /// - Returns: the number of the import.
   func insertImport(into list: Int64, _ mode: ImportMode, _ digest: [UInt8], time: Int) throws -> Int64 {

@@ -118,6 +118,24 @@ import Testing
     #expect(try take(kept, .replace, in: test, confirming: 2).withdrawn == 2)
   }
 
+  /// A file that says of itself how many entries it has, and has another number, is not the whole list.
+  @Test func aFileThatContradictsItselfReplacesNothing() throws {
+    let test = try TestStore(StoredList(name: "partner", kind: .official))
+    func page(_ count: Int) throws -> StagedImport {
+      let entry = "{\"signalType\":\"ImagePDQ\",\"hashValue\":\"\(hash(1))\",\"hashStatus\":\"Active\"}"
+      let staged = try StagedImport(for: test.store)
+      var rest = [Array("{\"count\":\(count),\"hashRecords\":[\(entry)]}".utf8)]
+      _ = try staged.read(name: "", format: "stopncii") { rest.popLast() ?? [] }
+      return staged
+    }
+    let error = #expect(throws: StoreError.self) {
+      try test.store.take(try page(2), into: "partner", .replace, by: TestStore.author)
+    }
+    #expect(error?.check == .importing)
+    #expect(try test.store.take(try page(2), into: "partner", .merge, by: TestStore.author).added == 1)
+    #expect(try test.store.take(try page(1), into: "partner", .replace, by: TestStore.author).unchanged == 1)
+  }
+
   /// What people put on a list by hand is in no file, and stays.
   @Test func whatWasAddedByHandIsNotReplaced() throws {
     let test = try TestStore(.own())

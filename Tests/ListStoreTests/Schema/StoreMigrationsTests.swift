@@ -24,7 +24,7 @@ import Testing
 
   @Test func aNewerStoreIsRefusedWithWords() throws {
     let test = try TestStore(.own())
-    try test.tamper("INSERT INTO grdb_migrations VALUES ('3')")
+    try test.tamper("INSERT INTO grdb_migrations VALUES ('\(StoreMigrations.version + 1)')")
     let error = #expect(throws: StoreError.self) { try ListStore(opening: test.store.path) }
     #expect(error?.check == .version)
     #expect(error?.description.contains("newer") == true)

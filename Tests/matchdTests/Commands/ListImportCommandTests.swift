@@ -93,4 +93,25 @@ import Testing
     let feedback = try Program.run(["list", "export", "partner", "--format", "stopncii-feedback"] + store)
     #expect(try feedback.objects[0]["count"] as? Int == 3)
   }
+
+  @Test func whatWouldMatchTooMuchIsShownReleasedAndDropped() throws {
+    let striped = String(repeating: "f0", count: 31) + "e1"
+    let other = String(repeating: "f0", count: 30) + "e1f0"
+    let file = try folder.file("bad.tsv", "pdq:\(striped)\t1\npdq:\(other)\t2\n").path
+    #expect(try run(file, "--json").objects[0]["quarantined"] as? Int == 2)
+    let shown = try Program.run(["list", "quarantine", "show"] + store)
+    #expect(shown.output.hasPrefix("partner\t1\tlow-information hash\t1\tconfirmed\n"))
+    let json = try Program.run(["list", "quarantine", "show", "partner", "--json"] + store).objects
+    #expect(json.map { $0["entry"] as? String } == ["1", "2"])
+    func decide(_ decision: String, _ arguments: String...) throws -> Program.Outcome {
+      try Program.run(
+        ["list", "quarantine", decision, "--list", "partner", "--reviewer", "a", "--reason", "r"] + arguments
+          + store)
+    }
+    #expect(try decide("release").status == 64)
+    #expect(try decide("release", "1").output == "release\t1 entries\n")
+    #expect(try decide("drop", "--all", "--json").objects[0]["entries"] as? Int == 1)
+    #expect(try Program.run(["lookup"] + store, input: "\(striped)\n").status == 1)
+    #expect(try Program.run(["lookup", "--threshold", "0"] + store, input: "\(other)\n").status == 0)
+  }
 }

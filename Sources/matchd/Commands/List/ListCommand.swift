@@ -20,7 +20,8 @@ struct ListCommand: ParsableCommand {
     subcommands: [
       ListInitCommand.self, ListCreateCommand.self, ListRemoveCommand.self, ListImportCommand.self,
       ListAddCommand.self, ListLabelCommand.self, ListConfirmCommand.self, ListDisputeCommand.self,
-      ListWithdrawCommand.self, ListReinstateCommand.self, ListShowCommand.self, ListDiffCommand.self,
+      ListWithdrawCommand.self, ListReinstateCommand.self, ListQuarantineCommand.self, ListShowCommand.self,
+      ListDiffCommand.self,
       ListStatsCommand.self, ListExportCommand.self,
       ListCompileCommand.self, ListCheckCommand.self, ListBackupCommand.self, ListRestoreCommand.self,
     ])

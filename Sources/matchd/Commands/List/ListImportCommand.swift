@@ -27,6 +27,11 @@ struct ListImportCommand: ParsableCommand {
       "With --mode replace: how many entries may be withdrawn, where more than a tenth would be.",
       valueName: "n"))
   var confirmWithdrawals: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How many entries may be new, where the list grows by more than half; else they go into quarantine.",
+      valueName: "n"))
+  var confirmAdditions: Int?
   @Flag(help: "One JSON object.")
   var json = false
   @Argument(help: ArgumentHelp("The files; - is standard input.", valueName: "file"))
@@ -49,7 +54,8 @@ struct ListImportCommand: ParsableCommand {
   private func take(_ staged: StagedImport, into store: ListStore) throws(Failure) -> ImportDifference {
     try told { () throws(StoreError) in
       let outcome = try store.take(
-        staged, into: target.list, mode, confirming: confirmWithdrawals, by: .current)
+        staged, into: target.list, mode, confirming: confirmWithdrawals, additions: confirmAdditions,
+        by: .current)
       if outcome.changeCount > Self.compiledCount { _ = try store.compile(by: .current) }
       return outcome
     }
@@ -87,6 +93,7 @@ struct ListImportCommand: ParsableCommand {
     object.set("unchanged", difference.unchanged)
     object.set("withdrawn_here", difference.heldBack)
     object.set("withdrawn_before", difference.foreclosed)
+    object.set("quarantined", difference.quarantinedCount)
     object.set("refused", difference.refusedCount)
     var reasons = JSONObject()
     for (reason, count) in difference.refusals.sorted(by: { $0.key < $1.key }) { reasons.set(reason, count) }

@@ -38,6 +38,8 @@ final class Connection {
   /// What the poller was last asked to watch for.
   private(set) var interest = Poller.Interest.reading
 
+  /// Milliseconds of the monotonic clock.
+  let openedAt: UInt64
   var use: RecentUse
   /// Ends when the connection is forgotten.
   let presence = Presence()
@@ -48,9 +50,7 @@ final class Connection {
   private let bodies: Budget
   private var intake: RequestIntake
   /// Requests that wait for a worker.
-  private var shorts = JobLine()
-  private var batches = JobLine()
-  private var pictures = JobLine()
+  private var waiting = JobLines()
   private var replies = ReplyQueue()
   private var output = OutputBuffer()
   private let allowance: ReplyAllowance
@@ -70,11 +70,12 @@ final class Connection {
     self.socket = socket
     self.role = role
     self.isTCP = isTCP
-    peer = isTCP ? .anyone : socket.peerUser.map(Peer.user) ?? .anyone
+    peer = Peer(socket, isTCP: isTCP)
     self.limits = limits
     bodies = Budget(shareOf: budget)
     intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
     use = RecentUse(now: now)
+    openedAt = now
     lastInput = now
     lastOutput = now
   }
@@ -86,11 +87,13 @@ final class Connection {
   var hasUnsentOutput: Bool { !output.isEmpty }
   /// Requests that were taken up and whose replies were not given to the socket.
   var unansweredCount: Int { replies.count }
-  var waitingCount: Int { shorts.count + batches.count + pictures.count }
+  var waitingCount: Int { waiting.count }
   /// Since when the oldest of those waits, in microseconds of the monotonic clock; `.max` without any.
-  var waitingSince: UInt64 {
-    min(shorts.oldestArrival ?? .max, batches.oldestArrival ?? .max, pictures.oldestArrival ?? .max)
-  }
+  var waitingSince: UInt64 { waiting.oldestArrival }
+  /// Bytes of bodies that are held for it.
+  var heldByteCount: Int { bodies.held }
+  /// Whether nothing of it is arriving, asked or being answered.
+  var isIdle: Bool { phase == .open && unansweredCount == 0 && unreadCount == 0 && !intake.isInsideRequest }
 
   /// Whether the client leaves more replies untaken than it may.
   private var isBacklogged: Bool { output.unsentCount + replies.byteCount >= allowance.byteCount }
@@ -165,31 +168,14 @@ final class Connection {
   func openReply(tag: String?) -> Asker { Asker(connection: id, number: replies.open(), tag: tag) }
 
   /// Lets a request wait for a worker.
-  func enqueue(_ job: consuming Job) {
-    switch job.kind {
-    case .short: shorts.append(job)
-    case .batch: batches.append(job)
-    case .picture: pictures.append(job)
-    }
-  }
+  func enqueue(_ job: consuming Job) { waiting.append(job) }
 
-  func hasWaiting(_ kind: Job.Kind) -> Bool {
-    switch kind {
-    case .short: shorts.count > 0
-    case .batch: batches.count > 0
-    case .picture: pictures.count > 0
-    }
-  }
+  func hasWaiting(_ kind: Job.Kind) -> Bool { waiting.count(kind) > 0 }
 
   /// What goes to a worker next; `nil` where the client has to take replies first.
   func nextGroup(_ kind: Job.Kind) -> JobGroup? {
     guard mayWork(on: kind) else { return nil }
-    let group =
-      switch kind {
-      case .short: shorts.popGroup()
-      case .batch: batches.popGroup()
-      case .picture: pictures.popGroup()
-      }
+    let group = waiting.popGroup(kind)
     workedOnCount += group.count
     return group
   }
@@ -197,13 +183,7 @@ final class Connection {
   /// Replies that stand behind an unfinished one cannot be sent: to that one their bytes are no obstacle.
   private func mayWork(on kind: Job.Kind) -> Bool {
     guard isBacklogged else { return true }
-    let next =
-      switch kind {
-      case .short: shorts.nextNumber
-      case .batch: batches.nextNumber
-      case .picture: pictures.nextNumber
-      }
-    return output.unsentCount < allowance.byteCount && next == replies.firstNumber
+    return output.unsentCount < allowance.byteCount && waiting.nextNumber(kind) == replies.firstNumber
   }
 
   /// Takes what a worker made of a request.
@@ -215,19 +195,14 @@ final class Connection {
   /// Takes a request back that a worker has begun.
   func takeBack(_ job: consuming Job) {
     workedOnCount -= 1
-    switch job.kind {
-    case .short: shorts.takeBack(job)
-    case .batch: batches.takeBack(job)
-    case .picture: pictures.takeBack(job)
-    }
+    waiting.takeBack(job)
   }
 
   /// The next request that has waited since before `arrival` without a worker.
-  func popOverdue(_ arrival: UInt64) -> Job? {
-    if let job = shorts.popFresh(from: arrival) { return job }
-    if let job = batches.popFresh(from: arrival) { return job }
-    return pictures.popFresh(from: arrival)
-  }
+  func popOverdue(_ arrival: UInt64) -> Job? { waiting.popFresh(from: arrival) }
+
+  /// The request that can be given up for the sake of others, where there is one.
+  func popHeaviest() -> Job? { waiting.popHeaviest() }
 
   /// Replies to a request that was taken up, when its turn comes.
   /// - Parameter endsConnection: whether nothing follows after this reply.

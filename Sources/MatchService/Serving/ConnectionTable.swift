@@ -35,6 +35,16 @@ struct ConnectionTable {
     if connection.role == .admin { adminCount -= 1 }
   }
 
+  /// The connection that has been idle longest, of the peer that has most of this role's connections; `nil`
+  /// where it has none that is idle, or no more than one more than the newcomer's.
+  func longestIdle(of role: Connection.Role, besides newcomer: Peer) -> Connection? {
+    let groups = Dictionary(grouping: connections.values.filter { $0.role == role }, by: \.peer)
+    guard let most = groups.max(by: { $0.value.count < $1.value.count }),
+      most.value.count > (groups[newcomer]?.count ?? 0) + 1
+    else { return nil }
+    return most.value.filter(\.isIdle).min { $0.lastInput < $1.lastInput }
+  }
+
   /// Has the poller watch for what the connection waits for now.
   func watch(_ connection: Connection, now: UInt64) {
     guard let interest = connection.changedInterest(now: now) else { return }

@@ -13,25 +13,27 @@ extension EventLoop {
     }
   }
 
-  /// Has bodies that are arriving give way until what has arrived of this connection's fits, or it gives way
-  /// itself.
+  /// Has others give way until what has arrived of this connection's body fits, or it gives way itself.
   func makeRoom(for connection: Connection) {
     while connection.lacksRoom && !connection.claimRoom() {
-      if !makeRoom(among: connection.role) { connection.giveWay() }
+      if !makeRoom(beside: connection) { connection.giveWay() }
     }
   }
 
   /// Has the body give way that arrives slowest: a client that sends slowly, or not at all any more, takes
-  /// nothing from those that do.
-  /// - Returns: false where none is arriving.
-  func makeRoom(among role: Connection.Role) -> Bool {
-    var slowest: (connection: Connection, rate: Int)?
-    for connection in connections.all where connection.role == role {
-      guard let rate = connection.arrivalRate(now: now) else { continue }
-      if rate < slowest?.rate ?? .max { slowest = (connection, rate) }
+  /// nothing from those that do. Where none is arriving, the client that holds most gives way.
+  /// - Returns: false where none can, or none holds more than this connection.
+  func makeRoom(beside connection: Connection) -> Bool {
+    let others = connections.all.filter { $0.role == connection.role }
+    let arriving = others.compactMap { other in other.arrivalRate(now: now).map { (other, rate: $0) } }
+    if let slowest = arriving.min(by: { $0.rate < $1.rate })?.0 {
+      slowest.giveWay()
+      return true
     }
-    slowest?.connection.giveWay()
-    return slowest != nil
+    let holders = others.filter { $0.heldByteCount > connection.heldByteCount && $0.waitingCount > 0 }
+    guard let most = holders.max(by: { $0.heldByteCount < $1.heldByteCount }) else { return false }
+    roused.append(most.id)
+    return reception.giveUpHeaviest(on: most)
   }
 
   func joinTurns(_ connection: Connection) {

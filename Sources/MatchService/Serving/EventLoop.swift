@@ -22,9 +22,13 @@ final class EventLoop {
   private let poller: Poller
   var listeners: ListenerSet
   var connections: ConnectionTable
-  private let replies = ReplyAllowance()
+  let replies = ReplyAllowance()
   var turns: [Job.Kind: PeerTurns] = [:]
   var agenda = Agenda()
+  /// Connections for which something came up in another one's turn.
+  var roused: [UInt64] = []
+  /// Of connections that were young at their turn.
+  var useOfYoung = RecentUse(now: Clock.milliseconds)
   /// What `STATS` and `HEALTH` tell, counted once in a wake-up.
   private var situation: Situation?
   /// Milliseconds of the monotonic clock, as of the last wake-up.
@@ -46,7 +50,9 @@ final class EventLoop {
   /// How many requests of one connection are taken up in one turn; as for bytes, it is one receive.
   private static let requestCountMax = 16
   /// How many connections are accepted before those that are open get their turn.
-  private static let acceptCountMax = 64
+  static let acceptCountMax = 64
+  /// For how long a connection is young, in milliseconds.
+  private static let youth: UInt64 = 1_000
   /// How long turns are given between two looks at who else has asked something, in microseconds.
   private static let roundMicroseconds: UInt64 = 250
 
@@ -72,7 +78,7 @@ final class EventLoop {
     try listeners.insert(.init(id: newID(), socket: socket, role: role, isTCP: isTCP))
   }
 
-  private func newID() -> UInt64 {
+  func newID() -> UInt64 {
     defer { nextID += 1 }
     return nextID
   }
@@ -127,50 +133,7 @@ final class EventLoop {
     }
   }
 
-  // MARK: Connections
-
-  /// Takes the connections that wait, as long as there is room and descriptors last.
-  private func acceptConnections(from listener: ListenerSet.Listener) {
-    for _ in 0..<Self.acceptCountMax {
-      guard let socket = listeners.accept(from: listener) else { return }
-      let limit = connectionCountMax(of: listener.role)
-      if connections.count(of: listener.role) < limit {
-        open(socket, from: listener)
-      } else {
-        turnAway(socket, limit: limit)
-      }
-    }
-  }
-
-  /// Admins have connections of their own, which readers cannot use up.
-  private func connectionCountMax(of role: Connection.Role) -> Int {
-    switch role {
-    case .reader: context.configuration.connectionCountMax
-    case .admin: ServiceConfiguration.adminConnectionCountMax
-    }
-  }
-
-  private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
-    let connection = Connection(
-      id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
-      limits: context.configuration.limits, budget: context.budget(for: listener.role), replies: replies,
-      now: now)
-    do throws(SystemError) {
-      try connections.insert(connection)
-    } catch {
-      context.logger.warning("connection not taken", metadata: ["reason": "\(error)"])
-      return
-    }
-    context.counters.update { $0.connectionsAccepted += 1 }
-  }
-
-  private func turnAway(_ socket: StreamSocket, limit: Int) {
-    var encoder = ResponseEncoder(tag: nil)
-    encoder.error(
-      ProtocolError(.busy, "too many connections are open", fields: [Field("limit", "\(limit)")]))
-    _ = socket.send(encoder.bytes[...])
-    context.counters.update { $0.connectionsRefused += 1 }
-  }
+  // MARK: Turns
 
   private func giveTurns() {
     agenda.handOut(
@@ -179,9 +142,16 @@ final class EventLoop {
       turn: { id, ready in
         guard let connection = connections[id] else { return false }
         let start = Clock.microseconds
-        defer { connection.use.add(Clock.microseconds - start, at: now) }
+        defer { count(Clock.microseconds - start, for: connection) }
         return giveTurn(to: connection, ready)
       })
+    for id in roused { agenda.add(id) }
+    roused = []
+  }
+
+  private func count(_ microseconds: UInt64, for connection: Connection) {
+    connection.use.add(microseconds, at: now)
+    if now - connection.openedAt < Self.youth { useOfYoung.add(microseconds, at: now) }
   }
 
   /// - Returns: whether the connection could go on at once.
@@ -203,7 +173,7 @@ final class EventLoop {
     var count = 0
     while count < countMax, let request = connection.nextRequest() {
       reception.accept(request, on: connection, situation: currentSituation) {
-        makeRoom(among: connection.role)
+        makeRoom(beside: connection)
       }
       count += 1
     }

@@ -39,7 +39,7 @@ struct Job: ~Copyable, Sendable {
   }
 
   /// How many queries it has.
-  fileprivate var queryCount: Int {
+  var queryCount: Int {
     if case .lookup(let lookup) = work { lookup.queries.count } else { 0 }
   }
 
@@ -57,61 +57,6 @@ struct Job: ~Copyable, Sendable {
 
 /// Jobs of one connection that go to a worker together.
 typealias JobGroup = UniqueDeque<Job>
-
-/// Jobs of one connection and kind that no worker has, in the order in which they get one.
-struct JobLine: ~Copyable {
-  /// Worked on before and given back, the oldest first.
-  private var begun = JobGroup()
-  private var fresh = JobGroup()
-
-  /// How many queries of short look-ups go to a worker together.
-  private static let groupQueryCountMax = 64
-
-  var count: Int { begun.count + fresh.count }
-  /// The number of the reply that the next job is for.
-  var nextNumber: Int? {
-    begun.isEmpty ? fresh.isEmpty ? nil : fresh[0].asker.number : begun[0].asker.number
-  }
-
-  /// When the job arrived that has waited longest.
-  var oldestArrival: UInt64? {
-    guard !fresh.isEmpty else { return begun.isEmpty ? nil : begun[0].arrival }
-    return begun.isEmpty ? fresh[0].arrival : min(begun[0].arrival, fresh[0].arrival)
-  }
-
-  mutating func append(_ job: consuming Job) { fresh.append(job) }
-
-  /// Takes a job back that a worker has begun.
-  mutating func takeBack(_ job: consuming Job) {
-    var place = begun.count
-    while place > 0, begun[place - 1].asker.number > job.asker.number { place -= 1 }
-    begun.insert(job, at: place)
-  }
-
-  /// The next job, and those after it that are so short that they go to a worker together.
-  mutating func popGroup() -> JobGroup {
-    var group = JobGroup()
-    if let job = begun.popFirst() {
-      group.append(job)
-      return group
-    }
-    var queryCount = 0
-    while !fresh.isEmpty {
-      let isShort = fresh[0].kind == .short
-      queryCount += max(1, fresh[0].queryCount)
-      guard group.isEmpty || (isShort && queryCount <= Self.groupQueryCountMax) else { break }
-      group.append(fresh.removeFirst())
-      guard isShort else { break }
-    }
-    return group
-  }
-
-  /// The oldest job if it has waited since before `arrival` and no worker has had it.
-  mutating func popFresh(from arrival: UInt64) -> Job? {
-    guard !fresh.isEmpty, fresh[0].arrival < arrival else { return nil }
-    return fresh.popFirst()
-  }
-}
 
 extension LookupRequest {
   /// Whether it takes about as long as others that say so.

@@ -1,4 +1,5 @@
 import DequeModule
+import Platform
 
 /// On whose behalf a connection asks.
 enum Peer: Hashable, Sendable {
@@ -6,6 +7,10 @@ enum Peer: Hashable, Sendable {
   case user(UInt32)
   /// Whoever calls by TCP; nobody can tell who that is.
   case anyone
+
+  init(_ socket: borrowing StreamSocket, isTCP: Bool) {
+    self = isTCP ? .anyone : socket.peerUser.map(Self.user) ?? .anyone
+  }
 }
 
 /// Whose turn it is: peers take turns, and within a peer its connections, so that nobody gets more by opening

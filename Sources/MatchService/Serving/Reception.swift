@@ -9,7 +9,7 @@ struct Reception {
   let quickDesk: QuickDesk
 
   /// Takes up one request.
-  /// - Parameter makeRoom: has one of the bodies that are arriving give way; false where none can.
+  /// - Parameter makeRoom: has others give way that hold more; false where none does.
   func accept(
     _ request: consuming ReceivedRequest, on connection: Connection, situation: Situation,
     makeRoom: () -> Bool
@@ -76,6 +76,14 @@ struct Reception {
       isAny = true
     }
     return isAny
+  }
+
+  /// Refuses a request that waits, for the sake of others that hold less.
+  /// - Returns: false where there is none.
+  func giveUpHeaviest(on connection: Connection) -> Bool {
+    guard let job = connection.popHeaviest() else { return false }
+    refuse(job.asker, .busy, connection)
+    return true
   }
 
   private static func request(in content: RequestParser.Content) throws(ProtocolError) -> Request {

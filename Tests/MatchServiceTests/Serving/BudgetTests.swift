@@ -162,6 +162,26 @@ private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n",
     #expect(slow.ask("x").first?.hasPrefix("ERR BUSY retry after_ms=200") == true)
   }
 
+  /// Pictures that have arrived and wait are given up by the client that holds most of them.
+  @Test func whoHoldsMostGivesWay() throws {
+    let server = try RunningDaemon {
+      $0.limits.bodyByteCountTotalMax = 100_000
+      $0.limits.bodyByteCountMax = 90_000
+    }
+    let workers = try SparseScans(server, count: 2)
+    let (greedy, good, observer) = (try server.connect(), try server.connect(), try server.connect())
+    let body = String(repeating: "x", count: 20_000)
+    for number in 0..<4 { greedy.send("SCAN bytes=20000 #\(number)\n" + body) }
+    #expect(eventually { heldByteCount(observer) == 80_000 })
+    good.send("SCAN bytes=30000 #good\n" + body + body.prefix(10_000))
+    #expect(eventually { heldByteCount(observer) == 90_000 })
+    workers.end()
+    #expect(good.reply().last?.hasPrefix("OK n=1") == true)
+    #expect((0..<3).map { _ in greedy.reply().count } == [2, 2, 2])
+    #expect(greedy.reply().first?.hasPrefix("ERR BUSY retry after_ms=200") == true)
+    #expect(greedy.ask("PING\n") == ["PONG"])
+  }
+
   @Test func theAdminSocketHasABudgetOfItsOwn() throws {
     let server = try RunningDaemon { $0.limits.bodyByteCountTotalMax = 100 }
     let (reader, admin) = (try server.connect(), try TestClient(server.adminSocketPath))
@@ -236,4 +256,27 @@ private let batch = "LOOKUP n=3 #b\n" + String(repeating: "\(DemoList.query)\n",
     #expect(client.reply().count == 2)
     #expect(heldByteCount(client) == 0)
   }
+}
+
+/// Keeps workers busy, each with the digests of a file that has no end.
+private final class SparseScans {
+  private var clients: [TestClient] = []
+
+  init(_ server: RunningDaemon, count: Int) throws {
+    try server.folder.write([], to: "endless")
+    truncate(server.folder.path("endless"), 1 << 42)
+    let file = open(server.folder.path("endless"), O_RDONLY)
+    defer { close(file) }
+    for _ in 0..<count {
+      let client = try server.connect()
+      client.send("SCAN fd\n", with: file)
+      clients.append(client)
+    }
+    let observer = try server.connect()
+    try #require(
+      eventually { observer.ask("STATS\n").contains("STAT requests_waiting \(count)") },
+      "the scans were not begun")
+  }
+
+  func end() { clients = [] }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MatchService
+import Synchronization
 import TestSupport
 import Testing
 
@@ -74,6 +75,33 @@ import Testing
     #expect(eventually { good.ask("STATS\n").contains("STAT body_bytes_held 0") })
   }
 
+  /// Connections that are made anew for each request do not go before those that stay.
+  @Test func whoCallsAgainAndAgainKeepsNobodyWaiting() throws {
+    let server = try RunningDaemon(lines: DemoList.lines)
+    let good = try server.connect()
+    let flood = Recaller(server.socketPath, "LOOKUP" + String(repeating: " n=1", count: 2_000) + "\n")
+    #expect(eventually { flood.callCount > 50 })
+    let start = flood.callCount
+    for _ in 0..<50 { #expect(good.ask("PING\n") == ["PONG"]) }
+    let count = flood.callCount - start
+    flood.end()
+    #expect(count < 500, "\(count) calls beside 50 answers")
+  }
+
+  @Test func onePeersConnectionsKeepNoOtherOut() throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.connectionCountMax = 4 }
+    let port = try #require(server.daemon.port)
+    let users = try (0..<3).map { _ in try server.connect() }
+    for user in users { #expect(user.ask("PING\n") == ["PONG"]) }
+    var callers: [TestClient] = []
+    for answer in ["PONG", "PONG", "ERR BUSY"] {
+      let caller = try TestClient(port: port)
+      #expect(caller.ask("PING\n").first?.hasPrefix(answer) == true)
+      callers.append(caller)
+    }
+    #expect(users.filter { $0.ask("PING\n") == ["PONG"] }.count == 2)
+  }
+
   @Test func readersThatDoNotReadAreCutOff() throws {
     let server = try RunningDaemon(lines: DemoList.lines) {
       $0.timeouts.write = 300
@@ -124,6 +152,32 @@ import Testing
     #expect(waiting != "STAT requests_waiting 0")
     for _ in 0..<40 { #expect(greedy.reply().count == 1) }
     sender.wait()
+  }
+}
+
+/// Connects, sends and takes the reply, again and again, on eight threads, until it is gone.
+private final class Recaller: Sendable {
+  private let state = Mutex((callCount: 0, isOver: false))
+  private let done = DispatchGroup()
+
+  init(_ path: String, _ text: String) {
+    for _ in 0..<8 {
+      done.enter()
+      Thread.detachNewThread { [self] in
+        defer { done.leave() }
+        while state.withLock({ !$0.isOver }) {
+          _ = (try? TestClient(path))?.ask(text)
+          state.withLock { $0.callCount += 1 }
+        }
+      }
+    }
+  }
+
+  var callCount: Int { state.withLock { $0.callCount } }
+
+  func end() {
+    state.withLock { $0.isOver = true }
+    done.wait()
   }
 }
 

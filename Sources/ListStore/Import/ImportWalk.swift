@@ -15,6 +15,7 @@ public enum ImportMode: String, CaseIterable, Sendable {
 
 /// An entry as a file has it.
 struct FileEntry {
+  let record: ImportedRecord
   var id: String
   var said: EntryState
   var content: EntryContent
@@ -22,6 +23,7 @@ struct FileEntry {
 
   /// - Parameter kind: what an official list brings is as its source says; elsewhere people confirm it.
   init(_ record: ImportedRecord, kind: IndexList.Kind) {
+    self.record = record
     id = record.id
     let state = record.state ?? .confirmed
     said = kind == .official || state == .disputed ? state : .proposed
@@ -77,11 +79,14 @@ struct ImportWalk {
   func forEachStep(_ body: (ImportStep) throws -> Void) throws {
     let held = try tables.quarantined(of: list.number)
     var poisonGuard = PoisonGuard(index)
+    var gone = WithdrawnValues()
     let rows = try tables.entryCursor(of: list.number)
     var row = try rows.next().map { EntryRow($0) }
     func passAbsent(before id: String?) throws {
       while let absent = row, id.map({ absent.id.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
-        try body(step(absent: absent))
+        let step = step(absent: absent)
+        try gone.note(step, tables)
+        try body(step)
         row = try rows.next().map { EntryRow($0) }
       }
     }
@@ -90,10 +95,14 @@ struct ImportWalk {
       var record = record
       for reason in staged.constantHashes?.remove(from: &record) ?? [] { try body(.refuse(reason.kind)) }
       if let listed = row, listed.id.utf8.elementsEqual(record.id.utf8) {
-        try body(step(of: record, listed, held))
+        let step = try step(of: record, listed, held, gone)
+        try gone.note(step, tables)
+        try body(step)
         row = try rows.next().map { EntryRow($0) }
       } else {
-        try body(step(new: record, &poisonGuard))
+        let step = try step(new: record, &poisonGuard, gone)
+        try gone.note(step, tables)
+        try body(step)
       }
     }
     try passAbsent(before: nil)
@@ -105,7 +114,7 @@ struct ImportWalk {
   }
 
   private func step(
-    of record: ImportedRecord, _ row: EntryRow, _ held: [Int64: EntryState]
+    of record: ImportedRecord, _ row: EntryRow, _ held: [Int64: EntryState], _ gone: WithdrawnValues
   ) throws -> ImportStep {
     if row.state == .withdrawn { return isWithdrawal(record) ? .keep : .holdBack(row.id) }
     if isWithdrawal(record) { return .withdraw(row, reason: reason(of: record)) }
@@ -115,13 +124,12 @@ struct ImportWalk {
       && tables.findSet(of: entry.labels) == row.labelSet
       && tables.content(of: row) == entry.content
     if isSame { return .keep }
-    let isBarred =
-      try tables.withdrawnEntry(of: list.number, with: entry.content.values, besides: row.id) != nil
+    let isBarred = try isWithdrawn(entry.content.values, besides: row.id, gone)
     return isBarred ? .refuse("equal to a withdrawn entry") : .change(row, entry)
   }
 
   private func step(
-    new record: ImportedRecord, _ poisonGuard: inout PoisonGuard
+    new record: ImportedRecord, _ poisonGuard: inout PoisonGuard, _ gone: WithdrawnValues
   ) throws -> ImportStep {
     let entry = FileEntry(record, kind: list.list.kind)
     if mode == .remove { return .keep }
@@ -131,10 +139,18 @@ struct ImportWalk {
     }
     if isBarred { return .holdBack(entry.id) }
     if record.isEmpty { return .refuse("nothing to match") }
-    if try tables.withdrawnEntry(of: list.number, with: entry.content.values) != nil {
+    if try isWithdrawn(entry.content.values, besides: entry.id, gone) {
       return .refuse("equal to a withdrawn entry")
     }
     return .add(entry, quarantine: try poisonGuard.reason(against: entry))
+  }
+
+  /// Whether another entry of the list was withdrawn that has one of these, before or by this import.
+  private func isWithdrawn(
+    _ values: [HashValue], besides id: String, _ gone: WithdrawnValues
+  ) throws -> Bool {
+    try gone.contains(anyOf: values)
+      || tables.withdrawnEntry(of: list.number, with: values, besides: id) != nil
   }
 
   private func isWithdrawal(_ record: ImportedRecord) -> Bool {
@@ -143,5 +159,27 @@ struct ImportWalk {
 
   private func reason(of record: ImportedRecord) -> String {
     mode == .remove ? "removed by a file" : "its source says \(record.stateWord ?? "withdrawn")"
+  }
+}
+
+/// What the entries have that an import withdraws: memory is theirs.
+private struct WithdrawnValues {
+  private var values: Set<HashValue> = []
+
+  mutating func note(_ step: ImportStep, _ tables: Tables) throws {
+    switch step {
+    case .withdraw(let row, _): values.formUnion(Self.plain(try tables.content(of: row).values))
+    case .foreclose(let entry, _): values.formUnion(Self.plain(entry.content.values))
+    case .add, .change, .keep, .holdBack, .refuse: break
+    }
+  }
+
+  func contains(anyOf other: [HashValue]) -> Bool {
+    !values.isEmpty && Self.plain(other).contains(where: values.contains)
+  }
+
+  /// Of whatever view.
+  private static func plain(_ values: [HashValue]) -> [HashValue] {
+    values.map { HashValue(kind: $0.kind, value: $0.value) }
   }
 }

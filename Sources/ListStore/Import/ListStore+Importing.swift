@@ -38,15 +38,26 @@ extension ListStore {
   /// Takes files in, in one transaction: killed at any point, the import is there whole or not at all.
   /// Repeated, it changes nothing. O(n).
   ///
-  /// - Parameter withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where
-  ///   a replacement withdraws more than a tenth of the list.
-  /// - Parameter additionCount: how many entries are new, as `difference` says: a list that grows much has
-  ///   them in quarantine otherwise.
+  /// What is to be done is found out before others have to wait; they wait for what is written.
+  ///
+  /// - Parameters:
+  ///   - withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where a
+  ///     replacement withdraws more than a tenth of the list.
+  ///   - additionCount: how many entries are new, as `difference` says: a list that grows much has them in
+  ///     quarantine otherwise.
   /// - Throws: `StoreError` where that is not so, or where files that are not the whole list are to replace
   ///   it.
   public func take(
     _ staged: StagedImport, into list: String, _ mode: ImportMode, confirming withdrawalCount: Int? = nil,
     additions additionCount: Int? = nil, by author: Author
+  ) throws(StoreError) -> ImportDifference {
+    try take(staged, into: list, mode, withdrawalCount, additionCount, by: author) { _ in }
+  }
+
+  /// - Parameter planned: is told each plan before it is carried out.
+  func take(
+    _ staged: StagedImport, into list: String, _ mode: ImportMode, _ withdrawalCount: Int?,
+    _ additionCount: Int?, by author: Author, _ planned: (ImportPlan) -> Void
   ) throws(StoreError) -> ImportDifference {
     if mode == .replace, staged.isPartial {
       throw StoreError(
@@ -54,24 +65,46 @@ extension ListStore {
         found: "a part of it")
     }
     let index = try StoreReader(self, honoured: .all).index()
-    return try act(by: author) { act in
-      let list = try act.tables.list(named: list)
-      let walk = ImportWalk(staged: staged, tables: act.tables, list: list, mode: mode, index: index)
-      let difference = try act.take(walk, additions: additionCount)
-      if mode == .replace, difference.withdrawsMuch, withdrawalCount != difference.withdrawn {
-        throw StoreError(
-          .importing, "list '\(list.list.name)'",
-          expected: "--confirm-withdrawals \(difference.withdrawn), since more than a tenth would go",
-          found: withdrawalCount.map(String.init) ?? "none")
-      }
-      return difference
+    func plan(_ tables: Tables) throws -> ImportPlan {
+      let list = try tables.list(named: list)
+      let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode, index: index)
+      let plan = try ImportPlan(walk, in: folder)
+      try plan.check(withdrawalCount)
+      return plan
     }
+    for _ in 0..<Self.planCountMax {
+      let plan = try read(plan)
+      planned(plan)
+      if let difference = try act(by: author, { try $0.take(plan, additions: additionCount) }) {
+        return difference
+      }
+    }
+    // Whoever changes the store all the time has to wait once.
+    let difference = try act(by: author) { try $0.take(try plan($0.tables), additions: additionCount) }
+    guard let difference else {
+      throw StoreError(.importing, path, expected: "a plan of this state", found: "another state")
+    }
+    return difference
+  }
+
+  /// Plans that are made before others have to wait for one.
+  private static let planCountMax = 3
+}
+
+extension ImportPlan {
+  /// - Throws: where more would be withdrawn than was confirmed.
+  fileprivate func check(_ withdrawalCount: Int?) throws {
+    guard mode == .replace, difference.withdrawsMuch, withdrawalCount != difference.withdrawn else { return }
+    throw StoreError(
+      .importing, "list '\(list.list.name)'",
+      expected: "--confirm-withdrawals \(difference.withdrawn), since more than a tenth would go",
+      found: withdrawalCount.map(String.init) ?? "none")
   }
 }
 
 extension Tables {
   /// Walks, counts and hands each step to `body`.
-  fileprivate func difference(
+  func difference(
     _ walk: ImportWalk, _ body: (ImportStep) throws -> Void
   ) throws -> ImportDifference {
     var difference = ImportDifference(refusals: walk.staged.refusalCounts)
@@ -88,12 +121,15 @@ extension Tables {
 }
 
 extension Act {
-  fileprivate func take(_ walk: ImportWalk, additions: Int?) throws -> ImportDifference {
-    let (staged, list, mode) = (walk.staged, walk.list, walk.mode)
+  /// Carries a plan out; `nil` where somebody has changed the store since it was made.
+  fileprivate func take(_ plan: ImportPlan, additions: Int?) throws -> ImportDifference? {
+    guard try tables.sequence() == plan.sequence else { return nil }
+    let (staged, list, mode) = (plan.staged, plan.list, plan.mode)
     let isFirst = try !tables.hasImports(into: list.number)
     let number = try tables.insertImport(into: list.number, mode, staged.digest.bytes, time: author.time)
     var taking = ImportTaking(act: self, list: list, number: number)
-    var difference = try tables.difference(walk) { try taking.take($0) }
+    try plan.forEachStep(tables) { try taking.take($0) }
+    var difference = plan.difference
     if difference.growsMuch, !isFirst, additions != difference.added {
       let count = try taking.holdAdditionsBack()
       difference.quarantined[ImportTaking.growth, default: 0] += count

@@ -24,11 +24,18 @@ extension Descriptor {
   package static let standardError = Descriptor(owning: STDERR_FILENO)
 
   /// Has descriptors 0 to 2 open, on nothing where they were not: what is opened next would get their
-  /// numbers, and words for people would be written into it. Call before anything else is opened.
+  /// numbers, and words for people would be written into it. Call before anything else is opened. Standard
+  /// output that was closed cannot be written: an answer that goes nowhere is not taken for one that was
+  /// given.
   package static func openStandardStreams() {
     while true {
       // SAFETY: the path is handed over with its zero and lives through the call.
-      let number = unsafe open("/dev/null", O_RDWR)
+      var number = unsafe open("/dev/null", O_RDWR)
+      if number == STDOUT_FILENO {
+        close(number)
+        // SAFETY: as above; it gets the same number, the lowest that is free.
+        number = unsafe open("/dev/null", O_RDONLY)
+      }
       if number > STDERR_FILENO { close(number) }
       if number < 0 || number > STDERR_FILENO { return }
     }

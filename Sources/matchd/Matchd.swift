@@ -40,6 +40,12 @@ struct Matchd: ParsableCommand {
     }
   }
 
+  /// Without a command nothing is asked for, which the parser would call a success.
+  func run() throws {
+    StandardError.raw(Self.helpMessage() + "\n")
+    throw ExitStatus.usage
+  }
+
   /// The only way out after something was thrown.
   private static func finish(_ error: any Error) -> Never {
     switch error {

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 /// What every command has in common: usage errors, help, version, kernels.
@@ -29,6 +31,30 @@ import Testing
     #expect(outcome.output.isEmpty)
     #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
     #expect(outcome.errors.hasPrefix("matchd: "))
+  }
+
+  @Test func noCommandIsAWrongCommandLine() throws {
+    let outcome = try Program.run([])
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("USAGE: matchd <subcommand>"))
+  }
+
+  /// What cannot be said is not done.
+  @Test(arguments: [
+    "hash pictures/jpeg/420.jpg", "kernels", "compare pictures/jpeg/420.jpg pictures/jpeg/420.jpg",
+  ])
+  func outputThatCannotBeWrittenIsAFailure(command: String) throws {
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "exec '\(Program.url.path)' \(command) >&-"]
+    process.currentDirectoryURL = Vectors.root
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    #expect(text.split(separator: "\n").count == 1 && text.hasPrefix("matchd: "), "\(text)")
   }
 
   @Test(arguments: [

@@ -24,6 +24,7 @@ typedef struct {
   uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
   int has_multiple_scans;
   int rows_missing;            /* entropy-coded data ended before its scan did */
+  uint32_t row_of_end;         /* where the rows of a picture in one scan are missing: how many are there */
   int bits_missing;            /* of coefficients: no scan brought them */
   JSAMPARRAY cmyk_row;         /* one row of four channels; NULL unless the picture has them */
 } matchd_jpeg;
@@ -71,6 +72,8 @@ static void on_message(j_common_ptr info, int level) {
   decoder->codec.warning_count += 1;
   if (info->err->msg_code == JWRN_HIT_MARKER && leaves_rows_missing(&decoder->info)) {
     decoder->rows_missing = 1;
+    decoder->row_of_end =
+        decoder->info.input_iMCU_row * (uint32_t)decoder->info.max_v_samp_factor * DCTSIZE;
   } else {
     matchd_jpeg_note_warning(&decoder->codec, &decoder->info);
   }
@@ -225,24 +228,13 @@ static uint32_t read_some(matchd_jpeg *decoder, uint8_t *rows, uint32_t row_capa
   return jpeg_read_scanlines(info, pointers, asked);
 }
 
-/* An arithmetic decoder reads zeros after the end of its data without a word: see whether it reached the end
- * marker with rows of blocks still to come. */
-static void note_silent_end(matchd_jpeg *decoder) {
-  const j_decompress_ptr info = &decoder->info;
-  if (!info->arith_code || info->progressive_mode) return;
-  if (info->unread_marker == JPEG_EOI && info->input_iMCU_row + 1 < info->total_iMCU_rows)
-    decoder->rows_missing = 1;
-}
-
 static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capacity) {
   matchd_jpeg *decoder = (matchd_jpeg *)codec;
   const j_decompress_ptr info = &decoder->info;
   const size_t stride = (size_t)info->output_width * (size_t)(info->out_color_space == JCS_GRAYSCALE ? 1 : 3);
   uint32_t count = 0;
-  while (count < row_capacity && info->output_scanline < info->output_height) {
+  while (count < row_capacity && info->output_scanline < info->output_height)
     count += read_some(decoder, rows + count * stride, row_capacity - count);
-    note_silent_end(decoder);
-  }
   return count;
 }
 
@@ -260,17 +252,25 @@ static void read_to_end(matchd_codec *codec) {
 static int is_truncated(const matchd_jpeg *decoder) {
   const struct jpeg_decompress_struct *info = &decoder->info;
   const int is_damaged = matchd_codec_is_damaged(&decoder->codec);
-  if (decoder->rows_missing || decoder->bits_missing) return 1;
+  if (decoder->rows_missing || decoder->bits_missing || decoder->scans.ends_early) return 1;
   if (decoder->source.has_ended && (info->progressive_mode || info->arith_code)) return 1;
   if (decoder->source.has_ended && decoder->ends_in_zeros && is_damaged) return 1;
   if (!decoder->has_multiple_scans || info->progressive_mode) return 0;
   return decoder->scans.components_seen != (1u << info->num_components) - 1;
 }
 
+/* How many rows there are data for; 0 where the data of a row are in several places. */
+static uint32_t rows_there(const matchd_jpeg *decoder) {
+  if (decoder->has_multiple_scans) return 0;
+  const uint32_t row = decoder->rows_missing ? decoder->row_of_end : decoder->scans.row_of_end;
+  return row < decoder->info.image_height ? row : 0;
+}
+
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
   matchd_jpeg_note_end(codec, &decoder->info);
   condition->is_truncated = is_truncated(decoder);
+  condition->rows_there = condition->is_truncated ? rows_there(decoder) : 0;
   condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);
 }
 

@@ -46,11 +46,20 @@ static void set_levels(matchd_jpeg_scans *scans, const struct jpeg_decompress_st
  * nothing else before its first MCU; a progressive one would count as sent twice. */
 static void set_restarts(matchd_jpeg_scans *scans, j_decompress_ptr info) {
   scans->restart_interval = info->restart_interval;
-  scans->left_in_scan = info->MCUs_per_row * info->MCU_rows_in_scan;
+  scans->count_in_scan = scans->left_in_scan = info->MCUs_per_row * info->MCU_rows_in_scan;
   scans->left_in_interval = info->restart_interval;
   if (info->restart_interval <= scans->left_in_scan || info->progressive_mode) return;
   info->restart_interval = scans->left_in_interval = scans->left_in_scan;
   info->entropy->start_pass(info);
+}
+
+/* Of chroma a gray picture has next to no data, and neither has any picture of some coefficients. */
+static void watch_end_of_data(matchd_jpeg_scans *scans, const struct jpeg_decompress_struct *info) {
+  int has_first_component = 0;
+  for (int i = 0; i < info->comps_in_scan; i++)
+    if (info->cur_comp_info[i]->component_index == 0) has_first_component = 1;
+  scans->tells_end_of_data = info->arith_code && has_levels(info) && has_first_component;
+  scans->bytes_ahead = info->src->bytes_in_buffer;
 }
 
 static void begin_scan(
@@ -60,6 +69,7 @@ static void begin_scan(
   note_components(scans, codec, info);
   set_levels(scans, info);
   set_restarts(scans, info);
+  watch_end_of_data(scans, info);
   struct jpeg_entropy_decoder *entropy = info->entropy;
   if (entropy->decode_mcu != watch) scans->decode = entropy->decode_mcu;
   if (has_levels(info) || info->restart_interval > 0) entropy->decode_mcu = watch;
@@ -90,16 +100,40 @@ static void note_levels(
   }
 }
 
+static int is_restart(int marker) { return marker >= JPEG_RST0 && marker <= JPEG_RST0 + 7; }
+
+/* An arithmetic decoder reads zeros after the end of its data without a word, as the standard has it, and an
+ * encoder may leave out zeros at the end. So it is looked how much is still to come where the data have come
+ * to their end: a row of blocks, or what takes more bytes, at the average of the scan so far, than decoders
+ * read ahead and encoders leave out. */
+static void note_end_of_data(
+    matchd_jpeg_scans *scans, matchd_codec *codec, const struct jpeg_decompress_struct *info) {
+  enum { DATA_MIN = 2, SPARE_MAX = 16 };
+  if (!scans->tells_end_of_data || info->unread_marker == 0 || is_restart(info->unread_marker)) return;
+  scans->tells_end_of_data = 0;
+  const size_t ahead = info->src->bytes_in_buffer;
+  const uint64_t read = scans->bytes_ahead > ahead ? scans->bytes_ahead - ahead : 0;
+  const uint64_t data = read > 2 ? read - 2 : 0; /* without the marker */
+  const uint64_t left = scans->left_in_scan, done = scans->count_in_scan - left;
+  if (left < info->MCUs_per_row && data >= DATA_MIN && left * data <= SPARE_MAX * done) return;
+  codec->warning_count += 1;
+  if (info->unread_marker != JPEG_EOI) {
+    matchd_codec_note_damage(codec, "data that end before their scan");
+  } else {
+    scans->ends_early = 1;
+    scans->row_of_end = info->input_iMCU_row * (uint32_t)info->max_v_samp_factor * DCTSIZE;
+  }
+}
+
 boolean matchd_jpeg_decode_mcu(
     matchd_jpeg_scans *scans, matchd_codec *codec, j_decompress_ptr info, JBLOCKROW *blocks) {
   const int has_restarts = info->restart_interval > 0;
   if (has_restarts && scans->left_in_interval == 0) begin_interval(scans, info);
   if (!scans->decode(info, blocks)) return FALSE;
   note_levels(scans, codec, info, blocks);
-  if (has_restarts) {
-    scans->left_in_scan -= 1;
-    scans->left_in_interval -= 1;
-  }
+  scans->left_in_scan -= 1;
+  if (has_restarts) scans->left_in_interval -= 1;
+  note_end_of_data(scans, codec, info);
   return TRUE;
 }
 

@@ -1,6 +1,6 @@
 /*
  * The scans of a JPEG, watched while libjpeg decodes them: levels that no samples have, bytes that no block
- * needed, components that come once more.
+ * needed, components that come once more, arithmetic data that end before their scan.
  *
  *     between rows of blocks   matchd_jpeg_watch_scans      a scan ended, another began
  *     for each MCU             matchd_jpeg_decode_mcu       where there is something to see in it
@@ -22,9 +22,14 @@ typedef struct {
   int scan_number;             /* which of the scans; 0: none yet */
   int is_in_scan;              /* whether it has not ended */
   unsigned restart_interval;   /* MCUs from one restart marker to the next, as the file has it; 0: none */
+  uint32_t count_in_scan;      /* MCUs of it */
   uint32_t left_in_scan;       /* MCUs still to come */
   uint32_t left_in_interval;
   uint32_t components_seen;    /* bit per component that a scan has begun for */
+  int tells_end_of_data;       /* whether libjpeg supplies zeros without a word where data end too early */
+  size_t bytes_ahead;          /* of the file, as the scan began */
+  int ends_early;              /* such data ended with the picture, and much was still to come */
+  uint32_t row_of_end;         /* the row of samples that was being decoded then */
   int level_max[D_MAX_BLOCKS_IN_MCU]; /* what a DC coefficient of samples may be on either side of 0 */
 } matchd_jpeg_scans;
 

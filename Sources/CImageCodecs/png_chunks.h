@@ -18,6 +18,10 @@ int matchd_png_ends_in_data(const matchd_png_file *file);
 /* Whether the tRNS chunk before the pixels is whole and disagrees with its checksum. */
 int matchd_png_has_wrong_transparency_checksum(const matchd_png_file *file);
 
+/* Whether the colours of a picture that is made of indices may not be those that were written: PLTE disagrees
+ * with its checksum, and not because the checksum alone is wrong. */
+int matchd_png_palette_was_changed(const matchd_png_file *file);
+
 /* Whether a chunk of pixels that is not empty begins at `offset` or behind it. */
 int matchd_png_has_data_from(const matchd_png_file *file, size_t offset);
 

@@ -160,6 +160,7 @@ static uint32_t fill_rest(matchd_png *decoder, uint8_t *rows, uint32_t row_capac
   } else {
     const uint32_t row = png_get_current_row_number(decoder->png);
     decoder->rows_missing = row < decoder->height;
+    decoder->rows_there = row;
     fill_missing(decoder, rows, row - decoder->rows_read, count);
   }
   decoder->rows_read += count;
@@ -206,6 +207,8 @@ static void note_changes(matchd_png *decoder) {
   if (decoder->adler_is_doubtful && decoder->data_crc_is_wrong && !decoder->header_crc_is_wrong
       && matchd_png_data_were_changed(&decoder->file, inflated_max))
     matchd_codec_note_damage(&decoder->codec, "pixels that disagree with both of their checksums");
+  if (matchd_png_palette_was_changed(&decoder->file))
+    matchd_codec_note_damage(&decoder->codec, "colours that disagree with their checksum");
 }
 
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
@@ -214,6 +217,7 @@ static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   const int is_at_end = !decoder->has_ended && !decoder->rows_missing;
   condition->trailing_byte_count = is_at_end ? decoder->file.byte_count - decoder->offset : 0;
   condition->is_truncated = decoder->rows_missing && !matchd_codec_is_damaged(codec);
+  condition->rows_there = condition->is_truncated ? decoder->rows_there : 0;
 }
 
 matchd_codec *matchd_png_create(void) {

@@ -22,6 +22,7 @@ typedef struct {
   int has_ended;            /* libpng wanted bytes after the last one */
   int is_out_of_memory;
   int rows_missing;
+  uint32_t rows_there;      /* before the first that is missing; 0 where they come in passes */
   int is_forgiving;         /* reads once more, without Adler-32 and the named window */
   int header_crc_is_wrong;  /* of IHDR */
   int data_crc_is_wrong;    /* of an IDAT */

@@ -31,6 +31,7 @@ PROGRESSIVE = read("jpeg/progressive-420.jpg")
 RESTARTS = read("jpeg/restart-blocks.jpg")
 ONE_SCAN_PER_COMPONENT = (HERE.parent / "transcoded/one-scan-per-component.jpg").read_bytes()
 ARITHMETIC = (HERE.parent / "transcoded/arithmetic.jpg").read_bytes()
+ARITHMETIC_PROGRESSIVE = (HERE.parent / "transcoded/arithmetic-progressive.jpg").read_bytes()
 EOI = b"\xff\xd9"
 
 
@@ -52,6 +53,27 @@ def segment(jpeg, *markers):
 
 def scans(jpeg):
     return [i for i in range(len(jpeg) - 1) if jpeg[i:i + 2] == b"\xff\xda"]
+
+
+def data_of_first_scan(jpeg):
+    """Where the entropy-coded data of the first scan begin and end."""
+    start = end = segment(jpeg, 0xDA)[2]
+    while jpeg[end] != 0xFF or jpeg[end + 1] == 0:
+        end += 1
+    return start, end
+
+
+def with_first_scan(jpeg, part):
+    """With the first `part` of the data of the first scan."""
+    start, end = data_of_first_scan(jpeg)
+    return jpeg[:start + int((end - start) * part)] + jpeg[end:]
+
+
+def without_last_blocks(jpeg):
+    """The end marker aside, without data of about half a row of blocks."""
+    start, end = data_of_first_scan(jpeg)
+    rows = -(-struct.unpack(">H", jpeg[segment(jpeg, 0xC9)[0] + 5:][:2])[0] // 16)
+    return jpeg[:end - (end - start) // (2 * rows)]
 
 
 def without(jpeg, *markers):
@@ -149,6 +171,9 @@ JPEG = {
                       "damaged", "luma once more after three separate components"),
     "arithmetic-cut": (first_half(ARITHMETIC), "rows_missing", "ends in the middle of the rows"),
     "arithmetic-end-early": (first_half(ARITHMETIC) + EOI, "rows_missing", "an end marker in the middle of the rows"),
+    "arithmetic-end-in-last-row": (without_last_blocks(ARITHMETIC) + EOI, "rows_missing", "an end marker within the last row of blocks"),
+    "arithmetic-first-scan-empty": (with_first_scan(ARITHMETIC_PROGRESSIVE, 0), "damaged", "no data in the first of several scans"),
+    "arithmetic-first-scan-short": (with_first_scan(ARITHMETIC_PROGRESSIVE, 0.5), "damaged", "half of the data of the first of several scans"),
     "arithmetic-end-missing": (ARITHMETIC[:-2], "rows_missing", "zeros may be left out, so nobody knows where it ends"),
     "restart-number-wrong": (with_restart_markers(RESTARTS, lambda n, old: b"\xff\xd5" if n == 3 else old),
                              "damaged", "one restart marker out of order"),
@@ -286,6 +311,7 @@ PNG = {
     "header-checksum": (with_bad_checksum(RGB, b"IHDR"), "warnings", "IHDR with a bad checksum"),
     "data-checksum": (with_bad_checksum(RGB, b"IDAT"), "warnings", "IDAT with a bad checksum"),
     "palette-checksum": (with_bad_checksum(PALETTE, b"PLTE"), "warnings", "PLTE with a bad checksum"),
+    "palette-changed": (patched(PALETTE, PALETTE.index(b"PLTE") + 10, b"\xa5\x5a"), "damaged", "colours that disagree with their checksum"),
     "adler-wrong": (with_stream(RGB, lambda stream: stream[:-4] + bytes(4)), "warnings", "an Adler-32 of 0"),
     "adler-wrong-adam7": (with_stream(ADAM7, lambda stream: stream[:-4] + bytes(4)), "warnings", "the same, interlaced"),
     "adler-overwritten": (patched(RGB, len(RGB) - 20, bytes(4)), "warnings", "an Adler-32 of 0, which the chunk's checksum notes"),

@@ -65,6 +65,7 @@ typedef struct {
   int64_t warning_count;        /* complaints: a missing end marker is one */
   uint64_t trailing_byte_count; /* bytes after the end marker */
   int32_t is_truncated;         /* the input ended before the last rows; they were filled with gray */
+  uint32_t rows_there;          /* of a truncated picture: rows that there are data for; 0: cannot be told */
   int32_t is_damaged;           /* data of the pixels decoded only with errors: matchd_codec_damage */
 } matchd_codec_condition;
 

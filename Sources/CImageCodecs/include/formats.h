@@ -1,3 +1,6 @@
+#include <stddef.h>
+#include <stdint.h>
+
 /* The formats of this module: one file and one line here for each. NULL when out of memory. */
 #ifndef MATCHD_FORMATS_H
 #define MATCHD_FORMATS_H
@@ -5,5 +8,8 @@
 
 matchd_codec *matchd_jpeg_create(void); /* jpeg_decoder.c: JPEG through libjpeg */
 matchd_codec *matchd_png_create(void);  /* png_decoder.c: PNG through libpng */
+
+/* The checksum of a PNG chunk whose kind and body these are. */
+uint32_t matchd_png_checksum(const uint8_t *bytes, size_t byte_count);
 
 #endif

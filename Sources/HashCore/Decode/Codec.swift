@@ -148,6 +148,8 @@ extension PictureCondition {
   init(_ found: matchd_codec_condition, damage: String) {
     self.init(
       warningCount: Int(found.warning_count), trailingByteCount: Int(clamping: found.trailing_byte_count),
-      isTruncated: found.is_truncated != 0, damage: found.is_damaged != 0 ? damage : nil)
+      isTruncated: found.is_truncated != 0,
+      presentRowCount: found.rows_there > 0 ? Int(found.rows_there) : nil,
+      damage: found.is_damaged != 0 ? damage : nil)
   }
 }

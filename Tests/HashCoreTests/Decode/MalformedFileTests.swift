@@ -106,6 +106,7 @@ struct MalformedFileTests {
       ("restart-number-wrong.jpg", "found marker 0xd5"),
       ("quantiser-zero.jpg", "a quantiser of 0"), ("data-split.png", "another chunk"),
       ("pixels-changed.png", "both of their checksums"), ("header-changed.png", "a header"),
+      ("palette-changed.png", "colours that disagree"), ("arithmetic-first-scan-empty.jpg", "data that end"),
     ])
   func words(name: String, words: String) throws {
     let info = try PictureHasher().hash(Vectors.bytes("malformed/\(name)")).info
@@ -162,6 +163,23 @@ struct MalformedFileTests {
     picture.chunks[try #require(picture.places("IDAT").last)].payload += padding
     let info = try PictureHasher().hash(picture.bytes).info
     #expect(info.damage == nil && info.warningCount == 1)
+  }
+
+  @Test(
+    "how many rows there are is told where they come one after the other",
+    arguments: [
+      ("jpeg/420.jpg", true), ("png/rgb-8.png", true), ("png/rgb-8-adam7.png", false),
+      ("jpeg/progressive-420.jpg", false),
+    ])
+  func rowsThatAreThere(path: String, areTold: Bool) throws {
+    let whole = try Vectors.bytes("pictures/\(path)")
+    let info = try PictureHasher().hash(Array(whole.prefix(whole.count * 3 / 4))).info
+    #expect(info.isTruncated)
+    #expect((info.presentRowCount != nil) == areTold)
+    if let count = info.presentRowCount {
+      #expect(count > info.height / 2 && count < info.height)
+      #expect(info.truncation == "expected data for \(info.height) rows, found them for \(count)")
+    }
   }
 
   @Test("the rows of a cut picture that are there are decoded")

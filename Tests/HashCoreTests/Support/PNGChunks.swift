@@ -3,6 +3,8 @@ struct PNGChunks {
   struct Chunk: Equatable {
     var name: String
     var payload: [UInt8]
+    /// Bits by which the checksum is wrong.
+    var checksumError: UInt32 = 0
   }
 
   var chunks: [Chunk] = []
@@ -20,11 +22,13 @@ struct PNGChunks {
   /// The places of the chunks with a name.
   func places(_ name: String) -> [Int] { chunks.indices.filter { chunks[$0].name == name } }
 
-  /// With right checksums.
+  /// With right checksums, but for those that shall be wrong.
   var bytes: [UInt8] {
     chunks.reduce(into: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { bytes, chunk in
       let body = Array(chunk.name.utf8) + chunk.payload
-      bytes += Self.bytes(of: UInt32(chunk.payload.count)) + body + Self.bytes(of: Self.crc32(body))
+      bytes +=
+        Self.bytes(of: UInt32(chunk.payload.count)) + body
+        + Self.bytes(of: Self.crc32(body) ^ chunk.checksumError)
     }
   }
 

@@ -2,9 +2,9 @@ import CImageCodecs
 
 /// The frames of an animated PNG, composed one after the other.
 ///
-/// libpng reads still pictures alone: a frame's chunks are written to memory as a PNG of its own and decoded
-/// from there, row by row onto the canvas. The picture that the file begins with is drawn first where it is
-/// the animation's first frame; where it is not, the canvas is empty.
+/// libpng reads still pictures alone: a frame's chunks are written to memory as a PNG of its own, wrong
+/// checksums as wrong ones, and decoded from there, row by row onto the canvas. The picture that the file
+/// begins with is drawn first where it is the animation's first frame; where it is not, the canvas is empty.
 ///
 /// Memory is the canvas, what lies under a frame that asks for it back, and the frame's compressed bytes.
 ///
@@ -139,24 +139,24 @@ import CImageCodecs
       $0 += PNGStream.bigEndian(UInt32(control.width)) + PNGStream.bigEndian(UInt32(control.height))
       $0 += plan.header[8...]
     }
-    if let palette = plan.palette { stream.append("PLTE") { $0.append(bytes, palette) } }
-    if let transparency = plan.transparency { stream.append("tRNS") { $0.append(bytes, transparency) } }
-    stream.append("IDAT") { target in
-      forEachDataRange(of: nextFrame, bytes) { target.append(bytes, $0) }
-    }
+    if let palette = plan.palette { stream.append("PLTE", palette, of: bytes) }
+    if let transparency = plan.transparency { stream.append("tRNS", transparency, of: bytes) }
+    forEachDataChunk(of: nextFrame, bytes) { stream.append("IDAT", $0, without: $1, of: bytes) }
     stream.append("IEND")
     return stream.bytes
   }
 
-  /// Where the compressed pixels of a frame lie: in IDAT for the file's first picture, else in fdAT, whose
-  /// payload begins with a sequence number.
-  private func forEachDataRange(of frame: Int, _ bytes: RawSpan, _ body: (Range<Int>) -> Void) {
+  /// The chunks with the compressed pixels of a frame, and how many bytes of each are something else: IDAT
+  /// for the file's first picture, else fdAT, which begins with a sequence number.
+  private func forEachDataChunk(
+    of frame: Int, _ bytes: RawSpan, _ body: (_ chunk: PNGChunk, _ headLength: Int) -> Void
+  ) {
     let isFirst = frame == 0 && !plan.hidesFirst
     var walk = PNGChunkWalk(from: plan.frames[frame].lowerBound)
     while let chunk = walk.next(in: bytes), chunk.start < plan.frames[frame].upperBound {
-      if isFirst, bytes.holds("IDAT", at: chunk.typeOffset) { body(chunk.payload) }
+      if isFirst, bytes.holds("IDAT", at: chunk.typeOffset) { body(chunk, 0) }
       if !isFirst, bytes.holds("fdAT", at: chunk.typeOffset), chunk.payload.count > 4 {
-        body(chunk.payload.dropFirst(4))
+        body(chunk, 4)
       }
     }
   }

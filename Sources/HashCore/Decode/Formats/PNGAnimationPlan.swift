@@ -7,8 +7,8 @@ struct PNGAnimationPlan {
   /// The payload of IHDR: 13 bytes.
   let header: [UInt8]
   /// Chunks that every frame's colours need, PLTE and tRNS.
-  let palette: Range<Int>?
-  let transparency: Range<Int>?
+  let palette: PNGChunk?
+  let transparency: PNGChunk?
   /// Whether the picture that still viewers show is no frame of the animation.
   let hidesFirst: Bool
   /// Each from its control chunk to that of the next frame.
@@ -43,8 +43,8 @@ struct PNGAnimationPlan {
 /// The chunks of a PNG that have to do with its frames, as they come.
 private struct FrameChunks {
   private let countMax: Int
-  private(set) var palette: Range<Int>?
-  private(set) var transparency: Range<Int>?
+  private(set) var palette: PNGChunk?
+  private(set) var transparency: PNGChunk?
   /// Of acTL.
   private var declaredCount: Int?
   /// Where control chunks begin.
@@ -76,8 +76,8 @@ private struct FrameChunks {
     } else if isNamed("fcTL"), chunk.payload.upperBound <= bytes.byteCount {
       if starts.count < countMax { starts.append(chunk.start) } else { beyondCount += 1 }
     } else if startCountBeforePixels == nil {
-      if isNamed("PLTE") { palette = chunk.payload }
-      if isNamed("tRNS") { transparency = chunk.payload }
+      if isNamed("PLTE") { palette = chunk }
+      if isNamed("tRNS") { transparency = chunk }
     }
     return true
   }

@@ -1,3 +1,5 @@
+import CImageCodecs
+
 /// The chunks of a PNG, walked by their lengths alone; libpng checks them.
 struct PNGChunkWalk {
   private var offset: Int
@@ -25,6 +27,12 @@ struct PNGChunk {
   /// Just beyond the checksum.
   var end: Int { payload.upperBound + 4 }
 
+  /// By which bits its checksum differs from the right one; 0 where it is cut off.
+  func checksumError(in bytes: RawSpan) -> UInt32 {
+    guard let stored = bytes.integer(at: payload.upperBound, byteCount: 4) else { return 0 }
+    return UInt32(stored) ^ pngChecksum(bytes.extracting(typeOffset..<payload.upperBound))
+  }
+
   /// Whether its type is four letters.
   func isNamed(in bytes: RawSpan) -> Bool {
     (typeOffset..<typeOffset + 4).allSatisfy { place in
@@ -37,30 +45,41 @@ struct PNGChunk {
 struct PNGStream {
   private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// - Parameter fill: appends the payload.
-  mutating func append(_ type: StaticString, _ fill: (inout [UInt8]) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - checksumError: bits by which the checksum is wrong.
+  ///   - fill: appends the payload.
+  mutating func append(
+    _ type: StaticString, checksumError: UInt32 = 0, _ fill: (inout [UInt8]) -> Void = { _ in }
+  ) {
     let start = bytes.count
     bytes += [0, 0, 0, 0] + Array(type.description.utf8)
     fill(&bytes)
     let length = UInt32(bytes.count - start - 8)
     bytes.replaceSubrange(start..<start + 4, with: Self.bigEndian(length))
-    bytes += Self.bigEndian(Self.checksum(bytes.span.extracting((start + 4)...)))
+    // SAFETY: single bytes have no padding, and the array outlives the span.
+    let checksum = pngChecksum(unsafe bytes.span.bytes.extracting((start + 4)...))
+    bytes += Self.bigEndian(checksum ^ checksumError)
+  }
+
+  /// Appends what another file has in a chunk, as sound as it is there: bits that were changed in a body
+  /// change the same bits of the checksum, whatever stands before them.
+  ///
+  /// - Parameter headLength: bytes at the beginning of the payload that are left out.
+  mutating func append(
+    _ type: StaticString, _ chunk: PNGChunk, without headLength: Int = 0, of other: RawSpan
+  ) {
+    append(type, checksumError: chunk.checksumError(in: other)) {
+      $0.append(other, chunk.payload.dropFirst(headLength))
+    }
   }
 
   static func bigEndian(_ number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
   }
+}
 
-  /// The CRC-32 of PNG (annex D): polynomial 0xEDB88320, reflected.
-  private static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
-    var value = UInt32.max
-    for index in bytes.indices {
-      value = checksumTable[Int(UInt8(truncatingIfNeeded: value) ^ bytes[index])] ^ (value >> 8)
-    }
-    return ~value
-  }
-
-  private static let checksumTable: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-  }
+/// The checksum of a chunk with that type and payload.
+private func pngChecksum(_ bytes: RawSpan) -> UInt32 {
+  // SAFETY: the buffer is valid within the closure, and read there alone.
+  unsafe bytes.withUnsafeBytes { unsafe matchd_png_checksum($0.baseAddress, $0.count) }
 }

@@ -4,7 +4,8 @@ public import HashCore
 ///
 /// A picture whose cell dies is tried once more in another, unless its own budget ended it: the second death
 /// is the answer, also for the same bytes sent again soon. Cells that are killed from outside are nobody's
-/// fault.
+/// fault. What was finished of a file counts: where a further picture of it ends the cell, the hashes of
+/// those before it are the answer, and `info.unfinished` says why there are no more.
 public struct CellHasher: HashSource {
   private let pool: CellPool
 
@@ -19,7 +20,7 @@ public struct CellHasher: HashSource {
     switch try answer(.hash(request), bytes) {
     case .hashes(let picture): return picture
     case .failure(let error): throw error
-    case .comparison: throw CellDeath.nonsense.error
+    case .comparison, .part: throw CellDeath.nonsense.error
     }
   }
 
@@ -27,30 +28,37 @@ public struct CellHasher: HashSource {
     switch try answer(.comparison, bytes) {
     case .comparison(let comparison): return comparison
     case .failure(let error): throw error
-    case .hashes: throw CellDeath.nonsense.error
+    case .hashes, .part: throw CellDeath.nonsense.error
     }
   }
 
   private func answer(_ subject: Question.Subject, _ bytes: RawSpan) throws(DecodeError) -> Answer {
     // The slot has room for no more.
     try pool.settings.limits.check(encodedByteCount: bytes.byteCount)
-    if let error = pool.deaths.error(for: bytes, subject) { throw error }
+    if let answer = pool.deaths.answer(for: bytes, subject) { return answer }
     var crashCount = 0
-    var last: CellDeath?
+    var last = CellDeath.nonsense
+    var finished = HashedParts()
     for _ in 0..<Self.attemptCountMax {
-      switch try attempt(subject, bytes) {
+      var parts = HashedParts()
+      switch try attempt(subject, bytes, &parts) {
       case .success(let answer): return answer
       case .failure(let death):
         last = death
         if !death.isFromOutside { crashCount += 1 }
+        if parts.hashCount >= finished.hashCount { finished = parts }
       }
-      if let last, last.isByBudget || crashCount == Self.crashCountMax { throw final(last, subject, bytes) }
+      if last.isByBudget || crashCount == Self.crashCountMax {
+        let answer = Answer(last, finished)
+        if last.isThePicturesOwn { pool.deaths.add(bytes, subject, answer) }
+        return answer
+      }
     }
-    throw (last ?? .nonsense).error
+    return Answer(last, finished)
   }
 
   private func attempt(
-    _ subject: Question.Subject, _ bytes: RawSpan
+    _ subject: Question.Subject, _ bytes: RawSpan, _ parts: inout HashedParts
   ) throws(DecodeError) -> Result<Answer, CellDeath> {
     let cell: Cell
     do throws(CellStartError) {
@@ -58,17 +66,31 @@ public struct CellHasher: HashSource {
     } catch {
       throw DecodeError(.crashed(found: "\(error)"))
     }
-    let outcome = cell.ask(subject, bytes)
+    let outcome = cell.ask(subject, bytes, &parts)
     switch outcome {
     case .success: pool.giveBack(cell)
     case .failure(let death): pool.lose(to: death)
     }
     return outcome
   }
+}
 
-  /// What is said of a picture that ends cells, remembered where that is its own fault.
-  private func final(_ death: CellDeath, _ subject: Question.Subject, _ bytes: RawSpan) -> DecodeError {
-    if death.isThePicturesOwn { pool.deaths.add(bytes, subject, death.error) }
-    return death.error
+extension Answer {
+  /// What is said of a file that ends cells, of which so much was finished.
+  fileprivate init(_ death: CellDeath, _ finished: HashedParts) {
+    switch finished.outcome(unfinished: death.error.reason) {
+    case .success(let picture): self = .hashes(picture)
+    case .failure(let error): self = .failure(error)
+    case nil: self = .failure(death.error)
+    }
+  }
+
+  /// How many hashes it holds.
+  var hashCount: Int {
+    switch self {
+    case .hashes(let picture): picture.hashes.count
+    case .failure(let error): error.further?.hashes.count ?? 0
+    case .comparison, .part: 0
+    }
   }
 }

@@ -5,6 +5,9 @@ struct FurtherHasher {
   private let decoders: DecoderSet
   private let limits: DecodeLimits
   private let request: HashRequest
+  private let tell: (HashedPart) -> Void
+  /// Hashes that were told.
+  private var toldCount = 0
   private var found: FurtherHashes
   private var pixelsLeft: Int
   private var scannedPixelsLeft: Int
@@ -15,14 +18,16 @@ struct FurtherHasher {
   /// - Parameters:
   ///   - firstIsJudged: whether the hash of the first picture speaks for it.
   ///   - scannedPixelCount: pixels gone over in the scans of the first picture.
+  ///   - tell: called with what there is once pictures were counted, and after each that was hashed.
   init(
     _ exact: ExactHasher, _ decoders: DecoderSet, _ limits: DecodeLimits, _ request: HashRequest,
-    firstIsJudged: Bool, scannedPixelCount: Int
+    firstIsJudged: Bool, scannedPixelCount: Int, telling tell: @escaping (HashedPart) -> Void
   ) {
     self.exact = exact
     self.decoders = decoders
     self.limits = limits
     self.request = request
+    self.tell = tell
     found = FurtherHashes(firstIsJudged: firstIsJudged)
     pixelsLeft = limits.furtherPixelCountMax
     scannedPixelsLeft = limits.scannedPixelCountMax - scannedPixelCount
@@ -44,6 +49,7 @@ struct FurtherHasher {
   private mutating func add(_ further: FurtherPictures, in bytes: RawSpan, beside picture: PictureInfo) {
     found.count.total += further.count
     found.count.auxiliary += further.auxiliaryCount
+    if further.count + further.auxiliaryCount + further.thumbnails.count > 0 { tellNews() }
     var number = nextNumber
     nextNumber += further.numberCount
     for embedded in further.embedded { add(embedded, &number, in: bytes) }
@@ -114,8 +120,9 @@ struct FurtherHasher {
       (info.width, info.height) = (header.width, header.height)
       if let last, animation.repeatsFrame {
         found.add(last, of: frame)
-        info.note(animation.finish())
-        count(info, frame)
+        let condition = animation.finish()
+        info.note(condition)
+        count(info, condition, frame)
       } else {
         guard (try? check(info, header)) != nil else { continue }
         last = try? add(animation, header, info, frame)
@@ -150,15 +157,23 @@ struct FurtherHasher {
     let hashed = try exact.hash(rows, header, &info, request)
     info.note(hashed.condition)
     found.add(hashed.hashes, of: frame)
-    count(info, frame)
+    count(info, hashed.condition, frame)
     return hashed.hashes
   }
 
-  private mutating func count(_ info: PictureInfo, _ frame: PictureFrame) {
+  private mutating func count(_ info: PictureInfo, _ condition: PictureCondition, _ frame: PictureFrame) {
+    if !frame.onlyAddsMatches { found.warningCount += condition.warningCount }
     if !info.isWhole {
       found.count.damaged.insert(frame)
     } else if info.unturned == nil, !frame.onlyAddsMatches {
       found.count.judged += 1
     }
+    tellNews()
+  }
+
+  private mutating func tellNews() {
+    let hashes = Array(found.hashes[toldCount...])
+    tell(.further(FurtherHashes(count: found.count, warningCount: found.warningCount, hashes: hashes)))
+    toldCount = found.hashes.count
   }
 }

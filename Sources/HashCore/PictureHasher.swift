@@ -14,19 +14,26 @@ public final class PictureHasher {
   private let decoders: DecoderSet
   private let exact: ExactHasher
   private let fast: FastHasher
+  private let tell: (HashedPart) -> Void
 
-  /// - Parameter memory: that other hashers use before or after this one, never meanwhile.
+  /// - Parameters:
+  ///   - memory: that other hashers use before or after this one, never meanwhile.
+  ///   - tell: called with each part of a file, where all its pictures are asked for, as soon as it is
+  ///     finished.
   public convenience init(
-    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(), memory: SampleMemory = SampleMemory()
+    kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(),
+    memory: SampleMemory = SampleMemory(), telling tell: @escaping (HashedPart) -> Void = { _ in }
   ) {
-    self.init(kernels: kernels, limits: limits, memory: memory, registry: .standard)
+    self.init(kernels: kernels, limits: limits, memory: memory, registry: .standard, telling: tell)
   }
 
   package init(
     kernels: KernelTable = .best, limits: DecodeLimits = DecodeLimits(),
-    memory: SampleMemory = SampleMemory(), registry: DecoderRegistry
+    memory: SampleMemory = SampleMemory(), registry: DecoderRegistry,
+    telling tell: @escaping (HashedPart) -> Void = { _ in }
   ) {
     self.limits = limits
+    self.tell = tell
     decoders = registry.makeDecoders()
     exact = ExactHasher(kernels: kernels, limits: limits, memory: memory)
     fast = FastHasher(kernels: kernels, limits: limits, memory: memory)
@@ -37,8 +44,8 @@ public final class PictureHasher {
   /// A truncated or damaged picture has hashes too, of what was decoded, and `info.isWhole` is false: what
   /// they are worth is the caller's decision. A fast request takes the exact path for small pictures, for
   /// formats without reduced rows, wherever the decoder complained, and where the exact hash may be far from
-  /// the fast one, or unstable; so hashes from the fast path never come with a warning, and always with a
-  /// useful margin.
+  /// the fast one, or unstable; so hashes from the fast path never come with a warning about their picture,
+  /// and always with a useful margin.
   ///
   /// With `allPictures` the file's further pictures are hashed too; what could not be is the difference
   /// between `info.pictures.total` and `judged`. Where it is the first one that has no hash, those of the
@@ -52,16 +59,14 @@ public final class PictureHasher {
   ) throws(DecodeError) -> HashedPicture {
     var scannedPixelCount = 0
     let first = firstPicture(of: bytes, request, &scannedPixelCount)
-    let further =
-      request.allPictures ? furtherHashes(of: bytes, after: first, scannedPixelCount, request) : nil
-    switch first {
-    case .success(var picture):
-      if let further { picture.add(further) }
-      return picture
-    case .failure(var error):
-      if let further, !further.areEmpty { error.further = further }
-      throw error
+    guard request.allPictures else { return try first.get() }
+    tell(.first(first))
+    var parts = HashedParts()
+    _ = parts.add(.first(first))
+    if let further = furtherHashes(of: bytes, after: first, scannedPixelCount, request) {
+      _ = parts.add(.further(further))
     }
+    return try (parts.outcome() ?? first).get()
   }
 
   /// - Parameter scannedPixelCount: set to the pixels that were gone over in its scans.
@@ -94,7 +99,7 @@ public final class PictureHasher {
       ?? PictureInfo(format: format.format, width: 0, height: 0, exifTag: format.metadata(of: bytes).exifTag)
     var hasher = FurtherHasher(
       exact, decoders, limits, request, firstIsJudged: info.width > 0 && info.isWhole,
-      scannedPixelCount: scannedPixelCount)
+      scannedPixelCount: scannedPixelCount, telling: tell)
     return hasher.hash(bytes, of: format, after: info)
   }
 

@@ -16,7 +16,7 @@ enum CellFaults {
     if first == CellProgram.argument {
       let steps = LockDown.Step.allCases.filter { !omitted.contains("\($0)") }
       CellProgram.run(taking: steps) {
-        FaultyHasher(hasher: PictureHasher(kernels: $0, limits: $1, memory: $2))
+        PictureHasher(kernels: $0, limits: $1, memory: $2, registry: .withFaults, telling: $3)
       }
     }
     signal(SIGPIPE, SIG_IGN)

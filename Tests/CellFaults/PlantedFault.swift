@@ -4,6 +4,9 @@ import Platform
 
 /// A fault and the picture that makes a cell commit it.
 struct PlantedFault {
+  /// Bytes of its picture.
+  static let byteCount = 68
+
   private static let mark = Array("PLANTED-FAULT".utf8)
   private static let names = [
     "null-write", "stack-overflow", "abort", "exit", "open", "socket", "execve", "fork", "dup", "prctl",
@@ -16,16 +19,20 @@ struct PlantedFault {
 
   static let all = names.indices.map(PlantedFault.init(number:))
 
-  /// The fault that a picture asks for.
-  static func planted(in picture: RawSpan) -> PlantedFault? {
-    guard picture.byteCount >= 68 else { return nil }
-    let bytes = (0..<68).map { unsafe picture.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-    guard bytes.starts(with: mark), names.indices.contains(Int(bytes[63])) else { return nil }
-    return PlantedFault(number: Int(bytes[63]))
+  /// The fault that a picture asks for, and where: its own file begins there, or one behind it.
+  static func planted(in picture: RawSpan, from start: Int = 0) -> (fault: PlantedFault, place: Int)? {
+    let bytes = (start..<picture.byteCount).map {
+      unsafe picture.unsafeLoad(fromByteOffset: $0, as: UInt8.self)
+    }
+    for place in bytes.indices.dropLast(byteCount - 1) where bytes[place...].starts(with: mark) {
+      let number = Int(bytes[place + 63])
+      if names.indices.contains(number) { return (PlantedFault(number: number), start + place) }
+    }
+    return nil
   }
 
   var picture: [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 68)
+    var bytes = [UInt8](repeating: 0, count: Self.byteCount)
     bytes.replaceSubrange(0..<Self.mark.count, with: Self.mark)
     bytes[63] = UInt8(number)
     for place in 0..<4 {
@@ -38,16 +45,4 @@ struct PlantedFault {
   func commit(on slot: RawSpan) -> Int {
     unsafe slot.withUnsafeBytes { unsafe commit_fault(fault(UInt32(number)), $0.baseAddress) }
   }
-}
-
-/// A hasher that does what planted faults ask for, and hashes everything else.
-struct FaultyHasher: HashSource {
-  let hasher: PictureHasher
-
-  func hash(_ bytes: RawSpan, _ request: HashRequest) throws(DecodeError) -> HashedPicture {
-    guard let fault = PlantedFault.planted(in: bytes) else { return try hasher.hash(bytes, request) }
-    throw DecodeError(.corrupt(expected: fault.name, found: "\(fault.commit(on: bytes))"))
-  }
-
-  func comparison(_ bytes: RawSpan) throws(DecodeError) -> FastComparison? { try hasher.comparison(bytes) }
 }

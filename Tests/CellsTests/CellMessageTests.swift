@@ -12,7 +12,9 @@ import Testing
     .failure(DecodeError(.unsupportedFormat(found: "text", isPicture: true))),
     .failure(DecodeError(.truncated(expected: "é", found: ""))), .failure(DecodeError(.outOfMemory)),
     .failure(DecodeError(.tooSmall(width: 1, height: 2))),
-    .failure(DecodeError(.corrupt(expected: "", found: "x"))),
+    .failure(DecodeError(.corrupt(expected: "", found: "x"))), .part(.first(.success(picture))),
+    .part(.first(.failure(withFurther))),
+    .part(.further(FurtherHashes(count: picture.info.pictures, warningCount: 2, hashes: picture.hashes))),
   ]
 
   private static let withFurther: DecodeError = {
@@ -26,6 +28,7 @@ import Testing
     var info = PictureInfo(
       format: PictureFormat.decoded[1], width: 640, height: 480, exifTag: 6, hasTransparency: true,
       warningCount: 3, isTruncated: true, damage: "a lost marker")
+    info.presentRowCount = 212
     info.unturned = .tooLarge(what: "MiB", limit: 1, found: 2)
     info.pictures = PictureCount(
       total: 3, judged: 1, auxiliary: 1, damaged: [.number(2), .auxiliary(1), .thumbnail])

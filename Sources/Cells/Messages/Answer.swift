@@ -2,6 +2,8 @@ import HashCore
 
 /// What a cell says of the picture in its slot.
 enum Answer: CellMessage, Hashable {
+  /// Of a file of which more is to come, if the cell lives to say it.
+  case part(HashedPart)
   case hashes(HashedPicture)
   case comparison(FastComparison?)
   case failure(DecodeError)
@@ -10,11 +12,14 @@ enum Answer: CellMessage, Hashable {
   static let byteCountMax = 8 << 20
 
   private enum Kind: CaseIterable {
-    case hashes, comparison, failure
+    case part, hashes, comparison, failure
   }
 
   func write(to writer: inout MessageWriter) {
     switch self {
+    case .part(let part):
+      writer.choice(Kind.part)
+      part.write(to: &writer)
     case .hashes(let picture):
       writer.choice(Kind.hashes)
       picture.write(to: &writer)
@@ -30,6 +35,7 @@ enum Answer: CellMessage, Hashable {
   init(from reader: inout MessageReader) throws(MessageError) {
     let kind: Kind = try reader.choice()
     switch kind {
+    case .part: self = .part(try HashedPart(from: &reader))
     case .hashes: self = .hashes(try HashedPicture(from: &reader))
     case .comparison:
       self = .comparison(
@@ -42,6 +48,7 @@ enum Answer: CellMessage, Hashable {
   func answers(_ question: Question) -> Bool {
     switch (self, question.subject) {
     case (.failure, _), (.hashes, .hash), (.comparison, .comparison): true
+    case (.part, .hash(let request)): request.allPictures
     default: false
     }
   }

@@ -4,7 +4,8 @@
 ///   parent ──▶ cell    Introduction              once, at the start
 ///   cell ──▶ parent    Readiness                 locked down, or why not
 ///   parent ──▶ cell    Question                  the picture lies in the slot
-///   cell ──▶ parent    Answer                    hashes and facts; never a pixel
+///   cell ──▶ parent    Answer...                 hashes and facts, never a pixel: of a file of several
+///                                                pictures first its parts, as they are finished
 ///                      Question, Answer, ...     until the parent hangs up
 /// ```
 ///

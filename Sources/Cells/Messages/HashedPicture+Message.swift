@@ -19,14 +19,46 @@ extension HashedPicture {
   }
 }
 
+extension HashedPart {
+  private enum Kind: CaseIterable {
+    case picture, failure, further
+  }
+
+  func write(to writer: inout MessageWriter) {
+    switch self {
+    case .first(.success(let picture)):
+      writer.choice(Kind.picture)
+      picture.write(to: &writer)
+    case .first(.failure(let error)):
+      writer.choice(Kind.failure)
+      error.write(to: &writer)
+    case .further(let further):
+      writer.choice(Kind.further)
+      further.write(to: &writer)
+    }
+  }
+
+  init(from reader: inout MessageReader) throws(MessageError) {
+    let kind: Kind = try reader.choice()
+    switch kind {
+    case .picture: self = .first(.success(try HashedPicture(from: &reader)))
+    case .failure: self = .first(.failure(try DecodeError(from: &reader)))
+    case .further: self = .further(try FurtherHashes(from: &reader))
+    }
+  }
+}
+
 extension FurtherHashes {
   func write(to writer: inout MessageWriter) {
     count.write(to: &writer)
+    writer.number(warningCount)
     writer.hashes(hashes)
   }
 
   init(from reader: inout MessageReader) throws(MessageError) {
-    self.init(count: try PictureCount(from: &reader), hashes: try reader.hashes())
+    self.init(
+      count: try PictureCount(from: &reader), warningCount: try reader.number(in: 0...Int(UInt32.max)),
+      hashes: try reader.hashes())
   }
 }
 
@@ -37,7 +69,7 @@ extension MessageWriter {
 extension MessageReader {
   /// Most hashes of one file: a thousand pictures and one more, by all recipes, laid down in all ways over
   /// everything.
-  private static let hashCountMax =
+  static let hashCountMax =
     1_001 * HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
 
   fileprivate mutating func hashes() throws(MessageError) -> [ViewHash] {
@@ -113,6 +145,7 @@ extension PictureInfo {
     writer.flag(hasTransparency)
     writer.number(warningCount)
     writer.flag(isTruncated)
+    writer.optional(presentRowCount) { $0.number($1) }
     writer.optional(damage) { $0.text($1) }
     writer.optional(unturned) { $1.write(to: &$0) }
     pictures.write(to: &writer)
@@ -125,10 +158,13 @@ extension PictureInfo {
       height: try reader.number(in: Self.countRange),
       exifTag: try reader.optional { reader throws(MessageError) in try reader.number(in: 1...8) },
       hasTransparency: try reader.flag(), warningCount: try reader.number(in: Self.countRange),
-      isTruncated: try reader.flag(),
-      damage: try reader.optional { reader throws(MessageError) in
-        try reader.text(byteCountMax: Self.damageByteCountMax)
-      })
+      isTruncated: try reader.flag())
+    presentRowCount = try reader.optional { reader throws(MessageError) in
+      try reader.number(in: Self.countRange)
+    }
+    damage = try reader.optional { reader throws(MessageError) in
+      try reader.text(byteCountMax: Self.damageByteCountMax)
+    }
     unturned = try reader.optional { reader throws(MessageError) in
       try DecodeError.Reason(from: &reader)
     }

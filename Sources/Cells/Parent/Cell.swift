@@ -11,6 +11,8 @@ final class Cell: Sendable {
   private let channel: MessageChannel
   private let slot: SharedMemory
   private let budget: PictureBudget
+  /// Most parts of one file: one for each picture, and one for each that may hold others.
+  private let partCountMax: Int
   private let answers = Atomic(0)
 
   /// How often a parent that waits looks at the clocks, in milliseconds.
@@ -21,6 +23,7 @@ final class Cell: Sendable {
   /// Starts the process; `waitUntilReady` comes next.
   init(_ settings: CellSettings) throws(SystemError) {
     budget = settings.budget
+    partCountMax = 2 * settings.limits.pictureCountMax + 2
     slot = try SharedMemory(named: "matchd-slot", byteCount: max(1, settings.limits.encodedByteCountMax))
     let (own, other) = try MessageChannel.pair(tick: Self.tick)
     channel = own
@@ -58,24 +61,39 @@ final class Cell: Sendable {
   var processorSeconds: Int { (process.processorMicroseconds ?? 0) / 1_000_000 }
 
   /// What the cell says of a picture, or how it died; it is gone then.
-  func ask(_ subject: Question.Subject, _ picture: RawSpan) -> Result<Answer, CellDeath> {
+  /// - Parameter parts: what it has said of the file by then.
+  func ask(
+    _ subject: Question.Subject, _ picture: RawSpan, _ parts: inout HashedParts
+  ) -> Result<Answer, CellDeath> {
     let question = Question(subject, byteCount: picture.byteCount)
     slot.write(picture)
     defer { slot.erase(picture.byteCount, keepingPages: CellEnvironment.keptByteCountMax) }
     let watch = Stopwatch(process, budget, byteCount: picture.byteCount)
-    var timeout: CellDeath?
-    let bytes =
-      channel.send(question.bytes)
-      ? channel.receive(byteCountMax: Answer.byteCountMax) {
-        timeout = watch.timeout
-        return timeout == nil
-      } : nil
-    guard let bytes else { return .failure(end(timeout)) }
-    guard let answer = try? Answer(bytes: bytes), answer.answers(question) else {
-      return .failure(end(.nonsense))
+    do throws(CellDeath) {
+      guard channel.send(question.bytes) else { throw end() }
+      var answer = try answer(to: question, watch)
+      for _ in 0..<partCountMax {
+        guard case .part(let part) = answer else { break }
+        guard parts.add(part), parts.hashCount <= MessageReader.hashCountMax else { throw end(.nonsense) }
+        answer = try self.answer(to: question, watch)
+      }
+      if case .part = answer { throw end(.nonsense) }
+      answers.wrappingAdd(1, ordering: .relaxed)
+      return .success(answer)
+    } catch {
+      return .failure(error)
     }
-    answers.wrappingAdd(1, ordering: .relaxed)
-    return .success(answer)
+  }
+
+  private func answer(to question: Question, _ watch: Stopwatch) throws(CellDeath) -> Answer {
+    var timeout: CellDeath?
+    let bytes = channel.receive(byteCountMax: Answer.byteCountMax) {
+      timeout = watch.timeout
+      return timeout == nil
+    }
+    guard let bytes else { throw end(timeout) }
+    guard let answer = try? Answer(bytes: bytes), answer.answers(question) else { throw end(.nonsense) }
+    return answer
   }
 
   /// Kills the process and waits for its end: up to some tens of milliseconds for one that holds much memory.

@@ -11,7 +11,8 @@ public enum CellProgram {
   /// Makes what decodes one picture. It is made anew for each, so that nothing of one picture is left to
   /// the next: what is freed is overwritten (`CellEnvironment`), and so is the memory that is kept.
   public typealias MakeHasher = (
-    _ kernels: KernelTable, _ limits: DecodeLimits, _ memory: SampleMemory
+    _ kernels: KernelTable, _ limits: DecodeLimits, _ memory: SampleMemory,
+    _ tell: @escaping (HashedPart) -> Void
   ) -> any HashSource
 
   /// The argument by which the program is told to be a cell.
@@ -25,7 +26,9 @@ public enum CellProgram {
   private static let cannotStart: Int32 = 2
 
   public static func run() -> Never {
-    run(taking: LockDown.Step.allCases) { PictureHasher(kernels: $0, limits: $1, memory: $2) }
+    run(taking: LockDown.Step.allCases) {
+      PictureHasher(kernels: $0, limits: $1, memory: $2, telling: $3)
+    }
   }
 
   /// - Parameter steps: of the lock-down; only tests leave one out.
@@ -38,13 +41,14 @@ public enum CellProgram {
     else { OwnProcess.end(startedByHand) }
     let kernels = KernelTable(level: introduction.kernels)
     let memory = SampleMemory()
-    guard WarmUp.isDone(by: makeHasher(kernels, DecodeLimits(), memory)) else { OwnProcess.end(cannotStart) }
+    let warmUp = makeHasher(kernels, DecodeLimits(), memory) { _ in }
+    guard WarmUp.isDone(by: warmUp) else { OwnProcess.end(cannotStart) }
     lockDown(steps, introduction, channel)
     while let bytes = channel.receive(byteCountMax: Question.byteCountMax) {
       guard let question = try? Question(bytes: bytes), question.byteCount <= slot.byteCount else { break }
       let answer = answer(
         question, slot.bytes.extracting(0..<question.byteCount),
-        makeHasher(kernels, introduction.limits, memory))
+        makeHasher(kernels, introduction.limits, memory) { _ = channel.send(Answer.part($0).bytes) })
       memory.erase(keeping: CellEnvironment.keptByteCountMax)
       guard channel.send(answer.bytes) else { break }
     }

@@ -40,6 +40,7 @@ public struct HashedPicture: Hashable, Sendable {
   /// Adds the hashes of the file's further pictures. Where there are any, those so far are of frame 0.
   mutating func add(_ further: FurtherHashes) {
     info.pictures = further.count
+    info.warningCount += further.warningCount
     if further.count.total > 1 { hashes = hashes.map { $0.of(.number(0)) } }
     hashes += further.hashes
   }

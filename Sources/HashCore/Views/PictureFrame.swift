@@ -42,11 +42,14 @@ public struct PictureCount: Hashable, Sendable {
 public struct FurtherHashes: Hashable, Sendable {
   /// All pictures of the file, the first one too.
   public internal(set) var count: PictureCount
+  /// Complaints of their decoders; about what follows them, others are looked for there.
+  public internal(set) var warningCount = 0
   /// `view.frame` tells the pictures apart.
   public internal(set) var hashes: [ViewHash] = []
 
-  package init(count: PictureCount, hashes: [ViewHash]) {
+  package init(count: PictureCount, warningCount: Int = 0, hashes: [ViewHash]) {
     self.count = count
+    self.warningCount = warningCount
     self.hashes = hashes
   }
 

@@ -150,17 +150,23 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// The verdict on a picture that has hashes. Without a match it counts as judged only if nothing was found
-  /// that does not count, all its rows were there, decoded without errors, it was turned as asked for, each
-  /// picture of its file was looked at, and its hash as stored passed the gate and is stable, by each recipe
-  /// that it is looked up by. Further pictures of low quality are judged: a viewer shows them after the
-  /// first.
+  /// that does not count, its decoder came to the end of the file, all rows were there, decoded without
+  /// errors, it was turned as asked for, each picture of its file was looked at, and its hash as stored
+  /// passed the gate and is stable, by each recipe that it is looked up by. Further pictures of low quality
+  /// are judged: a viewer shows them after the first.
   func verdict(on picture: HashedPicture) -> Verdict {
     if collector.hasGated {
       let detail =
         "expected a picture that tells more for a match of above \(Self.uninformativeDistanceMax) bits"
       return verdict(otherwise: .unstable, detail: detail)
     }
-    if picture.info.isTruncated { return verdict(otherwise: .truncated) }
+    if let reason = picture.info.unfinished {
+      let error = DecodeError(reason)
+      return verdict(otherwise: UnjudgedReason(error), detail: "of a further picture: \(error)")
+    }
+    if picture.info.isTruncated {
+      return verdict(otherwise: .truncated, detail: picture.info.truncation)
+    }
     if let damage = picture.info.damage { return verdict(otherwise: .damaged, detail: damage) }
     if let reason = picture.info.unturned {
       let detail = "looked at as stored and not turned: \(DecodeError(reason))"

@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// One end of a pair of sockets over which two processes send each other messages, in turns: four bytes of
+/// One end of a pair of sockets over which two processes send each other messages: four bytes of
 /// length, least significant first, then so many bytes.
 package struct MessageChannel: Sendable {
   package let descriptor: Descriptor
@@ -9,8 +9,6 @@ package struct MessageChannel: Sendable {
   private let mayOnlyWrite: Bool
 
   private static let lengthByteCount = 4
-  /// What one read takes of a message whose length is not known yet.
-  private static let pieceByteCount = 4096
 
   /// The end that another process has handed to this one.
   package init(inherited number: Int32) {
@@ -80,7 +78,8 @@ package struct MessageChannel: Sendable {
         guard byteCount <= Self.lengthByteCount + byteCountMax, bytes.count <= byteCount else { return nil }
         if bytes.count == byteCount { return Array(bytes[Self.lengthByteCount...]) }
       }
-      let wanted = byteCount.map { $0 - bytes.count } ?? Self.pieceByteCount
+      // Never more than this message: another may stand behind it.
+      let wanted = (byteCount ?? Self.lengthByteCount) - bytes.count
       guard let piece = nextPiece(wanted, while: isWaitedFor) else { return nil }
       bytes += piece
     }

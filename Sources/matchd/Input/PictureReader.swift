@@ -100,14 +100,15 @@ struct ReadPicture {
 enum PictureTrouble {
   case unreadable(FileError)
   case undecodable(DecodeError)
-  case truncated
+  /// `found` says how much is there.
+  case truncated(found: String)
   /// The data decoded only with errors; `found` names the first.
   case damaged(found: String)
 
   /// `nil` for a picture whose hash can be relied on.
   init?(_ info: PictureInfo) {
     if info.isTruncated {
-      self = .truncated
+      self = .truncated(found: info.truncation)
     } else if let damage = info.damage {
       self = .damaged(found: damage)
     } else {
@@ -119,7 +120,7 @@ enum PictureTrouble {
     switch self {
     case .unreadable(let error): error.message
     case .undecodable(let error): error.description
-    case .truncated: "truncated: expected all rows of the picture, found the end of its data"
+    case .truncated(let found): "truncated: \(found)"
     case .damaged(let found): "damaged: expected pixels that decode without errors, found \(found)"
     }
   }

@@ -88,6 +88,7 @@ struct HashReport {
     object.set("warnings", info.warningCount)
     object.set("transparency", flag: info.hasTransparency)
     object.set("damaged", flag: !info.isWhole)
+    object.set("unfinished", info.unfinished.map { "\(DecodeError($0))" })
   }
 
   /// How many pictures the file holds, and the hashes of those after the first, laid down the same way.

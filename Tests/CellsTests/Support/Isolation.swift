@@ -21,16 +21,32 @@ enum Isolation {
   }
 }
 
+extension Isolation {
+  /// By the numbers that `CellFaults` knows.
+  enum Fault: UInt8 {
+    case crash = 0
+    case spin = 21
+  }
+
+  /// A file whose decoder, which `CellFaults` alone has, commits the fault.
+  static func fault(_ fault: Fault) -> [UInt8] {
+    let mark = Array("PLANTED-FAULT".utf8)
+    return mark + [UInt8](repeating: 0, count: 63 - mark.count) + [fault.rawValue, 0, 0, 0, 0]
+  }
+}
+
 /// Cells that can be told apart from those of other tests.
 struct TaggedCells {
   let settings: CellSettings
   private let tag: String
 
-  init(_ tag: String, cellCount: Int = 2, pictureCountMax: Int = 10_000) {
+  init(
+    _ tag: String, cellCount: Int = 2, pictureCountMax: Int = 10_000, processorSeconds: Int = 60
+  ) {
     self.tag = tag
     settings = CellSettings(
       program: Isolation.faults, arguments: [CellProgram.argument, tag], cellCount: cellCount,
-      budget: PictureBudget(processorSeconds: 60), pictureCountMax: pictureCountMax)
+      budget: PictureBudget(processorSeconds: processorSeconds), pictureCountMax: pictureCountMax)
   }
 
   /// The processes that are there now.

@@ -68,9 +68,12 @@ import Testing
     }
   }
 
+  private static let truncated = UnjudgedFields(
+    reason: "truncated", detail: "expected all rows of the picture, found the end of its data")
+
   @Test func truncatedPicturesAreNeverClean() throws {
     let clean = try item(.invented(far, decode: .exact, isTruncated: true))
-    #expect(clean.outcome == .unjudged(UnjudgedFields(reason: "truncated")))
+    #expect(clean.outcome == .unjudged(Self.truncated))
     #expect(clean.picture?.isDamaged == true)
     #expect(clean.picture?.hash == ReplyHash(.damaged, far))
     let known = try item(.invented(DemoList.query, decode: .exact, isTruncated: true))
@@ -138,7 +141,7 @@ import Testing
 
   @Test func whatIsMissingCountsBeforeWhatIsDamaged() throws {
     let both = try item(.invented(far, quality: 0, decode: .exact, isTruncated: true, damage: "bad codes"))
-    #expect(both.outcome == .unjudged(UnjudgedFields(reason: "truncated")))
+    #expect(both.outcome == .unjudged(Self.truncated))
     let flat = try item(.invented(far, quality: 0, decode: .exact, damage: "bad codes"))
     #expect(flat.outcome == .unjudged(UnjudgedFields(reason: "damaged", detail: "bad codes")))
   }
@@ -205,6 +208,25 @@ import Testing
     let item = PictureJudge(hasher: Failing(error: error)).item(for: bytes, in: index, .init())
     #expect(item.outcome == .unjudged(UnjudgedFields(reason: reason, detail: error.description)))
     #expect(item.picture?.decode == nil)
+  }
+
+  /// Where a decoder ended before it came to all pictures, those that it came to count.
+  @Test(arguments: [
+    (DecodeError.Reason.crashed(found: "a crash"), "decoder_crashed"),
+    (.timeout(clock: "processor", secondsMax: 10), "timeout"),
+  ])
+  func whatWasFinishedOfAFileCounts(end: DecodeError.Reason, reason: String) throws {
+    var picture = HashedPicture.invented(DemoList.query, decode: .exact)
+    picture.info.unfinished = end
+    let judge = PictureJudge(hasher: InventedHasher(fast: picture, exact: picture))
+    let known = judge.item(for: bytes, in: try makeIndex([.hash(DemoList.query)], in: folder), .init())
+    guard case .known = known.outcome else {
+      Issue.record("expected known, found \(known.outcome)")
+      return
+    }
+    let unjudged = judge.item(for: bytes, in: try makeIndex([.hash(far)], in: folder), .init())
+    let detail = "of a further picture: \(DecodeError(end))"
+    #expect(unjudged.outcome == .unjudged(UnjudgedFields(reason: reason, detail: detail)))
   }
 
   /// A file whose first picture is of a kind that is not decoded, and the hash of its second.

@@ -5,6 +5,7 @@
 #include "formats.h"
 #include "jpeg_damage.h"
 #include "jpeg_memory.h"
+#include "jpeg_overshoot.h"
 #include "jpeg_scans.h"
 #include "jpeg_source.h"
 
@@ -19,6 +20,7 @@ typedef struct {
   matchd_jpeg_source source;
   int ends_in_zeros;
   matchd_jpeg_scans scans;
+  matchd_jpeg_overshoot overshoot;
   int is_open;
   int scan_count_max;
   uint64_t held_byte_count;    /* coefficients, where rows cannot be made before the last scan */
@@ -81,9 +83,21 @@ static void on_message(j_common_ptr info, int level) {
 
 static void print_nothing(j_common_ptr info) { (void)info; }
 
+/* Of the blocks of luma, or gray. */
+static void add_overshoot(
+    matchd_jpeg *decoder, const struct jpeg_decompress_struct *info, JBLOCKROW *blocks) {
+  for (int i = 0; i < info->blocks_in_MCU; i++) {
+    const jpeg_component_info *component = info->cur_comp_info[info->MCU_membership[i]];
+    if (component->component_index == 0)
+      matchd_jpeg_add_overshoot(&decoder->overshoot, blocks[i][0], component->quant_table);
+  }
+}
+
 static boolean watch_mcu(j_decompress_ptr info, JBLOCKROW *blocks) {
   matchd_jpeg *decoder = decoder_of((j_common_ptr)info);
-  return matchd_jpeg_decode_mcu(&decoder->scans, &decoder->codec, info, blocks);
+  if (!matchd_jpeg_decode_mcu(&decoder->scans, &decoder->codec, info, blocks)) return FALSE;
+  if (decoder->overshoot.output_side > 0 && !info->progressive_mode) add_overshoot(decoder, info, blocks);
+  return TRUE;
 }
 
 /* Called by libjpeg between rows of blocks: the place to stop a picture that has more scans than sense. */
@@ -178,7 +192,11 @@ static void start_decompress(matchd_jpeg *decoder, const matchd_codec_plan *plan
     /* Coefficients that were left out on purpose are not to be guessed. */
     info->do_block_smoothing = FALSE;
   }
+  /* At 1/8 nothing is left of AC coefficients, and they may not even be read. */
+  decoder->overshoot.output_side = plan->reduction == 2 || plan->reduction == 4 ? 8 / plan->reduction : 0;
   jpeg_start_decompress(info);
+  if (decoder->overshoot.output_side > 0 && info->progressive_mode)
+    matchd_jpeg_add_kept_overshoot(&decoder->overshoot, info);
   /* Of parts the caller knows that they hold all DC coefficients, and that the other scans are there. */
   decoder->bits_missing = matchd_jpeg_lacks_bits(info, plan->part_count > 0 ? 1 : DCTSIZE2);
 }
@@ -269,6 +287,7 @@ static uint32_t rows_there(const matchd_jpeg *decoder) {
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   const matchd_jpeg *decoder = (const matchd_jpeg *)codec;
   matchd_jpeg_note_end(codec, &decoder->info);
+  if (matchd_jpeg_is_overshooting(&decoder->overshoot)) codec->warning_count += 1;
   condition->is_truncated = is_truncated(decoder);
   condition->rows_there = condition->is_truncated ? rows_there(decoder) : 0;
   condition->trailing_byte_count = matchd_jpeg_source_remaining(&decoder->source);

@@ -20,7 +20,7 @@ public struct CellHasher: HashSource {
     switch try answer(.hash(request), bytes) {
     case .hashes(let picture): return picture
     case .failure(let error): throw error
-    case .comparison, .part: throw CellDeath.nonsense.error
+    case .comparison, .part, .forbiddenCall: throw CellDeath.nonsense.error
     }
   }
 
@@ -28,7 +28,7 @@ public struct CellHasher: HashSource {
     switch try answer(.comparison, bytes) {
     case .comparison(let comparison): return comparison
     case .failure(let error): throw error
-    case .hashes, .part: throw CellDeath.nonsense.error
+    case .hashes, .part, .forbiddenCall: throw CellDeath.nonsense.error
     }
   }
 
@@ -90,7 +90,7 @@ extension Answer {
     switch self {
     case .hashes(let picture): picture.hashes.count
     case .failure(let error): error.further?.hashes.count ?? 0
-    case .comparison, .part: 0
+    case .comparison, .part, .forbiddenCall: 0
     }
   }
 }

@@ -7,6 +7,7 @@ import Platform
 /// and the reason why there is no hash, behind that `survived` if the next good picture is hashed right.
 ///
 ///     CellFaults PICTURE [STEP...]     leaves out these steps of the lock-down
+///     CellFaults PICTURE tell          has cells name the system call that they may not make
 @main
 enum CellFaults {
   static func main() {
@@ -15,7 +16,7 @@ enum CellFaults {
     let omitted = Set(arguments.dropFirst())
     if first == CellProgram.argument {
       let steps = LockDown.Step.allCases.filter { !omitted.contains("\($0)") }
-      CellProgram.run(taking: steps) {
+      CellProgram.run(taking: steps, tellsCalls: omitted.contains("tell")) {
         PictureHasher(kernels: $0, limits: $1, memory: $2, registry: .withFaults, telling: $3)
       }
     }

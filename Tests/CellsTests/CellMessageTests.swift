@@ -13,6 +13,7 @@ import Testing
     .failure(DecodeError(.truncated(expected: "é", found: ""))), .failure(DecodeError(.outOfMemory)),
     .failure(DecodeError(.tooSmall(width: 1, height: 2))),
     .failure(DecodeError(.corrupt(expected: "", found: "x"))), .part(.first(.success(picture))),
+    .forbiddenCall(257),
     .part(.first(.failure(withFurther))),
     .part(.further(FurtherHashes(count: picture.info.pictures, warningCount: 2, hashes: picture.hashes))),
   ]

@@ -61,14 +61,3 @@ import Testing
     (try? Data(contentsOf: URL(filePath: "/proc/\(process)/cmdline")))?.isEmpty ?? true
   }
 }
-
-extension RunningDaemon {
-  /// The processes that it has started.
-  fileprivate var children: [Int32] {
-    let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(number)/task")) ?? []
-    return tasks.flatMap { task in
-      (try? String(contentsOfFile: "/proc/\(number)/task/\(task)/children", encoding: .utf8))?
-        .split(separator: " ").compactMap { Int32($0) } ?? []
-    }
-  }
-}

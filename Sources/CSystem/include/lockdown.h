@@ -34,11 +34,16 @@ typedef struct {
 
 #define CSYSTEM_FILTER_MAX 96
 /// Writes the filter of a cell: `channel` may be read and written, memory asked for that is not executable,
-/// the process ended, by a signal to `process` too; anything else kills it. Returns how many instructions
-/// there are.
-int csystem_cell_filter(csystem_instruction filter[CSYSTEM_FILTER_MAX], int channel, pid_t process);
-/// Puts the cell's filter in force for this thread.
-int csystem_filter_calls(int channel);
+/// the process ended, by a signal to `process` too; anything else kills it, or raises SIGSYS where `tells`.
+/// Calls by another machine's numbers kill it in any case. Returns how many instructions there are.
+int csystem_cell_filter(
+    csystem_instruction filter[CSYSTEM_FILTER_MAX], int channel, pid_t process, int tells);
+/// Puts the cell's filter in force for this thread. Where `message` is not NULL, whoever makes a forbidden
+/// call sends those bytes over the channel, the call's number as the last four, least significant first, and
+/// ends.
+int csystem_filter_calls(int channel, const uint8_t *message, size_t message_length);
+/// The name of a system call that a cell may not make; NULL where it is not one of the well-known ones.
+const char *csystem_call_name(int call);
 
 /// Addresses that the process has mapped, in bytes. Needs /proc.
 int64_t csystem_mapped_bytes(void);

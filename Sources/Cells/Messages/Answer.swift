@@ -7,12 +7,15 @@ enum Answer: CellMessage, Hashable {
   case hashes(HashedPicture)
   case comparison(FastComparison?)
   case failure(DecodeError)
+  /// The number of a system call that the filter forbids; the cell has ended. Cells that are shipped do not
+  /// get so far as to say it.
+  case forbiddenCall(Int)
 
   /// A thousand pictures, each in all orientations over all backgrounds.
   static let byteCountMax = 8 << 20
 
   private enum Kind: CaseIterable {
-    case part, hashes, comparison, failure
+    case part, hashes, comparison, failure, forbiddenCall
   }
 
   func write(to writer: inout MessageWriter) {
@@ -29,6 +32,10 @@ enum Answer: CellMessage, Hashable {
     case .failure(let error):
       writer.choice(Kind.failure)
       error.write(to: &writer)
+    case .forbiddenCall(let call):
+      // Four bytes, so that they can be put in their place where nothing can be called any more.
+      writer.choice(Kind.forbiddenCall)
+      writer.call(call)
     }
   }
 
@@ -41,13 +48,14 @@ enum Answer: CellMessage, Hashable {
       self = .comparison(
         try reader.optional { reader throws(MessageError) in try FastComparison(from: &reader) })
     case .failure: self = .failure(try DecodeError(from: &reader))
+    case .forbiddenCall: self = .forbiddenCall(try reader.call())
     }
   }
 
   /// Whether it is one to that question.
   func answers(_ question: Question) -> Bool {
     switch (self, question.subject) {
-    case (.failure, _), (.hashes, .hash), (.comparison, .comparison): true
+    case (.failure, _), (.forbiddenCall, _), (.hashes, .hash), (.comparison, .comparison): true
     case (.part, .hash(let request)): request.allPictures
     default: false
     }
@@ -73,7 +81,19 @@ extension FastComparison {
   }
 }
 
+extension MessageWriter {
+  fileprivate mutating func call(_ number: Int) {
+    for shift in stride(from: 0, to: 32, by: 8) { byte(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
+}
+
 extension MessageReader {
+  fileprivate mutating func call() throws(MessageError) -> Int {
+    var number = 0
+    for shift in stride(from: 0, to: 32, by: 8) { number |= Int(try byte()) << shift }
+    return number
+  }
+
   fileprivate mutating func float() throws(MessageError) -> Float {
     let value = Float(bitPattern: UInt32(try number(in: 0...Int(UInt32.max))))
     guard value.isFinite else { throw MessageError(expected: "a finite number") }

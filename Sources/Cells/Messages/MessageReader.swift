@@ -10,7 +10,7 @@ struct MessageReader {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  private mutating func byte() throws(MessageError) -> UInt8 {
+  mutating func byte() throws(MessageError) -> UInt8 {
     guard place < bytes.count else { throw MessageError(expected: "more bytes") }
     defer { place += 1 }
     return bytes[place]

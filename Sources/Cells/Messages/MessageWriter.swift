@@ -3,6 +3,8 @@
 struct MessageWriter {
   private(set) var bytes: [UInt8] = []
 
+  mutating func byte(_ value: UInt8) { bytes.append(value) }
+
   mutating func number(_ value: UInt64) {
     for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
   }

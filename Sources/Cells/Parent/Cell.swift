@@ -77,6 +77,7 @@ final class Cell: Sendable {
         guard parts.add(part), parts.hashCount <= MessageReader.hashCountMax else { throw end(.nonsense) }
         answer = try self.answer(to: question, watch)
       }
+      if case .forbiddenCall(let call) = answer { throw end(.forbiddenCall(call)) }
       if case .part = answer { throw end(.nonsense) }
       answers.wrappingAdd(1, ordering: .relaxed)
       return .success(answer)

@@ -8,6 +8,8 @@ package enum CellDeath: Error, Hashable {
   case timeout(clock: String, secondsMax: Int)
   /// A signal ended it, of a crash or of a call that is not on the list.
   case signal(Int32)
+  /// It made a system call that is not on the list, and told which.
+  case forbiddenCall(Int)
   /// It ended by itself.
   case code(Int32)
   /// It said something that no cell says.
@@ -38,6 +40,8 @@ package enum CellDeath: Error, Hashable {
     switch self {
     case .timeout(let clock, let secondsMax): DecodeError(.timeout(clock: clock, secondsMax: secondsMax))
     case .signal(let number): DecodeError(.crashed(found: "one that signal \(number) ended"))
+    case .forbiddenCall(let call):
+      DecodeError(.crashed(found: "system call \(LockDown.name(ofCall: call)), which is not allowed"))
     case .code(let code): DecodeError(.crashed(found: "one that ended with code \(code)"))
     case .nonsense: DecodeError(.crashed(found: "one that answered something else"))
     }

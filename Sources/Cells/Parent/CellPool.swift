@@ -83,6 +83,7 @@ extension CellDeath {
     switch self {
     case .timeout: .timeout
     case .signal: isFromOutside ? .other : .signal
+    case .forbiddenCall: .signal
     case .code, .nonsense: .other
     }
   }

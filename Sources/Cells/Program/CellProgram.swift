@@ -31,8 +31,13 @@ public enum CellProgram {
     }
   }
 
-  /// - Parameter steps: of the lock-down; only tests leave one out.
-  package static func run(taking steps: [LockDown.Step], _ makeHasher: @escaping MakeHasher) -> Never {
+  /// - Parameters:
+  ///   - steps: of the lock-down; only tests leave one out.
+  ///   - tellsCalls: whether a forbidden call is told by its number before the cell ends; only tests want it,
+  ///     since it takes running on for a moment.
+  package static func run(
+    taking steps: [LockDown.Step], tellsCalls: Bool = false, _ makeHasher: @escaping MakeHasher
+  ) -> Never {
     OwnProcess.setName("matchd-cell")
     let channel = MessageChannel(inherited: channelNumber)
     guard let bytes = channel.receive(byteCountMax: Introduction.byteCountMax),
@@ -43,7 +48,7 @@ public enum CellProgram {
     let memory = SampleMemory()
     let warmUp = makeHasher(kernels, DecodeLimits(), memory) { _ in }
     guard WarmUp.isDone(by: warmUp) else { OwnProcess.end(cannotStart) }
-    lockDown(steps, introduction, channel)
+    lockDown(steps, introduction, channel, tellsCalls: tellsCalls)
     while let bytes = channel.receive(byteCountMax: Question.byteCountMax) {
       guard let question = try? Question(bytes: bytes), question.byteCount <= slot.byteCount else { break }
       let answer = answer(
@@ -68,13 +73,14 @@ public enum CellProgram {
 
   /// Takes every step, or ends the process: a cell that is not locked down is none.
   private static func lockDown(
-    _ steps: [LockDown.Step], _ introduction: Introduction, _ channel: MessageChannel
+    _ steps: [LockDown.Step], _ introduction: Introduction, _ channel: MessageChannel, tellsCalls: Bool
   ) {
     let mapped = (try? OwnProcess.mappedByteCount()) ?? 0
     let bounds = LockDown.Bounds(
       parent: introduction.parent, channel: channelNumber,
       mappedByteCountMax: mapped + introduction.memoryByteCount,
-      processorSeconds: introduction.processorSeconds)
+      processorSeconds: introduction.processorSeconds,
+      lastWords: tellsCalls ? MessageChannel.framed(Answer.forbiddenCall(0).bytes) : nil)
     for step in OwnProcess.isSanitized ? [.parent] : steps {
       do throws(SystemError) {
         try LockDown.take(step, bounds)

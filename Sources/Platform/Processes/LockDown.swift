@@ -29,8 +29,16 @@ package enum LockDown {
     package var mappedByteCountMax: Int
     /// Of the process's whole life.
     package var processorSeconds: Int
+    /// What is sent over the channel where a forbidden call is made, the call's number in the place of the
+    /// last four bytes; at most 64 bytes. `nil`: the kernel ends the process at once, as every cell that is
+    /// shipped has it.
+    package var lastWords: [UInt8]?
 
-    package init(parent: Int32, channel: Int32, mappedByteCountMax: Int, processorSeconds: Int) {
+    package init(
+      parent: Int32, channel: Int32, mappedByteCountMax: Int, processorSeconds: Int,
+      lastWords: [UInt8]? = nil
+    ) {
+      self.lastWords = lastWords
       self.parent = parent
       self.channel = channel
       self.mappedByteCountMax = mappedByteCountMax
@@ -49,8 +57,24 @@ package enum LockDown {
       case .files: csystem_forbid_files()
       case .resources:
         csystem_bound_resources(UInt64(bounds.mappedByteCountMax), UInt64(bounds.processorSeconds))
-      case .calls: csystem_filter_calls(bounds.channel)
+      case .calls: filterCalls(bounds)
       }
     guard result >= 0 else { throw SystemError("lock down \(step)") }
+  }
+
+  private static func filterCalls(_ bounds: Bounds) -> Int32 {
+    guard let words = bounds.lastWords else { return csystem_filter_calls(bounds.channel, nil, 0) }
+    // SAFETY: the call copies the bytes.
+    return unsafe words.withUnsafeBufferPointer {
+      // SAFETY: as above.
+      unsafe csystem_filter_calls(bounds.channel, $0.baseAddress, $0.count)
+    }
+  }
+
+  /// The name of a forbidden system call, or its number where it is not one of the well-known ones.
+  package static func name(ofCall call: Int) -> String {
+    // SAFETY: the name is a constant that ends with a zero.
+    guard let name = unsafe csystem_call_name(Int32(clamping: call)) else { return "number \(call)" }
+    return unsafe String(cString: name)
   }
 }

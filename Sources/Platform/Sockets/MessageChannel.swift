@@ -39,15 +39,19 @@ package struct MessageChannel: Sendable {
 
   /// - Returns: whether the peer is still there to take it.
   package func send(_ message: [UInt8]) -> Bool {
-    precondition(message.count <= UInt32.max, "a message has at most 4 GiB")
-    var rest = (0..<Self.lengthByteCount).map { UInt8(truncatingIfNeeded: message.count >> (8 * $0)) }[...]
-    rest += message
+    var rest = Self.framed(message)[...]
     while !rest.isEmpty {
       let count = sendSome(rest)
       if count < 0 && errno != EINTR { return false }
       rest = rest.dropFirst(max(0, count))
     }
     return true
+  }
+
+  /// A message as it is sent, its length before it.
+  package static func framed(_ message: [UInt8]) -> [UInt8] {
+    precondition(message.count <= UInt32.max, "a message has at most 4 GiB")
+    return (0..<lengthByteCount).map { UInt8(truncatingIfNeeded: message.count >> (8 * $0)) } + message
   }
 
   private func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {

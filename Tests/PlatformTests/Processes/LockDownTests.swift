@@ -11,7 +11,7 @@ import Testing
 
   init() {
     var filter = [csystem_instruction](repeating: csystem_instruction(), count: Int(CSYSTEM_FILTER_MAX))
-    let count = csystem_cell_filter(&filter, Self.channel, Self.process)
+    let count = csystem_cell_filter(&filter, Self.channel, Self.process, 0)
     self.filter = Array(filter.prefix(Int(count)))
   }
 

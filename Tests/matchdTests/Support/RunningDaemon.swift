@@ -34,3 +34,14 @@ final class RunningDaemon {
     return process.terminationStatus
   }
 }
+
+extension RunningDaemon {
+  /// The processes that it has started.
+  var children: [Int32] {
+    let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(number)/task")) ?? []
+    return tasks.flatMap { task in
+      (try? String(contentsOfFile: "/proc/\(number)/task/\(task)/children", encoding: .utf8))?
+        .split(separator: " ").compactMap { Int32($0) } ?? []
+    }
+  }
+}

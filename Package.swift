@@ -1,15 +1,18 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// MATCHD_STATIC=1 links libjpeg, libpng and zlib from their archives, for a binary that needs no codec
-// packages.
+// MATCHD_STATIC=1 links libjpeg, libpng, zlib, libwebp and giflib from their archives, for a binary that
+// needs no codec packages.
 let codecLibraries: [LinkerSetting] =
   Context.environment["MATCHD_STATIC"] == "1"
   ? [
     .linkedLibrary(":libjpeg.a"), .linkedLibrary(":libpng16.a"), .linkedLibrary(":libz.a"),
-    .linkedLibrary("m"),
+    .linkedLibrary(":libwebp.a"), .linkedLibrary(":libgif.a"), .linkedLibrary("m"),
   ]
-  : [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z")]
+  : [
+    .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("webp"),
+    .linkedLibrary("gif"),
+  ]
 
 let cSettings: [CSetting] = [
   .define("_GNU_SOURCE"),

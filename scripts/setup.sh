@@ -4,7 +4,7 @@
 set -u
 
 missing() {
-  for pair in jpeglib.h:libjpeg-dev png.h:libpng-dev sqlite3.h:libsqlite3-dev; do
+  for pair in jpeglib.h:libjpeg-dev png.h:libpng-dev webp/decode.h:libwebp-dev gif_lib.h:libgif-dev sqlite3.h:libsqlite3-dev; do
     [ -e "/usr/include/${pair%%:*}" ] || printf '%s ' "${pair#*:}"
   done
 }

@@ -21,9 +21,10 @@ import Testing
     "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/", "Sources/ListFormats/"],
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
-    // Of a folder; an item of a partner's file.
+    // Of a folder; an item of a partner's file; a name of giflib.
     "record": [
-      "Sources/Platform/", "Sources/ListFormats/", "Sources/ListStore/Import/", "Sources/ListStore/Export/",
+      "Sources/CImageCodecs/", "Sources/Platform/", "Sources/ListFormats/", "Sources/ListStore/Import/",
+      "Sources/ListStore/Export/",
     ],
     "result": ["Sources/"],  // of a function
     "signal": ["Sources/"],  // of the operating system

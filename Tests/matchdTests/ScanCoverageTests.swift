@@ -50,7 +50,7 @@ import Testing
 
   @Test func unreadPicturesAreToldFromOtherFiles() throws {
     let scratch = try TemporaryFolder()
-    try scratch.write(Array("GIF89a".utf8), to: "walk/a.gif")
+    try scratch.write(Array("II*\0".utf8), to: "walk/a.tif")
     try scratch.write(Array("hello".utf8), to: "walk/b.txt")
     try scratch.write(Array("....ftypheic....".utf8), to: "walk/c.heic")
     let outcome = try scratch.scanned("--format", "jsonl")

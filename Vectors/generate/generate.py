@@ -10,10 +10,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+import bmp_modes
 import edits
+import gif_modes
 import jpeg_modes
 import png_modes
 import png_writer
+import webp_modes
 from expectation import expectation, rgb, row, turned_rows
 from scenes import KINDS, scene
 
@@ -42,8 +45,13 @@ def scenes():
     yield saved(VECTORS / "pictures/scenes/middle.png", 184, (300, 225)), "scene"
 
 
+CATALOGUES = (
+    ("jpeg", "jpg", jpeg_modes.MODES), ("png", "png", png_modes.MODES), ("webp", "webp", webp_modes.MODES),
+    ("gif", "gif", gif_modes.MODES), ("bmp", "bmp", bmp_modes.MODES), ("ico", "ico", bmp_modes.ICONS))
+
+
 def modes():
-    for folder, suffix, catalogue in (("jpeg", "jpg", jpeg_modes.MODES), ("png", "png", png_modes.MODES)):
+    for folder, suffix, catalogue in CATALOGUES:
         (VECTORS / "pictures" / folder).mkdir(parents=True, exist_ok=True)
         for mode, write in catalogue.items():
             path = VECTORS / f"pictures/{folder}/{mode}.{suffix}"

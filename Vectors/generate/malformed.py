@@ -338,9 +338,80 @@ PNG = {
     "side-2-billion": (with_header(RGB, 2_000_000_000, 16), "too_large", "wider than libpng takes"),
 }
 
+# ---- WebP ----
+
+def riff(data):
+    """The file with the right length in its header."""
+    return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
+
+
+LOSSY, LOSSLESS, EXIF = read("webp/lossy-80.webp"), read("webp/lossless.webp"), read("webp/exif-6.webp")
+
+WEBP = {
+    "no-chunk": (riff(LOSSY[:12]), "corrupt", "no chunk at all"),
+    "cut-before-data": (LOSSY[:20], "truncated", "ends behind its first chunk header"),
+    "cut-in-half": (LOSSY[:len(LOSSY) // 2], "rows_missing", "ends in the middle of the rows"),
+    "lossless-cut-in-half": (LOSSLESS[:len(LOSSLESS) // 2], "rows_missing", "the same, lossless"),
+    "chunk-cut": (riff(LOSSY[:-100]), "rows_missing", "a chunk longer than the file, which says that it is whole"),
+    "metadata-cut": (EXIF[:-9], "warnings", "ends in the EXIF chunk behind its rows"),
+    "bytes-after-end": (LOSSY + b"trailing", "warnings", "bytes after the end"),
+    "length-too-small": (LOSSY[:4] + struct.pack("<I", 60) + LOSSY[8:], "warnings", "a RIFF header that ends within the rows"),
+    "signature-wrong": (patched(LOSSLESS, 20, b"\0"), "corrupt", "no VP8L signature"),
+    "canvas-too-large": (riff(b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\2\0\0\0" + b"\xff" * 6 + b"ANMF" + struct.pack("<I", 24) + bytes(24)),
+                         "too_large", "frames on a canvas of 16777216 x 16777216"),
+    "no-picture": (riff(b"RIFF\0\0\0\0WEBPEXIF\4\0\0\0II*\0"), "corrupt", "metadata alone"),
+}
+
+# ---- GIF ----
+
+COLOURS = read("gif/colours-256.gif")
+GIF_DATA = 13 + 768 + 8 + 10
+
+GIF = {
+    "head-alone": (COLOURS[:13], "truncated", "a head alone"),
+    "cut-in-table": (COLOURS[:100], "truncated", "ends in its colours"),
+    "cut-in-half": (COLOURS[:len(COLOURS) // 2], "rows_missing", "ends in the middle of the rows"),
+    "trailer-missing": (COLOURS[:-1], "warnings", "no trailer"),
+    "terminator-missing": (COLOURS[:-2], "warnings", "no end of the last block"),
+    "codes-end-early": (COLOURS[:GIF_DATA + 1 + 256 * 8] + b"\0;", "rows_missing", "blocks that end before the last row"),
+    "code-size": (patched(COLOURS, GIF_DATA, [12]), "corrupt or truncated", "first codes of 13 bits"),
+    "data-noise": (patched(COLOURS, GIF_DATA + 3000, b"\xff" * 40), "damaged or rows_missing", "noise in the codes"),
+    "no-image": (COLOURS[:GIF_DATA - 18] + b";", "corrupt", "no image"),
+    "bytes-after-end": (COLOURS + b"trailing", "warnings", "bytes after the trailer"),
+    "unknown-block": (COLOURS[:-1] + b"\x99;", "warnings", "a block that nobody knows"),
+    "one-pixel": (b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;", "too_small", "one pixel"),
+    "screen-too-large": (COLOURS[:6] + b"\xff\xff\xff\xff" + COLOURS[10:], "too_large", "a screen of 65535 x 65535"),
+}
+
+# ---- BMP and ICO ----
+
+DEEP, RUNS, ICON = read("bmp/rgb-24.bmp"), read("bmp/runs-8.bmp"), read("ico/bitmap-8.ico")
+RUNS_DATA = struct.unpack("<I", RUNS[10:14])[0]
+
+BMP = {
+    "head-alone": (DEEP[:54], "truncated", "a header alone"),
+    "cut-in-header": (DEEP[:40], "truncated", "ends in its header"),
+    "cut-in-half": (DEEP[:len(DEEP) // 2], "rows_missing", "ends in the middle of the rows"),
+    "padding-cut": (DEEP[:-3], "warnings", "ends in the padding of its last row"),
+    "runs-cut": (RUNS[:(RUNS_DATA + len(RUNS)) // 2], "rows_missing", "ends among its runs"),
+    "runs-over-edge": (patched(RUNS, RUNS_DATA, b"\xff\0" * 4), "warnings", "runs that are longer than a row"),
+    "bytes-after-end": (DEEP + b"trailing", "warnings", "bytes after the last row"),
+    "seven-bits": (patched(DEEP, 28, [7]), "unsupported_format", "7 bits a pixel"),
+    "jpeg-inside": (patched(DEEP, 30, [4]), "unsupported_format", "coded as a JPEG"),
+    "no-width": (patched(DEEP, 18, bytes(4)), "corrupt", "a width of 0"),
+    "negative-width": (patched(DEEP, 18, b"\xf0\xff\xff\xff"), "corrupt", "a width of -16"),
+    "sides-100000": (patched(DEEP, 18, struct.pack("<II", 100_000, 100_000)), "too_large", "10 000 million pixels"),
+    "header-size": (patched(DEEP, 14, [41]), "unsupported_format", "a header of a size that none has"),
+}
+
+ICO = {
+    "directory-alone": (ICON[:22], "truncated", "a directory alone"),
+    "cut-in-half": (ICON[:(22 + len(ICON)) // 2 + 600], "rows_missing", "ends among its rows"),
+    "mask-cut": (ICON[:-20], "warnings", "ends in its mask"),
+    "entry-cut": (ICON[:15], "unsupported_format", "ends in its directory"),
+}
+
 FOREIGN = {
-    "picture.gif": (b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;", "a GIF picture"),
-    "picture.webp": (b"RIFF\x24\0\0\0WEBPVP8 " + bytes(24), "the head of a WebP picture"),
     "picture.avif": (b"\0\0\0\x1cftypavif" + bytes(16), "the head of an AVIF picture"),
     "text.jpg": (b"This is not a picture.\n", "text under a picture's name"),
     "noise.png": (RANDOM.randbytes(256), "random bytes under a picture's name"),
@@ -352,6 +423,8 @@ def main():
     TARGET.mkdir(exist_ok=True)
     files = [(f"{name}.jpg", *rest) for name, rest in JPEG.items()]
     files += [(f"{name}.png", *rest) for name, rest in PNG.items()]
+    for suffix, cases in (("webp", WEBP), ("gif", GIF), ("bmp", BMP), ("ico", ICO)):
+        files += [(f"{name}.{suffix}", *rest) for name, rest in cases.items()]
     files += [(name, data, "unsupported_format", why) for name, (data, why) in FOREIGN.items()]
     for name, data, _, _ in files:
         (TARGET / name).write_bytes(data)

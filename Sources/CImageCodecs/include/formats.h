@@ -8,6 +8,8 @@
 
 matchd_codec *matchd_jpeg_create(void); /* jpeg_decoder.c: JPEG through libjpeg */
 matchd_codec *matchd_png_create(void);  /* png_decoder.c: PNG through libpng */
+matchd_codec *matchd_webp_create(void); /* webp_decoder.c: the pixels of a WebP picture through libwebp */
+matchd_codec *matchd_gif_create(void);  /* gif_decoder.c: the pixels of a GIF image through giflib */
 
 /* The checksum of a PNG chunk whose kind and body these are. */
 uint32_t matchd_png_checksum(const uint8_t *bytes, size_t byte_count);

@@ -4,6 +4,10 @@ package struct DecoderRegistry: Sendable {
   package static let standard = DecoderRegistry([
     JPEGDecoder.self,
     PNGDecoder.self,
+    WebPDecoder.self,
+    GIFDecoder.self,
+    BMPDecoder.self,
+    ICODecoder.self,
   ])
 
   package let types: [any PictureDecoder.Type]

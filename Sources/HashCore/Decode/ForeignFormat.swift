@@ -22,14 +22,11 @@ struct ForeignFormat {
 
   /// The first that fits counts. ISO media files say by a brand what they hold.
   private static let known: [ForeignFormat] = [
-    ForeignFormat("a WebP picture", ("RIFF", 0), ("WEBP", 8)),
     ForeignFormat("an AVIF picture", ("ftypavi", 4)),
     ForeignFormat("a HEIF picture", ("ftyphe", 4)),
     ForeignFormat("a HEIF picture", ("ftypmif1", 4)),
     ForeignFormat("a HEIF picture", ("ftypmsf1", 4)),
     ForeignFormat("a video or another ISO media file", isPicture: false, ("ftyp", 4)),
-    ForeignFormat("a GIF picture", ("GIF8", 0)),
-    ForeignFormat("a BMP picture", ("BM", 0)),
     ForeignFormat("a TIFF picture", ("II*\0", 0)),
     ForeignFormat("a TIFF picture", ("MM\0*", 0)),
     ForeignFormat("a JXL picture", ("JXL ", 4)),

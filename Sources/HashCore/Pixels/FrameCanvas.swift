@@ -20,8 +20,10 @@ struct FrameCanvas {
   enum Blending {
     /// They take their place, alpha included.
     case source
-    /// They are laid over them.
+    /// They are laid over them, rounded to nearest.
     case over
+    /// They are laid over them in libwebp's fixed-point arithmetic, which rounds down.
+    case overInFixedPoint
   }
 
   init(width: Int, height: Int, channelCount: Int) {
@@ -43,6 +45,11 @@ struct FrameCanvas {
     for y in 0..<region.height {
       for place in row(y, of: region) { set(place, 0) }
     }
+  }
+
+  /// Makes all of it one colour.
+  mutating func fill(_ pixel: [UInt8]) {
+    for place in samples.indices { set(place, pixel[place % channelCount]) }
   }
 
   /// What stands in a region, to be put back later.
@@ -79,7 +86,11 @@ struct FrameCanvas {
         for colour in 0..<colourCount { set(place + colour, pixels[from + colour]) }
         set(place + colourCount, alpha)
       } else if alpha > 0 {
-        layOver(pixels, from, alpha: Int(alpha), at: place)
+        if blending == .over {
+          layOver(pixels, from, alpha: Int(alpha), at: place)
+        } else {
+          layOverInFixedPoint(pixels, from, alpha: UInt32(alpha), at: place)
+        }
       }
       from += colourCount + (hasAlpha ? 1 : 0)
     }
@@ -97,6 +108,34 @@ struct FrameCanvas {
       set(place + colour, UInt8((mixed + sum / 2) / sum))
     }
     set(alphaPlace, UInt8((sum + 127) / 255))
+  }
+
+  /// The same as libwebp's animation decoder has it (`anim_decode.c`, pixels that are not premultiplied):
+  /// what is below weighs a 256th less, and a reciprocal of 24 bits stands for the division.
+  private mutating func layOverInFixedPoint(
+    _ pixels: Span<UInt8>, _ from: Int, alpha: UInt32, at place: Int
+  ) {
+    let alphaPlace = place + channelCount - 1
+    let below = (UInt32(samples[alphaPlace]) * (256 - alpha)) >> 8
+    let sum = alpha + below
+    let scale = (1 << 24) / sum
+    for colour in 0..<channelCount - 1 {
+      let mixed = UInt32(pixels[from + colour]) * alpha + UInt32(samples[place + colour]) * below
+      set(place + colour, UInt8(truncatingIfNeeded: (mixed &* scale) >> 24))
+    }
+    set(alphaPlace, UInt8(sum))
+  }
+
+  /// Copies rows of the canvas to where a decoder's rows are wanted; returns how many.
+  ///
+  /// - Parameter first: the first of them.
+  func copyRows(from first: Int, into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) -> Int {
+    let rowByteCount = width * channelCount
+    let count = min(rowCapacity, height - first)
+    let (target, source) = (rowOffset * rowByteCount, first * rowByteCount)
+    let byteCount = count * rowByteCount
+    rows.replaceSubrange(target..<target + byteCount, with: samples[source..<source + byteCount])
+    return count
   }
 
   private mutating func set(_ place: Int, _ value: UInt8) {

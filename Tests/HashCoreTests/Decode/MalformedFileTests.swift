@@ -48,7 +48,13 @@ struct MalformedFileTests {
 
   @Test(
     "cutting a picture anywhere never gives a clean answer",
-    arguments: ["jpeg/odd-17x9.jpg", "png/adam7-7x6.png", "jpeg/matrix-64x64.jpg", "png/matrix-64x64.png"])
+    arguments: [
+      "jpeg/odd-17x9.jpg", "png/adam7-7x6.png", "jpeg/matrix-64x64.jpg", "png/matrix-64x64.png",
+      "webp/odd-17x9.webp", "webp/odd-17x9-lossless.webp", "webp/matrix-64x64.webp",
+      "webp/matrix-64x64-lossless.webp", "gif/odd-17x9.gif", "gif/smallest-5x5.gif", "gif/matrix-64x64.gif",
+      "bmp/odd-17x9.bmp", "bmp/smallest-5x5.bmp", "bmp/matrix-64x64.bmp", "bmp/runs-4.bmp",
+      "ico/bitmap-4.ico",
+    ])
   func cuts(path: String) throws {
     let hasher = PictureHasher()
     let whole = try Vectors.bytes("pictures/\(path)")

@@ -46,10 +46,8 @@ import CImageCodecs
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
     guard let canvas else { return 0 }
-    let count = min(rowCapacity, shape.height - nextRow)
-    let (target, source) = (rowOffset * shape.rowByteCount, nextRow * shape.rowByteCount)
-    let byteCount = count * shape.rowByteCount
-    rows.replaceSubrange(target..<target + byteCount, with: canvas.samples[source..<source + byteCount])
+    let count = canvas.copyRows(
+      from: nextRow, into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
     nextRow += count
     return count
   }

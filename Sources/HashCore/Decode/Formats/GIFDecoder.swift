@@ -1,0 +1,71 @@
+/// GIF through giflib: the first image on its screen, and the others composed.
+final class GIFDecoder: PictureDecoder {
+  /// The sides are those that the format can say.
+  static let format = PictureFormat(name: "gif", title: "GIF", sideMax: 65_535)
+
+  private var bytes = HeldBytes()
+  private var layout = GIFLayout(RawSpan(), imageCountMax: 0)
+  private var composition: FrameComposition?
+
+  static func recognises(_ bytes: RawSpan) -> Bool { bytes.holds("GIF87a") || bytes.holds("GIF89a") }
+
+  static func metadata(of bytes: RawSpan) -> PictureMetadata { PictureMetadata() }
+
+  static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
+    let layout = GIFLayout(bytes, imageCountMax: countMax + 1)
+    let composer = layout.images.count > 1 ? GIFFrameComposer(layout) : nil
+    return FurtherPictures(
+      animation: composer.map { FrameComposition($0, from: 1) }, missingCount: layout.missingCount,
+      end: layout.end)
+  }
+
+  static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    var place = start
+    while let mark = bytes.firstOffset(of: "GIF8", from: place) {
+      if recognises(bytes.extracting(mark...)) { return mark }
+      place = mark + 1
+    }
+    return nil
+  }
+
+  static func end(of bytes: RawSpan) -> Int? { GIFLayout(bytes, imageCountMax: 0).end }
+
+  // SAFETY: the caller keeps `bytes` valid until `close`.
+  @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+    // SAFETY: as above.
+    self.bytes = unsafe HeldBytes(bytes)
+    layout = GIFLayout(self.bytes.span, imageCountMax: 1)
+    composition = nil
+    guard let composer = GIFFrameComposer(layout) else {
+      let expected = "an image in a \(Self.format.title)"
+      throw layout.isCut
+        ? DecodeError(.truncated(expected: expected, found: "the end of the file"))
+        : DecodeError(.corrupt(expected: expected, found: "none"))
+    }
+    let opened = FrameComposition(composer, from: 0)
+    composition = opened
+    return opened.header
+  }
+
+  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
+    guard let composition else { preconditionFailure("a decoder is opened before it is started") }
+    try composition.openFirst(bytes.span)
+    return try composition.start(plan)
+  }
+
+  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
+    try composition?.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity) ?? 0
+  }
+
+  func finish() -> PictureCondition {
+    var condition = composition?.finish() ?? PictureCondition()
+    if layout.isCut { condition.warningCount += 1 }
+    condition.trailingByteCount = bytes.span.byteCount - layout.end
+    return condition
+  }
+
+  func close() {
+    composition = nil
+    bytes = HeldBytes()
+  }
+}

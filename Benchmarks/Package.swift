@@ -18,7 +18,9 @@ let package = Package(
   targets: [
     .target(
       name: "CBenchCodecs", cSettings: cSettings,
-      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+      linkerSettings: [
+        .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp"), .linkedLibrary("gif"),
+      ]),
     // The pictures that the tests are made of.
     .target(
       name: "CTestPictures", cSettings: cSettings,

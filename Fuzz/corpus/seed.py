@@ -10,7 +10,7 @@ FAST, FAST_ALL_ORIENTATIONS = 1, 3
 
 
 def small_vectors():
-    files = sorted(p for p in VECTORS.rglob("*") if p.suffix in (".jpg", ".png"))
+    files = sorted(p for p in VECTORS.rglob("*") if p.suffix in (".jpg", ".png", ".webp", ".gif", ".bmp", ".ico"))
     small = [p for p in files if p.stat().st_size <= BYTE_COUNT_MAX]
     for number, path in enumerate(small):
         yield f"{path.parent.name}-{path.name}", number % 16, path.read_bytes()

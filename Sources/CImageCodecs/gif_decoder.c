@@ -176,3 +176,5 @@ matchd_codec *matchd_gif_create(void) {
   };
   return matchd_codec_create(&format);
 }
+
+uint32_t matchd_gif_version(void) { return GIFLIB_MAJOR << 16 | GIFLIB_MINOR << 8 | GIFLIB_RELEASE; }

@@ -306,3 +306,8 @@ matchd_codec *matchd_jpeg_create(void) {
   };
   return matchd_codec_create(&format);
 }
+
+uint32_t matchd_jpeg_version(void) {
+  const uint32_t number = LIBJPEG_TURBO_VERSION_NUMBER; /* 2001005 is 2.1.5 */
+  return number / 1000000 << 16 | number / 1000 % 1000 << 8 | number % 1000;
+}

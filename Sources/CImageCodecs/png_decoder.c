@@ -234,3 +234,8 @@ matchd_codec *matchd_png_create(void) {
   };
   return matchd_codec_create(&format);
 }
+
+uint32_t matchd_png_version(void) {
+  const uint32_t number = png_access_version_number(); /* 10639 is 1.6.39 */
+  return number / 10000 << 16 | number / 100 % 100 << 8 | number % 100;
+}

@@ -142,3 +142,5 @@ matchd_codec *matchd_webp_create(void) {
   };
   return matchd_codec_create(&format);
 }
+
+uint32_t matchd_webp_version(void) { return (uint32_t)WebPGetDecoderVersion(); }

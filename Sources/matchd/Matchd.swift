@@ -17,7 +17,7 @@ struct Matchd: ParsableCommand {
     subcommands: [
       HashCommand.self, CompareCommand.self, IndexCommand.self, LookupCommand.self, ScanCommand.self,
       ServeCommand.self, ListCommand.self, AuditCommand.self, StatsCommand.self, HealthCommand.self,
-      ReloadCommand.self, KernelsCommand.self,
+      ReloadCommand.self, KernelsCommand.self, FormatsCommand.self,
     ])
 
   static let version = "0.1.0"

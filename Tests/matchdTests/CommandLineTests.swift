@@ -60,8 +60,8 @@ import Testing
   @Test(arguments: [
     [], ["hash"], ["compare"], ["index"], ["index", "build"], ["index", "info"], ["index", "verify"],
     ["index", "dump"], ["lookup"], ["scan"], ["serve"], ["stats"], ["health"], ["reload"], ["kernels"],
-    ["list"], ["list", "init"], ["list", "create"], ["list", "import"], ["list", "add"], ["list", "confirm"],
-    ["list", "dispute"],
+    ["formats"], ["list"], ["list", "init"], ["list", "create"], ["list", "import"], ["list", "add"],
+    ["list", "confirm"], ["list", "dispute"],
     ["list", "withdraw"], ["list", "reinstate"], ["list", "show"], ["list", "stats"], ["list", "check"],
     ["list", "compile"],
     ["list", "backup"], ["list", "restore"], ["audit", "show"], ["audit", "verify"],
@@ -71,6 +71,17 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("USAGE: matchd"))
     #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func formatsNamesWhatIsReadAndByWhat() throws {
+    let outcome = try Program.run(["formats"])
+    #expect(outcome.status == 0)
+    let rows = outcome.lines.map { $0.split(separator: "\t").map(String.init) }
+    #expect(rows.map(\.first) == ["jpeg", "png", "webp", "gif", "bmp", "ico"])
+    #expect(rows.allSatisfy { $0.count == 4 && $0[3] == "base" })
+    for row in rows.prefix(4) { #expect(row[2].contains(/^(lib|gif)[a-z-]+ \d+\.\d+\.\d+$/), "\(row)") }
+    let objects = try Program.run(["formats", "--json"]).objects
+    #expect(objects.map { $0["library"] as? String } == rows.map { $0[2] })
   }
 
   @Test func theVersionIsOneLine() throws {

@@ -26,6 +26,7 @@ EDITED_SEEDS = range(200, 206)
 DEMO_KNOWN = range(300, 340)
 DEMO_SHOWN = {300: "recompressed", 301: "half-size", 302: "mirrored", 303: "turned", 304: "captioned",
               305: "cropped", 306: "gray", 307: None}
+DEMO_WEBP = 308
 DEMO_UNRELATED = range(400, 406)
 
 
@@ -118,6 +119,8 @@ def demo_lines(folder, seed):
     lines = [f"pdq:{expectation(np.asarray(known))[0]}\t{entry}"]
     if edit:
         edits.write(folder / f"copies/{edit}.jpg", known, edit)
+    elif seed == DEMO_WEBP:
+        known.save(folder / "copies/another-format.webp", quality=60)
     elif seed in DEMO_SHOWN:
         known.save(folder / "copies/same-bytes.jpg", quality=80)
         content = (folder / "copies/same-bytes.jpg").read_bytes()

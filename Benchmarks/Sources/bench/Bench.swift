@@ -9,7 +9,8 @@ struct Bench: ParsableCommand {
     commandName: "matchd-bench",
     abstract: "Measures matchd against its peers. Every benchmark asserts its answers.",
     subcommands: [
-      HashingBenchmark.self, StageBenchmark.self, FastPathBenchmark.self, DamageBenchmark.self,
+      HashingBenchmark.self, FormatBenchmark.self,
+      StageBenchmark.self, FastPathBenchmark.self, DamageBenchmark.self,
       AlbumBenchmark.self, GateBenchmark.self,
       SearchBenchmark.self,
       GrowthBenchmark.self,

@@ -115,6 +115,11 @@ extension CodecDecoder {
   // SAFETY: the handle is ours.
   func close() { unsafe matchd_codec_close(handle) }
 
+  /// A library and its version, which has 8 bits for each part.
+  static func library(_ name: String, _ version: UInt32) -> String {
+    "\(name) \(version >> 16).\(version >> 8 & 255).\(version & 255)"
+  }
+
   private func check(_ status: matchd_codec_status) throws(DecodeError) {
     guard status != MATCHD_CODEC_OK else { return }
     // SAFETY: the message is zero-terminated and stands until the next call.

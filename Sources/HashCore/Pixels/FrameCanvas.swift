@@ -22,7 +22,7 @@ struct FrameCanvas {
     case source
     /// They are laid over them, rounded to nearest.
     case over
-    /// They are laid over them in libwebp's fixed-point arithmetic, which rounds down.
+    /// They are laid over them in fixed-point arithmetic, which rounds down.
     case overInFixedPoint
   }
 
@@ -110,8 +110,8 @@ struct FrameCanvas {
     set(alphaPlace, UInt8((sum + 127) / 255))
   }
 
-  /// The same as libwebp's animation decoder has it (`anim_decode.c`, pixels that are not premultiplied):
-  /// what is below weighs a 256th less, and a reciprocal of 24 bits stands for the division.
+  /// The same without divisions: what is below weighs a 256th less, and a reciprocal of 24 bits stands for
+  /// them. The code that this is to be equal to is named where it is asked for.
   private mutating func layOverInFixedPoint(
     _ pixels: Span<UInt8>, _ from: Int, alpha: UInt32, at place: Int
   ) {

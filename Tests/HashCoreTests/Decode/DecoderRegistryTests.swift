@@ -64,6 +64,31 @@ struct DecoderRegistryTests {
     #expect(error?.isUnreadPicture == true && error?.description.contains(name) == true)
   }
 
+  @Test(
+    "what a file is instead is said, and whether anybody would see a picture",
+    arguments: [
+      ("an SVG drawing", true, Array("<?xml version=\"1.0\"?>\n<!-- a --><svg xmlns=\"\">".utf8)),
+      ("an SVG drawing", true, [0xEF, 0xBB, 0xBF] + Array("<svg/>".utf8)),
+      ("text", false, Array("see <b>the <svg> tag</b>".utf8)),
+      ("text", false, Array("BM is two letters".utf8)),
+      ("a JPEG XL picture", true, [0xFF, 0x0A, 0x10, 0]),
+      ("a JPEG XL picture", true, [0, 0, 0, 12] + Array("JXL \r\n".utf8)),
+      ("a JPEG 2000 picture", true, [0xFF, 0x4F, 0xFF, 0x51, 0]),
+      ("a camera's raw picture", true, Array("II*\0".utf8) + [16, 0, 0, 0] + Array("CR\u{2}\0".utf8)),
+      ("a TIFF picture", true, Array("MM\0*".utf8)),
+      ("a Photoshop document", true, Array("8BPS\0\u{1}".utf8)),
+      ("a HEIF picture", true, [0, 0, 0, 24] + Array("ftypheic".utf8)),
+      ("a video or another ISO media file", false, [0, 0, 0, 24] + Array("ftypmp42".utf8)),
+      ("a Matroska or WebM video", false, [0x1A, 0x45, 0xDF, 0xA3]),
+      ("an AVI video", false, Array("RIFF....AVI ".utf8)), ("a WAV sound", false, Array("RIFF....WAVE".utf8)),
+      ("a PDF document", false, Array("%PDF-1.7".utf8)), ("a ZIP archive", false, Array("PK\u{3}\u{4}".utf8)),
+      ("a tar archive", false, [UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8)),
+    ])
+  func foreign(description: String, isPicture: Bool, bytes: [UInt8]) throws {
+    let error = #expect(throws: DecodeError.self) { try PictureHasher().hash(bytes) }
+    #expect(error?.reason == .unsupportedFormat(found: description, isPicture: isPicture))
+  }
+
   @Test("errors name the formats of the registry")
   func wording() throws {
     let alone = PictureHasher(registry: DecoderRegistry([PGMDecoder.self]))

@@ -19,7 +19,7 @@ import Testing
       client.ask("HELLO matchd/1 client=test #h\n") == [
         "OK server=matchd/1.2.3 proto=1 generation=812 role=reader max_line=65536 max_batch=10000 "
           + "max_body=67108864 max_body_total=268435456 max_inflight=64 "
-          + "features=md5,sha1,sha256,pdq,jpeg,png,bytes,fd #h"
+          + "features=md5,sha1,sha256,pdq,jpeg,png,webp,gif,bmp,ico,bytes,fd #h"
       ])
   }
 

@@ -16,4 +16,17 @@ uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_de
 /* libpng's own decode to 8-bit RGB rows. The same sum. */
 uint64_t bench_decode_png(const uint8_t *bytes, size_t byte_count);
 
+/* Encodes RGB rows as VP8L, or as VP8 of quality 80. The caller frees *bytes. */
+void bench_encode_webp(
+    const uint8_t *rgb, int width, int height, int is_lossless, uint8_t **bytes, size_t *byte_count);
+
+/* libwebp's own decode to RGB. The same sum. */
+uint64_t bench_decode_webp(const uint8_t *bytes, size_t byte_count);
+
+/* Encodes RGB rows in 252 colours. The caller frees *bytes. */
+void bench_encode_gif(const uint8_t *rgb, int width, int height, uint8_t **bytes, size_t *byte_count);
+
+/* giflib's own decode, and the colours of its indices. The same sum. */
+uint64_t bench_decode_gif(const uint8_t *bytes, size_t byte_count);
+
 #endif

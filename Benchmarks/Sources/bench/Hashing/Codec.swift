@@ -2,7 +2,7 @@ import CBenchCodecs
 import CTestPictures
 import Glibc
 
-/// libjpeg and libpng themselves: test pictures, and the floor that hashing is compared with.
+/// The libraries of the formats themselves: test pictures, and the floor that hashing is compared with.
 enum Codec {
   /// The file of a picture of RGB samples (3 bytes a pixel, row-major), with a quarter of the colour.
   static func jpeg(
@@ -37,6 +37,48 @@ enum Codec {
   static func decodedPNG(_ bytes: [UInt8]) -> UInt64 {
     // SAFETY: the bytes are read within the call.
     unsafe bench_decode_png(bytes, bytes.count)
+  }
+
+  static func webp(_ samples: [UInt8], width: Int, height: Int, isLossless: Bool) -> [UInt8] {
+    // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
+    unsafe encoded {
+      unsafe bench_encode_webp(samples, Int32(width), Int32(height), isLossless ? 1 : 0, $0, $1)
+    }
+  }
+
+  static func decodedWebP(_ bytes: [UInt8]) -> UInt64 {
+    // SAFETY: the bytes are read within the call.
+    unsafe bench_decode_webp(bytes, bytes.count)
+  }
+
+  static func gif(_ samples: [UInt8], width: Int, height: Int) -> [UInt8] {
+    // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
+    unsafe encoded { unsafe bench_encode_gif(samples, Int32(width), Int32(height), $0, $1) }
+  }
+
+  static func decodedGIF(_ bytes: [UInt8]) -> UInt64 {
+    // SAFETY: the bytes are read within the call.
+    unsafe bench_decode_gif(bytes, bytes.count)
+  }
+
+  /// 24 bits a pixel, the last row first.
+  static func bmp(_ samples: [UInt8], width: Int, height: Int) -> [UInt8] {
+    let rowByteCount = (width * 3 + 3) / 4 * 4
+    var bytes = Array("BM".utf8) + littleEndian(54 + height * rowByteCount) + [0, 0, 0, 0]
+    bytes += littleEndian(54) + littleEndian(40) + littleEndian(width) + littleEndian(height)
+    bytes += [1, 0, 24, 0] + [UInt8](repeating: 0, count: 24)
+    for y in (0..<height).reversed() {
+      for x in 0..<width {
+        let pixel = samples[(y * width + x) * 3..<(y * width + x) * 3 + 3]
+        bytes += pixel.reversed()
+      }
+      bytes += [UInt8](repeating: 0, count: rowByteCount - width * 3)
+    }
+    return bytes
+  }
+
+  private static func littleEndian(_ number: Int) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
   }
 
   /// SAFETY: the encoder leaves a block of `count` bytes that belongs to the caller; it is copied and freed.

@@ -1,7 +1,10 @@
+import CImageCodecs
+
 /// GIF through giflib: the first image on its screen, and the others composed.
 final class GIFDecoder: PictureDecoder {
   /// The sides are those that the format can say.
-  static let format = PictureFormat(name: "gif", title: "GIF", sideMax: 65_535)
+  static let format = PictureFormat(
+    name: "gif", title: "GIF", sideMax: 65_535, library: Codec.library("giflib", matchd_gif_version()))
 
   private var bytes = HeldBytes()
   private var layout = GIFLayout(RawSpan(), imageCountMax: 0)

@@ -6,7 +6,9 @@ import CImageCodecs
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class JPEGDecoder: CodecDecoder {
   /// The sides are those that libjpeg takes.
-  static let format = PictureFormat(name: "jpeg", title: "JPEG", sideMax: 65_500)
+  static let format = PictureFormat(
+    name: "jpeg", title: "JPEG", sideMax: 65_500,
+    library: Codec.library("libjpeg-turbo", matchd_jpeg_version()))
 
   // SAFETY: the new handle is given to the codec alone.
   let codec = unsafe Codec(owning: matchd_jpeg_create(), of: format)

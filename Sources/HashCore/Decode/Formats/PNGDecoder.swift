@@ -5,7 +5,8 @@ import CImageCodecs
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class PNGDecoder: CodecDecoder {
   /// The sides are those that libpng takes.
-  static let format = PictureFormat(name: "png", title: "PNG", sideMax: 1_000_000)
+  static let format = PictureFormat(
+    name: "png", title: "PNG", sideMax: 1_000_000, library: Codec.library("libpng", matchd_png_version()))
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 

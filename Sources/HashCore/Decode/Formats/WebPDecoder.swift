@@ -5,7 +5,8 @@ import CImageCodecs
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class WebPDecoder: PictureDecoder {
   /// The sides are those that VP8 and VP8L can say.
-  static let format = PictureFormat(name: "webp", title: "WebP", sideMax: 16_383)
+  static let format = PictureFormat(
+    name: "webp", title: "WebP", sideMax: 16_383, library: Codec.library("libwebp", matchd_webp_version()))
 
   // SAFETY: the new handle is given to the codec alone.
   private let codec = unsafe Codec(owning: matchd_webp_create(), of: format)

@@ -2,7 +2,7 @@ import CImageCodecs
 
 /// The frames of an animated WebP, composed as libwebp's own animation decoder does, bit for bit, but also
 /// where the file is cut: a frame is laid over the canvas in fixed-point arithmetic, unless what is below was
-/// just cleared or is hidden whole.
+/// just cleared or is hidden whole (`anim_decode.c`, pixels that are not premultiplied).
 ///
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class WebPFrameComposer: FrameComposer {

@@ -5,6 +5,8 @@ protocol FrameComposer: AnyObject {
   var height: Int { get }
   /// All frames, the first one too.
   var frameCount: Int { get }
+  /// What is held while a frame is drawn that covers the canvas, the canvas among it.
+  var heldByteCountPerPixel: Int { get }
 
   /// Disposes of the frame that was shown and draws the next one; called for each frame once, in order, also
   /// after an error.
@@ -37,10 +39,9 @@ final class FrameComposition: FrameSource {
 
   /// What is known before a frame is drawn: its size, and what is held of it.
   var header: PictureHeader {
-    // The canvas, and what lay under a frame.
     PictureHeader(
       width: composer.width, height: composer.height, channelCount: 4,
-      heldByteCount: 2 * 4 * composer.width * composer.height)
+      heldByteCount: composer.heldByteCountPerPixel * composer.width * composer.height)
   }
 
   func openNext(_ bytes: RawSpan) throws(DecodeError) -> PictureHeader {

@@ -69,6 +69,22 @@ struct MalformedFileTests {
     }
   }
 
+  @Test("an image without width, and icons that are the same bytes again and again, are refused and counted")
+  func crafted() throws {
+    var image = try Vectors.bytes("pictures/gif/local-table.gif")
+    let descriptor = try #require(image.firstIndex(of: 0x2C))
+    image.replaceSubrange(descriptor + 5..<descriptor + 7, with: [0, 0])
+    #expect(outcome(of: image, PictureHasher()) == "corrupt")
+    let icon = try Vectors.bytes("pictures/ico/bitmap-8.ico")
+    let count = 300
+    var entry = Array(icon[6..<22])
+    entry.replaceSubrange(12..<16, with: [UInt8((6 + 16 * count) & 255), UInt8((6 + 16 * count) >> 8), 0, 0])
+    let directory = [0, 0, 1, 0, UInt8(count & 255), UInt8(count >> 8)]
+    let many = directory + Array(repeatElement(entry, count: count).joined()) + icon[22...]
+    let pictures = try PictureHasher().hash(many, HashRequest(allPictures: true)).info.pictures
+    #expect(pictures.total == count && pictures.judged < 4)
+  }
+
   @Test("a picture that misses only its end keeps its hash")
   func missingEnd() throws {
     let hasher = PictureHasher()

@@ -26,6 +26,9 @@ import CImageCodecs
 
   var frameCount: Int { layout.images.count }
 
+  /// The canvas, and what is to come back under an image.
+  let heldByteCountPerPixel = 8
+
   func compose(
     _ number: Int, of bytes: RawSpan, on canvas: inout FrameCanvas
   ) throws(DecodeError) -> PictureCondition {
@@ -40,8 +43,8 @@ import CImageCodecs
     let order = image.rowOrder
     // SAFETY: single bytes have no padding.
     return try codec.readRows(of: unsafe file.span.bytes) { (header) throws(DecodeError) in
-      guard header.width == image.region.width, header.height == image.region.height else {
-        throw DecodeError(.corrupt(expected: "the size that the image has", found: "another"))
+      guard header.width == image.region.width, header.height == image.region.height, header.width > 0 else {
+        throw DecodeError(.corrupt(expected: "an image of the size that it has", found: "another"))
       }
     } _: { row, y, hasAlpha in
       guard order[y] < shown.height else { return }

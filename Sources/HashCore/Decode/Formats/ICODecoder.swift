@@ -17,10 +17,15 @@ final class ICODecoder: PictureDecoder {
 
   static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
     let directory = IconDirectory(bytes)
-    let others = directory.icons.dropFirst()
+    // Icons do not overlap: together they are no larger than the file.
+    var byteCountLeft = bytes.byteCount
+    let others = directory.icons.dropFirst().prefix(countMax).prefix { icon in
+      byteCountLeft -= icon.place.clamped(to: 0..<bytes.byteCount).count
+      return byteCountLeft >= 0
+    }
     return FurtherPictures(
-      embedded: others.prefix(countMax).map { EmbeddedPicture(content(of: $0, bytes)) },
-      missingCount: max(0, others.count - countMax) + directory.missingCount,
+      embedded: others.map { EmbeddedPicture(content(of: $0, bytes)) },
+      missingCount: max(0, directory.icons.count - 1 - others.count) + directory.missingCount,
       end: min(directory.end, bytes.byteCount))
   }
 

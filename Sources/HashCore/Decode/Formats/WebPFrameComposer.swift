@@ -23,6 +23,9 @@ import CImageCodecs
 
   var frameCount: Int { frames.count }
 
+  /// The canvas, a frame's rows, and as much again within libwebp.
+  let heldByteCountPerPixel = 12
+
   func compose(
     _ number: Int, of bytes: RawSpan, on canvas: inout FrameCanvas
   ) throws(DecodeError) -> PictureCondition {

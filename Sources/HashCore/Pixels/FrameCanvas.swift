@@ -76,13 +76,15 @@ struct FrameCanvas {
   mutating func draw(
     _ pixels: Span<UInt8>, hasAlpha: Bool, row y: Int, of region: Region, _ blending: Blending
   ) {
+    let places = row(y, of: region)
+    if blending == .source || !hasAlpha {
+      return replace(with: pixels, hasAlpha: hasAlpha, in: places)
+    }
     let colourCount = channelCount - 1
     var from = 0
-    for place in stride(
-      from: row(y, of: region).lowerBound, to: row(y, of: region).upperBound, by: channelCount)
-    {
-      let alpha = hasAlpha ? pixels[from + colourCount] : 255
-      if blending == .source || alpha == 255 {
+    for place in stride(from: places.lowerBound, to: places.upperBound, by: channelCount) {
+      let alpha = pixels[from + colourCount]
+      if alpha == 255 {
         for colour in 0..<colourCount { set(place + colour, pixels[from + colour]) }
         set(place + colourCount, alpha)
       } else if alpha > 0 {
@@ -92,8 +94,25 @@ struct FrameCanvas {
           layOverInFixedPoint(pixels, from, alpha: UInt32(alpha), at: place)
         }
       }
+      from += channelCount
+    }
+  }
+
+  /// Pixels that take the place of what is there, whatever their alpha; opaque ones without.
+  private mutating func replace(with pixels: Span<UInt8>, hasAlpha: Bool, in places: Range<Int>) {
+    let (channelCount, colourCount) = (channelCount, channelCount - 1)
+    var difference: UInt8 = 0
+    var target = samples.mutableSpan
+    var from = 0
+    for place in stride(from: places.lowerBound, to: places.upperBound, by: channelCount) {
+      for channel in 0..<channelCount {
+        let value = channel < colourCount || hasAlpha ? pixels[from + channel] : 255
+        difference |= target[place + channel] ^ value
+        target[place + channel] = value
+      }
       from += colourCount + (hasAlpha ? 1 : 0)
     }
+    if difference != 0 { hasChanged = true }
   }
 
   /// Lays a pixel that is neither opaque nor invisible over the one at `place`, rounded to nearest: colours

@@ -13,6 +13,7 @@ section() { printf '\n## %s\n\n' "$*"; }
 
 smoke() {
   section "Hashing"; "$bench" hashing --smoke
+  section "Other formats"; "$bench" formats --smoke
   section "Margins of the fast path"; "$bench" fast-path --count 200
   section "Damage"; "$bench" damage --count 20
   section "Further pictures"; "$bench" album --rounds 3 --width 1000
@@ -38,6 +39,7 @@ full() {
   peers/setup.sh search >/dev/null
   matchd
   section "Hashing"; "$bench" hashing
+  section "Other formats"; "$bench" formats
   section "Stages"
   "$bench" stages
   "$bench" stages --kernels avx2 || true

@@ -12,7 +12,8 @@ import Testing
   @Test func nothingButTheRegistryNamesAFormat() {
     for file in SourceTree.swiftSources where !Self.owners.contains(where: file.path.hasPrefix) {
       for line in file.lines {
-        let text = line.lowercased()
+        // A word that holds the name of one.
+        let text = line.lowercased().replacing("truncatingifneeded", with: "")
         for name in Self.names { #expect(!text.contains(name), "\(file.path): \(line)") }
       }
     }

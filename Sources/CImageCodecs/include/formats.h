@@ -14,8 +14,8 @@ matchd_codec *matchd_gif_create(void);  /* gif_decoder.c: the pixels of a GIF im
 /* The checksum of a PNG chunk whose kind and body these are. */
 uint32_t matchd_png_checksum(const uint8_t *bytes, size_t byte_count);
 
-/* Versions of the libraries: major << 16 | minor << 8 | patch. Of libjpeg-turbo and giflib those that this was
- * compiled with, since they do not tell. */
+/* Versions of the libraries: major << 16 | minor << 8 | patch. Of libjpeg-turbo and giflib those that this
+ * was compiled with, since they do not tell. */
 uint32_t matchd_jpeg_version(void);
 uint32_t matchd_png_version(void);
 uint32_t matchd_webp_version(void);

@@ -101,7 +101,7 @@ struct ForeignFormat {
     other("a PDF document", text("%PDF")), other("a PostScript document", text("%!PS")),
     other("an RTF document", text("{\\rtf")),
     other("a Microsoft Office document", bytes(0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)),
-    other("an SQLite database", text("SQLite format 3\0")),
+    other("an SQLite file", text("SQLite format 3\0")),
     other("a Windows program", text("MZ")), other("a Linux program", bytes(0x7F, 0x45, 0x4C, 0x46)),
   ]
 

@@ -11,7 +11,9 @@ struct CutTests {
     "pictures/jpeg/420.jpg", "pictures/jpeg/progressive-420.jpg", "transcoded/arithmetic.jpg",
     "transcoded/arithmetic-progressive.jpg", "transcoded/one-scan-per-component.jpg", "frames/mpo-three.jpg",
     "frames/apng-composed.png", "pictures/png/rgb-8.png", "pictures/png/rgb-8-adam7.png",
-    "pictures/png/palette-8-trns.png",
+    "pictures/png/palette-8-trns.png", "pictures/webp/lossy-80.webp", "pictures/webp/lossless-alpha.webp",
+    "frames/webp-composed.webp", "pictures/gif/interlaced.gif", "frames/gif-composed.gif",
+    "pictures/bmp/rgb-16-565.bmp", "pictures/ico/bitmap-8.ico",
   ])
   func aCutIsNeverClean(path: String) throws {
     let hasher = PictureHasher()

@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "ListFormats", targets: ["ListFormats"]),
     .library(name: "Cells", targets: ["Cells"]),
     .executable(name: "matchd", targets: ["matchd"]),
+    .executable(name: "matchd-heif", targets: ["matchd-heif"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -89,6 +90,14 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // Worker programs: a library that only they link.
+    .target(
+      name: "CHeif", dependencies: ["CImageCodecs"],
+      cSettings: cSettings + [.headerSearchPath("../CImageCodecs")],
+      linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("dl")]),
+    .executableTarget(
+      name: "matchd-heif", dependencies: ["Cells", "HashCore", "CHeif"], swiftSettings: swiftSettings),
+
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
     .target(
@@ -120,7 +129,9 @@ let package = Package(
     .target(name: "CTestFaults", path: "Tests/CTestFaults", cSettings: cSettings),
     .testTarget(
       name: "CellsTests",
-      dependencies: ["Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "TestSupport"],
+      dependencies: [
+        "Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "matchd-heif", "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "ListStoreTests",

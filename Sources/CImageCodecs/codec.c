@@ -22,9 +22,11 @@ void matchd_codec_destroy(matchd_codec *codec) {
 
 static void reset(matchd_codec *codec) {
   const matchd_codec_format *format = codec->format;
+  const uint32_t picture = codec->picture;
   matchd_codec_close(codec);
   memset(codec, 0, format->handle_size);
   codec->format = format;
+  codec->picture = picture;
 }
 
 /* ---- failure ---- */
@@ -48,6 +50,8 @@ int matchd_codec_is_damaged(const matchd_codec *codec) { return codec->damage[0]
 const char *matchd_codec_damage(const matchd_codec *codec) { return codec->damage; }
 
 /* ---- a picture ---- */
+
+void matchd_codec_choose(matchd_codec *codec, uint32_t picture) { codec->picture = picture; }
 
 static void open_bytes(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
   if (setjmp(codec->escape)) return;

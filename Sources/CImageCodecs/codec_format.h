@@ -17,7 +17,7 @@
 /* Functions marked `may fail` may call matchd_codec_fail. */
 typedef struct {
   size_t handle_size;
-  /* The handle is all zeros but for its matchd_codec. May fail. */
+  /* The handle is all zeros but for its matchd_codec, whose `picture` is the one to open. May fail. */
   void (*open)(matchd_codec *codec, const uint8_t *bytes, size_t byte_count);
   /* Whatever is known, also after a failure of `open`. `header` is all zeros. */
   void (*describe)(const matchd_codec *codec, matchd_codec_header *header);
@@ -42,6 +42,7 @@ typedef struct {
 
 struct matchd_codec {
   const matchd_codec_format *format;
+  uint32_t picture;           /* of those of a file, the one to open */
   jmp_buf escape;             /* set anew by every function of codec.h that calls a library */
   matchd_codec_status status;
   int64_t warning_count;

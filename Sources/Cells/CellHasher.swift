@@ -35,13 +35,14 @@ public struct CellHasher: HashSource {
   private func answer(_ subject: Question.Subject, _ bytes: RawSpan) throws(DecodeError) -> Answer {
     // The slot has room for no more.
     try pool.settings.limits.check(encodedByteCount: bytes.byteCount)
+    let pool = try pool.responsible(for: bytes)
     if let answer = pool.deaths.answer(for: bytes, subject) { return answer }
     var crashCount = 0
     var last = CellDeath.nonsense
     var finished = HashedParts()
     for _ in 0..<Self.attemptCountMax {
       var parts = HashedParts()
-      switch try attempt(subject, bytes, &parts) {
+      switch try Self.attempt(subject, bytes, in: pool, &parts) {
       case .success(let answer): return answer
       case .failure(let death):
         last = death
@@ -57,8 +58,8 @@ public struct CellHasher: HashSource {
     return Answer(last, finished)
   }
 
-  private func attempt(
-    _ subject: Question.Subject, _ bytes: RawSpan, _ parts: inout HashedParts
+  private static func attempt(
+    _ subject: Question.Subject, _ bytes: RawSpan, in pool: CellPool, _ parts: inout HashedParts
   ) throws(DecodeError) -> Result<Answer, CellDeath> {
     let cell: Cell
     do throws(CellStartError) {

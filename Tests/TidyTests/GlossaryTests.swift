@@ -18,7 +18,9 @@ import Testing
     "hash": ["Sources/"],  // a word of its own
     "hit": ["Sources/CImageCodecs/"],  // a message of libjpeg
     // In names of libjpeg, libpng, markers, and of fields in lists of others.
-    "image": ["Sources/CImageCodecs/", "Sources/HashCore/Decode/", "Sources/ListFormats/"],
+    "image": [
+      "Sources/CImageCodecs/", "Sources/CHeif/", "Sources/HashCore/Decode/", "Sources/ListFormats/",
+    ],
     "matrix": ["Sources/"],  // the 64 x 64 floats
     "possible": ["Sources/"],  // that may be
     // Of a folder; an item of a partner's file; a name of giflib.

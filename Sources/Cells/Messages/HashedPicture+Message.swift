@@ -138,7 +138,7 @@ extension PictureInfo {
   private static let damageByteCountMax = 4096
 
   func write(to writer: inout MessageWriter) {
-    writer.number(PictureFormat.decoded.firstIndex(of: format) ?? PictureFormat.decoded.count)
+    writer.number(PictureFormat.known.firstIndex(of: format) ?? PictureFormat.known.count)
     writer.number(width)
     writer.number(height)
     writer.optional(exifTag) { $0.number($1) }
@@ -152,7 +152,7 @@ extension PictureInfo {
   }
 
   init(from reader: inout MessageReader) throws(MessageError) {
-    let format = PictureFormat.decoded[try reader.number(in: 0...PictureFormat.decoded.count - 1)]
+    let format = PictureFormat.known[try reader.number(in: 0...PictureFormat.known.count - 1)]
     self.init(
       format: format, width: try reader.number(in: Self.countRange),
       height: try reader.number(in: Self.countRange),

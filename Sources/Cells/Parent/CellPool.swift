@@ -1,3 +1,4 @@
+import HashCore
 public import Platform
 
 /// Cells that are locked down and wait for pictures; those that end are replaced.
@@ -13,6 +14,7 @@ public final class CellPool: Sendable {
   private let shelf: CellShelf
   let settings: CellSettings
   let deaths = RememberedDeaths()
+  private let workers: WorkerPools
 
   /// Begins to start cells.
   /// - Throws: where not even a thread can be started.
@@ -20,6 +22,7 @@ public final class CellPool: Sendable {
     let shelf = CellShelf(cellCount: settings.cellCount)
     self.shelf = shelf
     self.settings = settings
+    workers = WorkerPools(settings)
     let thread = try WorkerThread {
       var keeper = CellKeeper(shelf, settings)
       keeper.run()
@@ -36,6 +39,13 @@ public final class CellPool: Sendable {
   public var isReady: Bool { shelf.isReady }
 
   public var statistics: CellStatistics { shelf.statistics }
+
+  /// The pool whose cells decode what the bytes begin as: this one, or that of a worker program.
+  /// - Throws: where the program is not installed, or cannot even be tried.
+  func responsible(for bytes: RawSpan) throws(DecodeError) -> CellPool {
+    guard let format = WorkerFormat.recognising(bytes) else { return self }
+    return try workers.pool(for: format)
+  }
 
   /// A cell for one picture; waits for one.
   /// - Throws: where there is none and none can be started.

@@ -15,15 +15,20 @@ public struct CellSettings: Sendable {
   public var pictureCountMax: Int
   /// Whether cells leave the processor to whatever else wants it.
   public var standsBack: Bool
+  /// Where the programs are that decode formats of their own, by their names.
+  public var workers: [String: String]
 
   /// After so much processor time a cell is replaced.
   static let processorSecondsMax = 600
 
-  /// - Parameter program: by default the one that is running, also if its file was replaced since.
+  /// - Parameters:
+  ///   - program: by default the one that is running, also if its file was replaced since.
+  ///   - workers: by default those that are installed with it.
   public init(
     program: String = "/proc/self/exe", arguments: [String] = [CellProgram.argument], cellCount: Int,
     limits: DecodeLimits = .init(), kernels: KernelTable = .best, budget: PictureBudget = .init(),
-    pictureCountMax: Int = 10_000, standsBack: Bool = false
+    pictureCountMax: Int = 10_000, standsBack: Bool = false,
+    workers: [String: String] = WorkerPools.installed
   ) {
     self.program = program
     self.arguments = arguments
@@ -33,5 +38,6 @@ public struct CellSettings: Sendable {
     self.budget = budget
     self.pictureCountMax = pictureCountMax
     self.standsBack = standsBack
+    self.workers = workers
   }
 }

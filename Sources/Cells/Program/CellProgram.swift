@@ -31,12 +31,23 @@ public enum CellProgram {
     }
   }
 
+  /// What a worker program does: a cell that decodes formats of its own too.
+  ///
+  /// - Parameter pictures: a tiny one of each of them.
+  package static func run(decoding registry: DecoderRegistry, warmingUp pictures: [[UInt8]]) -> Never {
+    run(taking: LockDown.Step.allCases, warmingUp: pictures) {
+      PictureHasher(kernels: $0, limits: $1, memory: $2, registry: registry, telling: $3)
+    }
+  }
+
   /// - Parameters:
   ///   - steps: of the lock-down; only tests leave one out.
+  ///   - pictures: that are decoded first, beside those of the formats that all cells decode.
   ///   - tellsCalls: whether a forbidden call is told by its number before the cell ends; only tests want it,
   ///     since it takes running on for a moment.
   package static func run(
-    taking steps: [LockDown.Step], tellsCalls: Bool = false, _ makeHasher: @escaping MakeHasher
+    taking steps: [LockDown.Step], warmingUp pictures: [[UInt8]] = [], tellsCalls: Bool = false,
+    _ makeHasher: @escaping MakeHasher
   ) -> Never {
     OwnProcess.setName("matchd-cell")
     let channel = MessageChannel(inherited: channelNumber)
@@ -47,7 +58,7 @@ public enum CellProgram {
     let kernels = KernelTable(level: introduction.kernels)
     let memory = SampleMemory()
     let warmUp = makeHasher(kernels, DecodeLimits(), memory) { _ in }
-    guard WarmUp.isDone(by: warmUp) else { OwnProcess.end(cannotStart) }
+    guard WarmUp(pictures).isDone(by: warmUp) else { OwnProcess.end(cannotStart) }
     lockDown(steps, introduction, channel, tellsCalls: tellsCalls)
     while let bytes = channel.receive(byteCountMax: Question.byteCountMax) {
       guard let question = try? Question(bytes: bytes), question.byteCount <= slot.byteCount else { break }

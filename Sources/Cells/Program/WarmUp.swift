@@ -2,13 +2,18 @@ import HashCore
 
 /// Decodes a tiny picture of each kind in each way, so that whatever a library does once, at its first use,
 /// is done before the cell locks itself down.
-enum WarmUp {
+struct WarmUp {
+  private let pictures: [[UInt8]]
+
+  /// - Parameter further: pictures beside those of the formats that all cells decode.
+  init(_ further: [[UInt8]] = []) { pictures = Self.pictures + further }
+
   /// - Returns: whether every picture has been hashed.
-  static func isDone(by hasher: any HashSource) -> Bool {
+  func isDone(by hasher: any HashSource) -> Bool {
     pictures.allSatisfy { picture in
       // SAFETY: single bytes have no padding, and the array outlives the span.
       _ = try? unsafe hasher.comparison(picture.span.bytes)
-      return requests.allSatisfy { isHashed(picture, $0, hasher) }
+      return Self.requests.allSatisfy { Self.isHashed(picture, $0, hasher) }
     }
   }
 

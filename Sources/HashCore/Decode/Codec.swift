@@ -1,33 +1,35 @@
 import CImageCodecs
 
-/// A decoder whose format a C library reads (`CImageCodecs`): it adds how the format is recognised and what
+/// A decoder whose format a C library reads (`CImageCodecs`, or a worker program's own): it adds how the format is recognised and what
 /// its metadata says.
-protocol CodecDecoder: PictureDecoder {
+package protocol CodecDecoder: PictureDecoder {
   var codec: Codec { get }
 }
 
 extension CodecDecoder {
-  @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+  @unsafe package func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
     // SAFETY: the caller keeps `bytes` valid until `close`.
     try unsafe codec.open(bytes)
   }
 
-  func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape { try codec.start(plan) }
+  package func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape { try codec.start(plan) }
 
-  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
+  package func read(
+    into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int
+  ) throws(DecodeError) -> Int {
     try codec.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
   }
 
-  func finish() -> PictureCondition { PictureCondition(codec.finish(), damage: codec.damage) }
+  package func finish() -> PictureCondition { codec.condition() }
 
-  func close() { codec.close() }
+  package func close() { codec.close() }
 }
 
 /// The handle of a C codec: its calls, with Swift's checks around them and its statuses as errors.
 ///
 /// SAFETY: the handle is made for `init`, freed in `deinit`, and used by no one else:
 /// the class is not Sendable.
-@safe final class Codec {
+@safe package final class Codec {
   private let handle: OpaquePointer
   private let format: PictureFormat
   private var header = PictureHeader(width: 0, height: 0)
@@ -35,7 +37,7 @@ extension CodecDecoder {
 
   /// - Parameter handle: what the format's function in `formats.h` returned; this object frees it.
   // SAFETY: the caller gives the handle away, and it is freed once.
-  @unsafe init(owning handle: OpaquePointer?, of format: PictureFormat) {
+  @unsafe package init(owning handle: OpaquePointer?, of format: PictureFormat) {
     guard let handle = unsafe handle else { preconditionFailure("no memory for a \(format.title) decoder") }
     unsafe self.handle = handle
     self.format = format
@@ -46,8 +48,12 @@ extension CodecDecoder {
     unsafe matchd_codec_destroy(handle)
   }
 
+  /// - Parameter picture: which of those of the file, where the format has several.
   // SAFETY: the caller keeps `bytes` valid until `close`.
-  @unsafe func open(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> PictureHeader {
+  @unsafe package func open(
+    _ bytes: UnsafeRawBufferPointer, picture: Int = 0
+  ) throws(DecodeError) -> PictureHeader {
+    unsafe matchd_codec_choose(handle, UInt32(picture))
     var found = matchd_codec_header()
     // SAFETY: `bytes` stands until `close`; an empty buffer has no base and a count of 0.
     let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -62,7 +68,7 @@ extension CodecDecoder {
 
   /// - Parameter parts: those of the bytes that the rows need, in order, the first from 0 on; empty where
   ///   they need all. Only for a picture that is read to its end before the first row.
-  func start(_ plan: DecodePlan, parts: [Range<Int>] = []) throws(DecodeError) -> RowShape {
+  package func start(_ plan: DecodePlan, parts: [Range<Int>] = []) throws(DecodeError) -> RowShape {
     var reduction = 0
     if case .reduced(let divisor) = plan {
       precondition(divisor <= header.reductionMax, "the picture has no such reduction")
@@ -86,7 +92,7 @@ extension CodecDecoder {
     return shape
   }
 
-  func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
+  package func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
     precondition(rows.count >= (rowOffset + rowCapacity) * rowByteCount, "the rows do not fit")
     precondition(!header.comesAtOnce || rowCapacity == header.height, "this picture is read at once")
     var count: UInt32 = 0
@@ -98,6 +104,9 @@ extension CodecDecoder {
     try check(status)
     return Int(count)
   }
+
+  /// The condition that the picture was in, once its last row was read.
+  package func condition() -> PictureCondition { PictureCondition(finish(), damage: damage) }
 
   func finish() -> matchd_codec_condition {
     var found = matchd_codec_condition()
@@ -113,7 +122,7 @@ extension CodecDecoder {
   }
 
   // SAFETY: the handle is ours.
-  func close() { unsafe matchd_codec_close(handle) }
+  package func close() { unsafe matchd_codec_close(handle) }
 
   /// A library and its version, which has 8 bits for each part.
   static func library(_ name: String, _ version: UInt32) -> String {

@@ -103,7 +103,8 @@ package struct EmbeddedPicture: Equatable {
 }
 
 /// The frames of an animation after the picture that its file begins with, composed as a viewer composes
-/// them: each is what stands on the canvas while it is shown.
+/// them: each is what stands on the canvas while it is shown. Or pictures that a file holds one beside the
+/// other.
 package protocol FrameSource: RowSource {
   /// How many there are.
   var frameCount: Int { get }
@@ -113,6 +114,6 @@ package protocol FrameSource: RowSource {
 
   /// Composes the next frame. After an error the one behind it may follow.
   ///
-  /// - Parameter bytes: the file, the same each time.
+  /// - Parameter bytes: the file, the same each time, and in its place until `close`.
   func openNext(_ bytes: RawSpan) throws(DecodeError) -> PictureHeader
 }

@@ -22,6 +22,19 @@ package enum OwnProcess {
     guard csystem_hide_memory() == 0 else { throw SystemError("forbid core dumps") }
   }
 
+  /// Where a program is that was installed with this one: beside it, or in the library folder of the
+  /// installation; `nil` where it is in neither.
+  package static func companion(named name: String) -> String? {
+    // SAFETY: the name lives through the call, and the answer is freed here.
+    guard let resolved = unsafe realpath("/proc/self/exe", nil) else { return nil }
+    let program = unsafe String(cString: resolved)
+    // SAFETY: it was allocated for us.
+    unsafe free(resolved)
+    let folder = program.split(separator: "/").dropLast().joined(separator: "/")
+    // SAFETY: the path lives through the call.
+    return ["/\(folder)/\(name)", "/\(folder)/../lib/matchd/\(name)"].first { unsafe access($0, X_OK) == 0 }
+  }
+
   /// What lists of processes call it: at most 15 bytes.
   package static func setName(_ name: String) {
     // SAFETY: `name` is handed over with its zero and lives through the call.

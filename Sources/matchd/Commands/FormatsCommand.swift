@@ -1,35 +1,44 @@
 import ArgumentParser
+import Cells
 import HashCore
 
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats", abstract: "Print the picture formats that are read, by what, and where.",
-    discussion: "One line for each: its word in replies, its name, the library and version, the cell.")
+    discussion: """
+      One line for each: its word in replies, its name, the library and version, the cell. The library of a \
+      worker program has the version that the program names with --version.
+      """)
 
   @Flag(help: "One JSON object per line.")
   var json = false
 
   func run() throws {
     var output = OutputStream.standard
-    for format in PictureFormat.decoded {
-      try output.line(json ? object(format).text : line(format))
+    for format in PictureFormat.decoded { try output.line(row(format, cell: Self.base)) }
+    let installed = WorkerPools.installed
+    for worker in WorkerFormat.all {
+      let isInstalled = installed[worker.program] != nil
+      try output.line(row(worker.format, cell: worker.program + (isInstalled ? "" : ": not installed")))
     }
     try output.flush()
   }
 
   /// What every cell opens: its libraries are part of the program.
-  private static let cell = "base"
+  private static let base = "base"
 
-  private func line(_ format: PictureFormat) -> String {
-    [format.name, format.title, format.library, Self.cell].joined(separator: "\t")
+  private func row(_ format: PictureFormat, cell: String) -> String {
+    json
+      ? object(format, cell).text
+      : [format.name, format.title, format.library, cell].joined(separator: "\t")
   }
 
-  private func object(_ format: PictureFormat) -> JSONObject {
+  private func object(_ format: PictureFormat, _ cell: String) -> JSONObject {
     var object = JSONObject()
     object.set("format", format.name)
     object.set("title", format.title)
     object.set("library", format.library)
-    object.set("cell", Self.cell)
+    object.set("cell", cell)
     object.set("side_max", format.sideMax)
     return object
   }

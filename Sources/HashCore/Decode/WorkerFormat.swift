@@ -1,0 +1,40 @@
+/// A format that a program beside this one decodes, so that its library is in no other process. It is told by
+/// the brands that an ISO base media file begins with.
+public struct WorkerFormat: Hashable, Sendable {
+  public let format: PictureFormat
+  /// The program that decodes it; the package that installs it has the same name.
+  public let program: String
+  private let brands: Set<String>
+
+  /// The sides are those that libheif takes.
+  public static let heic = WorkerFormat(
+    format: PictureFormat(name: "heic", title: "HEIC", sideMax: 32_768, library: "libheif"), program: "matchd-heif",
+    brands: ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "mif2", "msf1"])
+  public static let avif = WorkerFormat(
+    format: PictureFormat(name: "avif", title: "AVIF", sideMax: 32_768, library: "libheif"), program: "matchd-heif",
+    brands: ["avif", "avis"])
+
+  /// In the order in which they are asked: what calls itself both is the first.
+  public static let all = [avif, heic]
+
+  /// Brands beyond these many are not looked at.
+  private static let brandCountMax = 64
+
+  /// The format that the first bytes announce; `nil` where it is none of a worker program.
+  public static func recognising(_ bytes: RawSpan) -> WorkerFormat? {
+    guard bytes.holds("ftyp", at: 4), let boxEnd = bytes.integer(at: 0, byteCount: 4) else { return nil }
+    // Behind the major brand stands its version.
+    let places = [8] + stride(from: 16, to: min(boxEnd, bytes.byteCount), by: 4).prefix(brandCountMax)
+    let brands = Set(places.map { brand(at: $0, in: bytes) })
+    return all.first { !$0.brands.isDisjoint(with: brands) }
+  }
+
+  private static func brand(at place: Int, in bytes: RawSpan) -> String {
+    String(decoding: (place..<place + 4).compactMap { bytes.byte(at: $0) }, as: UTF8.self)
+  }
+}
+
+extension PictureFormat {
+  /// The formats that are decoded here and in worker programs.
+  public static var known: [PictureFormat] { decoded + WorkerFormat.all.map(\.format) }
+}

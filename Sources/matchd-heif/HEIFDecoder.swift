@@ -1,0 +1,50 @@
+import CHeif
+import HashCore
+
+/// HEIC and AVIF through libheif: the primary picture and those beside it, turned as their properties say.
+///
+/// The frames of a sequence count as one picture that was not looked at; thumbnails are not looked at either.
+protocol HEIFDecoder: CodecDecoder {
+  static var kind: WorkerFormat { get }
+}
+
+extension HEIFDecoder {
+  static var format: PictureFormat { kind.format }
+
+  static func recognises(_ bytes: RawSpan) -> Bool { WorkerFormat.recognising(bytes) == kind }
+
+  /// The orientation in EXIF is no instruction here: properties of the picture take its place.
+  static func metadata(of bytes: RawSpan) -> PictureMetadata { PictureMetadata() }
+
+  static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
+    let extent = extent(of: bytes)
+    let count = min(Int(extent.further_count), countMax)
+    return FurtherPictures(
+      animation: count > 0 ? HEIFPictures(count, of: format) : nil,
+      missingCount: Int(extent.further_count) - count + Int(extent.has_sequence),
+      end: min(extent.end, bytes.byteCount))
+  }
+
+  static func end(of bytes: RawSpan) -> Int? { min(extent(of: bytes).end, bytes.byteCount) }
+
+  private static func extent(of bytes: RawSpan) -> matchd_heif_extent {
+    // SAFETY: the buffer is used within the call alone.
+    unsafe bytes.withUnsafeBytes { buffer in
+      unsafe matchd_heif_measure(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), buffer.count)
+    }
+  }
+}
+
+/// SAFETY: nothing unsafe is kept here; the codec owns its handle.
+@safe final class HEICDecoder: HEIFDecoder {
+  static let kind = WorkerFormat.heic
+  // SAFETY: the new handle is given to the codec alone.
+  let codec = unsafe Codec(owning: matchd_heif_create(), of: kind.format)
+}
+
+/// SAFETY: nothing unsafe is kept here; the codec owns its handle.
+@safe final class AVIFDecoder: HEIFDecoder {
+  static let kind = WorkerFormat.avif
+  // SAFETY: the new handle is given to the codec alone.
+  let codec = unsafe Codec(owning: matchd_heif_create(), of: kind.format)
+}

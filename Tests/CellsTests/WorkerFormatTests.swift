@@ -1,0 +1,107 @@
+import Cells
+import Foundation
+import HashCore
+import TestSupport
+import Testing
+
+/// Formats that a worker program decodes (`Vectors/heif`), in cells as they are shipped.
+@Suite(.enabled(if: Isolation.isPossible, Isolation.notPossible)) struct WorkerFormatTests {
+  /// What hashes may be away from those of the decoders that made the table.
+  private static let distanceMax = 6
+
+  private func hasher(_ change: (inout CellSettings) -> Void = { _ in }) throws -> CellHasher {
+    var settings = Isolation.settings()
+    change(&settings)
+    return CellHasher(try CellPool(settings))
+  }
+
+  private func hash(_ bytes: [UInt8], _ hasher: CellHasher) throws(DecodeError) -> HashedPicture {
+    try hasher.hash(bytes.span.bytes, HashRequest(backgrounds: true, allPictures: true))
+  }
+
+  @Test func hashesAreThoseOfTheOtherDecoders() throws {
+    let pool = try CellPool(Isolation.settings())
+    let hasher = CellHasher(pool)
+    let rows = try Vectors.rows(of: "heif/expected.tsv")
+    #expect(rows.count > 20)
+    for row in rows {
+      let picture = try hash(Vectors.bytes(row[0]), hasher)
+      let (frame, count) = (try #require(Int(row[1])), try #require(Int(row[6])))
+      let view = PictureView(frame: count > 1 ? .number(frame) : nil)
+      let found = try #require(picture.hashes.first { $0.view == view }, "\(row[0]), frame \(frame)")
+      let distance = found.hash.hash.distance(to: try #require(PDQHash(row[2])))
+      #expect(distance <= Self.distanceMax, "\(row[0]): \(distance) bits")
+      #expect([picture.info.width, picture.info.height] == [Int(row[4]), Int(row[5])], "\(row[0])")
+      #expect(picture.info.format.name == row[0].split(separator: ".").last.map(String.init))
+      #expect(picture.info.isWhole && picture.info.warningCount == 0, "\(row[0])")
+      #expect(picture.info.hasTransparency == row[0].contains("alpha"), "\(row[0])")
+      #expect(picture.info.pictures == PictureCount(total: count, judged: count), "\(row[0])")
+    }
+    #expect(pool.statistics.deaths.isEmpty)
+  }
+
+  /// Turned by its properties, and not once more by the EXIF block beside them.
+  @Test(arguments: 2...8) func aPictureIsTurnedOnce(tag: Int) throws {
+    let picture = try hasher().hash(
+      Vectors.bytes("heif/turned-\(tag).heic").span.bytes, HashRequest(exifOriented: true))
+    #expect(picture.info.exifTag == nil && picture.hashes.count == 1)
+  }
+
+  @Test func aFileThatIsCutAnywhereIsNotClean() throws {
+    let hasher = try hasher()
+    for name in ["small-16x16.heic", "small-16x16.avif"] {
+      let whole = try Vectors.bytes("heif/\(name)")
+      for count in whole.indices {
+        let found = try? hash(Array(whole[..<count]), hasher)
+        #expect(found.map { !$0.info.isWhole || $0.info.warningCount > 0 } ?? true, "\(name) cut to \(count)")
+      }
+    }
+  }
+
+  @Test func mutatedFilesAreHashedOrRefused() throws {
+    let pool = try CellPool(Isolation.settings())
+    let hasher = CellHasher(pool)
+    var random = SeededGenerator(seed: 15)
+    for name in ["small-16x16.heic", "small-16x16.avif", "grid.heic"] {
+      let sound = try Vectors.bytes("heif/\(name)")
+      let expected = try hash(sound, hasher).primary
+      for _ in 0..<Proof.count(100, long: 10_000) {
+        var bytes = sound
+        for _ in 0...Int(random.next() % 4) {
+          bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
+        }
+        _ = try? hash(bytes, hasher)
+      }
+      #expect(try hash(sound, hasher).primary == expected)
+    }
+  }
+
+  @Test func whatFollowsInTheFileIsLookedAt() throws {
+    let still = try Vectors.bytes("pictures/png/gray-4.png")
+    let found = try hash(Vectors.bytes("heif/photograph.heic") + still, hasher())
+    #expect(found.info.pictures == PictureCount(total: 2, judged: 2))
+    #expect(found.info.warningCount == 1)
+    #expect(found.hashes.contains { $0.hash == (try? PictureHasher().hash(still.span.bytes).primary) })
+  }
+
+  @Test func limitsHoldInWorkersToo() throws {
+    let hasher = try hasher { $0.limits = DecodeLimits(pixelCountMax: 100) }
+    let error = #expect(throws: DecodeError.self) { try hash(Vectors.bytes("heif/grid.heic"), hasher) }
+    #expect(error?.reason == .tooLarge(what: "pixels", limit: 100, found: 20_400))
+  }
+
+  @Test(arguments: [("photograph.heic", "HEIC"), ("photograph.avif", "AVIF")])
+  func aPackageThatIsNotInstalledIsNamed(name: String, title: String) throws {
+    let hasher = try hasher { $0.workers = [:] }
+    let error = #expect(throws: DecodeError.self) { try hash(Vectors.bytes("heif/\(name)"), hasher) }
+    #expect(error?.isUnreadPicture == true)
+    #expect(error?.description.hasSuffix("found \(title): package matchd-heif is not installed") == true)
+  }
+
+  @Test func itsLibraryIsInNoOtherProgram() throws {
+    for (program, isLinked) in [("matchd", false), ("CellFaults", false), ("matchd-heif", true)] {
+      let bytes = try Data(contentsOf: Isolation.folder.appending(path: program))
+      #expect((bytes.range(of: Data("libheif.so".utf8)) != nil) == isLinked, "\(program)")
+    }
+  }
+}

@@ -13,7 +13,9 @@ cleanup() {
 trap cleanup EXIT
 
 echo "Building (the first time takes some minutes) ..."
-swift build --configuration release --product matchd >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 2; }
+for product in matchd matchd-heif; do
+  swift build --configuration release --product "$product" >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 2; }
+done
 PATH="$(swift build --configuration release --show-bin-path):$PATH"
 
 say() { printf '\n$ %s\n' "$*"; }

@@ -6,8 +6,9 @@ import Testing
 
 /// Formats that a worker program decodes (`Vectors/heif`), in cells as they are shipped.
 @Suite(.enabled(if: Isolation.isPossible, Isolation.notPossible)) struct WorkerFormatTests {
-  /// What hashes may be away from those of the decoders that made the table.
-  private static let distanceMax = 6
+  /// What hashes may be away from those of the decoders that made the table, which spread chroma of half the
+  /// size in another way: little of a photograph, much of an icon.
+  private static func distanceMax(width: Int) -> Int { width < 100 ? 20 : 6 }
 
   private func hasher(_ change: (inout CellSettings) -> Void = { _ in }) throws -> CellHasher {
     var settings = Isolation.settings()
@@ -15,7 +16,7 @@ import Testing
     return CellHasher(try CellPool(settings))
   }
 
-  private func hash(_ bytes: [UInt8], _ hasher: CellHasher) throws(DecodeError) -> HashedPicture {
+  private func hash(_ bytes: [UInt8], _ hasher: CellHasher) throws -> HashedPicture {
     try hasher.hash(bytes.span.bytes, HashRequest(backgrounds: true, allPictures: true))
   }
 
@@ -30,7 +31,7 @@ import Testing
       let view = PictureView(frame: count > 1 ? .number(frame) : nil)
       let found = try #require(picture.hashes.first { $0.view == view }, "\(row[0]), frame \(frame)")
       let distance = found.hash.hash.distance(to: try #require(PDQHash(row[2])))
-      #expect(distance <= Self.distanceMax, "\(row[0]): \(distance) bits")
+      #expect(distance <= Self.distanceMax(width: picture.info.width), "\(row[0]): \(distance) bits")
       #expect([picture.info.width, picture.info.height] == [Int(row[4]), Int(row[5])], "\(row[0])")
       #expect(picture.info.format.name == row[0].split(separator: ".").last.map(String.init))
       #expect(picture.info.isWhole && picture.info.warningCount == 0, "\(row[0])")
@@ -52,8 +53,8 @@ import Testing
     for name in ["small-16x16.heic", "small-16x16.avif"] {
       let whole = try Vectors.bytes("heif/\(name)")
       for count in whole.indices {
-        let found = try? hash(Array(whole[..<count]), hasher)
-        #expect(found.map { !$0.info.isWhole || $0.info.warningCount > 0 } ?? true, "\(name) cut to \(count)")
+        guard let info = try? hash(Array(whole[..<count]), hasher).info else { continue }
+        #expect(!info.isWhole || info.warningCount > 0, "\(name) cut to \(count)")
       }
     }
   }
@@ -81,7 +82,8 @@ import Testing
     let found = try hash(Vectors.bytes("heif/photograph.heic") + still, hasher())
     #expect(found.info.pictures == PictureCount(total: 2, judged: 2))
     #expect(found.info.warningCount == 1)
-    #expect(found.hashes.contains { $0.hash == (try? PictureHasher().hash(still.span.bytes).primary) })
+    let expected = try PictureHasher().hash(still.span.bytes).primary
+    #expect(found.hashes.contains { $0.hash == expected })
   }
 
   @Test func limitsHoldInWorkersToo() throws {

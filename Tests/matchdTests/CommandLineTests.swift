@@ -77,8 +77,8 @@ import Testing
     let outcome = try Program.run(["formats"])
     #expect(outcome.status == 0)
     let rows = outcome.lines.map { $0.split(separator: "\t").map(String.init) }
-    #expect(rows.map(\.first) == ["jpeg", "png", "webp", "gif", "bmp", "ico"])
-    #expect(rows.allSatisfy { $0.count == 4 && $0[3] == "base" })
+    #expect(rows.map(\.first) == ["jpeg", "png", "webp", "gif", "bmp", "ico", "avif", "heic"])
+    #expect(rows.allSatisfy { $0.count == 4 && $0[3] == ($0[2] == "libheif" ? "matchd-heif" : "base") })
     for row in rows.prefix(4) { #expect(row[2].contains(/^(lib|gif)[a-z-]+ \d+\.\d+\.\d+$/), "\(row)") }
     let objects = try Program.run(["formats", "--json"]).objects
     #expect(objects.map { $0["library"] as? String } == rows.map { $0[2] })

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from PIL import Image
 
 import bmp_modes
@@ -27,6 +28,7 @@ DEMO_KNOWN = range(300, 340)
 DEMO_SHOWN = {300: "recompressed", 301: "half-size", 302: "mirrored", 303: "turned", 304: "captioned",
               305: "cropped", 306: "gray", 307: None}
 DEMO_WEBP = 308
+DEMO_HEIC = 309
 DEMO_UNRELATED = range(400, 406)
 
 
@@ -121,6 +123,8 @@ def demo_lines(folder, seed):
         edits.write(folder / f"copies/{edit}.jpg", known, edit)
     elif seed == DEMO_WEBP:
         known.save(folder / "copies/another-format.webp", quality=60)
+    elif seed == DEMO_HEIC:
+        pillow_heif.from_pillow(known).save(folder / "copies/phone.heic", quality=60)
     elif seed in DEMO_SHOWN:
         known.save(folder / "copies/same-bytes.jpg", quality=80)
         content = (folder / "copies/same-bytes.jpg").read_bytes()

@@ -8,10 +8,12 @@ public struct WorkerFormat: Hashable, Sendable {
 
   /// The sides are those that libheif takes.
   public static let heic = WorkerFormat(
-    format: PictureFormat(name: "heic", title: "HEIC", sideMax: 32_768, library: "libheif"), program: "matchd-heif",
+    format: PictureFormat(name: "heic", title: "HEIC", sideMax: 32_768, library: "libheif"),
+    program: "matchd-heif",
     brands: ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "mif2", "msf1"])
   public static let avif = WorkerFormat(
-    format: PictureFormat(name: "avif", title: "AVIF", sideMax: 32_768, library: "libheif"), program: "matchd-heif",
+    format: PictureFormat(name: "avif", title: "AVIF", sideMax: 32_768, library: "libheif"),
+    program: "matchd-heif",
     brands: ["avif", "avis"])
 
   /// In the order in which they are asked: what calls itself both is the first.

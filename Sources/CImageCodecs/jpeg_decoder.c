@@ -83,20 +83,10 @@ static void on_message(j_common_ptr info, int level) {
 
 static void print_nothing(j_common_ptr info) { (void)info; }
 
-/* Of the blocks of luma, or gray. */
-static void add_overshoot(
-    matchd_jpeg *decoder, const struct jpeg_decompress_struct *info, JBLOCKROW *blocks) {
-  for (int i = 0; i < info->blocks_in_MCU; i++) {
-    const jpeg_component_info *component = info->cur_comp_info[info->MCU_membership[i]];
-    if (component->component_index == 0)
-      matchd_jpeg_add_overshoot(&decoder->overshoot, blocks[i][0], component->quant_table);
-  }
-}
-
 static boolean watch_mcu(j_decompress_ptr info, JBLOCKROW *blocks) {
   matchd_jpeg *decoder = decoder_of((j_common_ptr)info);
   if (!matchd_jpeg_decode_mcu(&decoder->scans, &decoder->codec, info, blocks)) return FALSE;
-  if (decoder->overshoot.output_side > 0 && !info->progressive_mode) add_overshoot(decoder, info, blocks);
+  if (!info->progressive_mode) matchd_jpeg_add_mcu_overshoot(&decoder->overshoot, info, blocks);
   return TRUE;
 }
 
@@ -295,14 +285,8 @@ static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
 
 matchd_codec *matchd_jpeg_create(void) {
   static const matchd_codec_format format = {
-      .handle_size = sizeof(matchd_jpeg),
-      .open = open_picture,
-      .describe = describe,
-      .start = start_rows,
-      .read = read_rows,
-      .read_to_end = read_to_end,
-      .conclude = conclude,
-      .close = close_picture,
+      .handle_size = sizeof(matchd_jpeg), .open = open_picture, .describe = describe, .start = start_rows,
+      .read = read_rows, .read_to_end = read_to_end, .conclude = conclude, .close = close_picture,
   };
   return matchd_codec_create(&format);
 }

@@ -42,6 +42,15 @@ void matchd_jpeg_add_overshoot(
   overshoot->square_sum += beyond * beyond;
 }
 
+void matchd_jpeg_add_mcu_overshoot(
+    matchd_jpeg_overshoot *overshoot, const struct jpeg_decompress_struct *info, JBLOCKROW *blocks) {
+  for (int i = 0; overshoot->output_side > 0 && i < info->blocks_in_MCU; i++) {
+    const jpeg_component_info *component = info->cur_comp_info[info->MCU_membership[i]];
+    if (component->component_index == 0)
+      matchd_jpeg_add_overshoot(overshoot, blocks[i][0], component->quant_table);
+  }
+}
+
 void matchd_jpeg_add_kept_overshoot(matchd_jpeg_overshoot *overshoot, j_decompress_ptr info) {
   const jpeg_component_info *component = &info->comp_info[0];
   if (!info->coef->coef_arrays) return;

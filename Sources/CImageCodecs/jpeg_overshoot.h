@@ -21,6 +21,10 @@ typedef struct {
 /* Takes in a block: its coefficients before they are multiplied by the quantisers. */
 void matchd_jpeg_add_overshoot(matchd_jpeg_overshoot *overshoot, const JCOEF *block, const JQUANT_TBL *table);
 
+/* The same of the blocks of luma, or gray, in an MCU of a sequential picture, where they are watched. */
+void matchd_jpeg_add_mcu_overshoot(
+    matchd_jpeg_overshoot *overshoot, const struct jpeg_decompress_struct *info, JBLOCKROW *blocks);
+
 /* The same of all blocks that libjpeg keeps of a picture in several scans. May fail. */
 void matchd_jpeg_add_kept_overshoot(matchd_jpeg_overshoot *overshoot, j_decompress_ptr info);
 

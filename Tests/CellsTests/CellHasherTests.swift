@@ -15,7 +15,8 @@ import Testing
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.fileSizeKey])
     return (files?.allObjects as? [URL] ?? []).filter { file in
       let byteCount = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize
-      return !file.hasDirectoryPath && file.pathExtension != "heic" && (byteCount ?? .max) < 60_000
+      return !file.hasDirectoryPath && !["heic", "avif"].contains(file.pathExtension)
+        && (byteCount ?? .max) < 60_000
     }
   }.sorted { $0.path < $1.path }
 

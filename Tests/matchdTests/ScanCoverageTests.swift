@@ -52,7 +52,7 @@ import Testing
     let scratch = try TemporaryFolder()
     try scratch.write(Array("II*\0".utf8), to: "walk/a.tif")
     try scratch.write(Array("hello".utf8), to: "walk/b.txt")
-    try scratch.write(Array("....ftypheic....".utf8), to: "walk/c.heic")
+    try scratch.write([0, 0, 0, 12] + Array("jP  \r\n".utf8) + [0x87, 10], to: "walk/c.jp2")
     let outcome = try scratch.scanned("--format", "jsonl")
     #expect(try outcome.objects.map { $0["unread_picture"] as? Bool } == [true, nil, true])
     #expect(outcome.errors.contains("3 unjudged (unsupported_format 3 of which 2 pictures)"))

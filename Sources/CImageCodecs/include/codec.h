@@ -71,8 +71,8 @@ typedef struct {
 
 void matchd_codec_destroy(matchd_codec *codec);
 
-/* Which of the pictures of a file `open` is to open from now on, where a format has several; 0, as a new codec
- * does: the first. */
+/* Which of the pictures of a file `open` is to open from now on, where a format has several; 0, as a new
+ * codec does: the first. */
 void matchd_codec_choose(matchd_codec *codec, uint32_t picture);
 
 /* Reads up to the first row. Allocates nothing that grows with the picture. */

@@ -1,7 +1,7 @@
 import CImageCodecs
 
-/// A decoder whose format a C library reads (`CImageCodecs`, or a worker program's own): it adds how the format is recognised and what
-/// its metadata says.
+/// A decoder whose format a C library reads (`CImageCodecs`, or a worker program's own): it adds how the
+/// format is recognised and what its metadata says.
 package protocol CodecDecoder: PictureDecoder {
   var codec: Codec { get }
 }

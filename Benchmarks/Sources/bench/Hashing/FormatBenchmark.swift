@@ -51,15 +51,17 @@ private struct Contender {
   /// The sum of the first samples of all rows; `nil` where no library reads it.
   let decode: (([UInt8]) -> UInt64)?
 
-  static let all = [
-    Contender(
-      name: "WebP", encode: { Codec.webp($0, width: $1, height: $2, isLossless: false) },
-      decode: Codec.decodedWebP),
-    Contender(
-      name: "lossless WebP", encode: { Codec.webp($0, width: $1, height: $2, isLossless: true) },
-      decode: Codec.decodedWebP),
-    Contender(
-      name: "GIF", encode: { Codec.gif($0, width: $1, height: $2) }, decode: Codec.decodedGIF),
-    Contender(name: "BMP", encode: { Codec.bmp($0, width: $1, height: $2) }, decode: nil),
-  ]
+  static var all: [Contender] {
+    [
+      Contender(
+        name: "WebP", encode: { Codec.webp($0, width: $1, height: $2, isLossless: false) },
+        decode: Codec.decodedWebP),
+      Contender(
+        name: "lossless WebP", encode: { Codec.webp($0, width: $1, height: $2, isLossless: true) },
+        decode: Codec.decodedWebP),
+      Contender(
+        name: "GIF", encode: { Codec.gif($0, width: $1, height: $2) }, decode: Codec.decodedGIF),
+      Contender(name: "BMP", encode: { Codec.bmp($0, width: $1, height: $2) }, decode: nil),
+    ]
+  }
 }

@@ -14,7 +14,7 @@ public final class CellPool: Sendable {
   private let shelf: CellShelf
   let settings: CellSettings
   let deaths = RememberedDeaths()
-  private let workers: WorkerPools
+  private let workers: WorkerPrograms
 
   /// Begins to start cells.
   /// - Throws: where not even a thread can be started.
@@ -22,7 +22,7 @@ public final class CellPool: Sendable {
     let shelf = CellShelf(cellCount: settings.cellCount)
     self.shelf = shelf
     self.settings = settings
-    workers = WorkerPools(settings)
+    workers = WorkerPrograms(settings)
     let thread = try WorkerThread {
       var keeper = CellKeeper(shelf, settings)
       keeper.run()

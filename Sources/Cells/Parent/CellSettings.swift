@@ -28,7 +28,7 @@ public struct CellSettings: Sendable {
     program: String = "/proc/self/exe", arguments: [String] = [CellProgram.argument], cellCount: Int,
     limits: DecodeLimits = .init(), kernels: KernelTable = .best, budget: PictureBudget = .init(),
     pictureCountMax: Int = 10_000, standsBack: Bool = false,
-    workers: [String: String] = WorkerPools.installed
+    workers: [String: String] = WorkerPrograms.installed
   ) {
     self.program = program
     self.arguments = arguments

@@ -16,7 +16,7 @@ struct FormatsCommand: ParsableCommand {
   func run() throws {
     var output = OutputStream.standard
     for format in PictureFormat.decoded { try output.line(row(format, cell: Self.base)) }
-    let installed = WorkerPools.installed
+    let installed = WorkerPrograms.installed
     for worker in WorkerFormat.all {
       let isInstalled = installed[worker.program] != nil
       try output.line(row(worker.format, cell: worker.program + (isInstalled ? "" : ": not installed")))

@@ -3,7 +3,7 @@ import Platform
 
 /// The pools of worker programs, each begun when its first picture comes and kept as long as the pool that
 /// they belong to.
-public final class WorkerPools: Sendable {
+public final class WorkerPrograms: Sendable {
   private let settings: CellSettings
   private let pools = Monitor([String: CellPool]())
 

@@ -15,13 +15,8 @@ extension HashIndex {
   /// - Precondition: `number` came from this index.
   public func listNumber(of number: EntryNumber) -> Int? {
     precondition(number.rawValue < entryCount, "entry number of another index")
-    var (low, high) = (0, header.listCount)
-    guard high > 0 else { return nil }
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if firstEntry(ofList: middle) <= number.rawValue { low = middle } else { high = middle }
-    }
-    return low
+    guard header.listCount > 0 else { return nil }
+    return partitionPoint(in: 1..<header.listCount) { firstEntry(ofList: $0) > number.rawValue } - 1
   }
 
   /// The list at this place of `lists`. Format 1 knows its name alone.

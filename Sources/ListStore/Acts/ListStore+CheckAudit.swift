@@ -1,4 +1,5 @@
 import GRDB
+import Matcher
 
 extension ListStore {
   /// Compares each entry that somebody did something to, and that nothing has changed since, with how the
@@ -48,24 +49,12 @@ extension ListStore {
       tables.database, sql: "SELECT seq, entry, last_entry FROM changes WHERE entry IS NOT NULL ORDER BY seq")
     while let row = try rows.next() {
       let (sequence, first, end): (Int, Int64, Int64) = (row[0], row[1], row[2])
-      var place = entries.partitioningIndex { $0 >= first }
+      var place = partitionPoint(in: entries.indices) { entries[$0] >= first }
       while place < entries.count, entries[place] <= end {
         last[entries[place]] = sequence + Int(entries[place] - first)
         place += 1
       }
     }
     return last
-  }
-}
-
-extension Array {
-  /// The first place whose element `belongs` says so of, where it does of all behind it too. O(log n).
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -37,11 +37,6 @@ struct EntryNumbering: Sendable {
   /// For how many of the second's entries a condition holds that holds for none behind one that it does not
   /// hold for.
   private func count(where holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, positions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    partitionPoint(in: positions.indices) { !holds($0) }
   }
 }

@@ -15,13 +15,7 @@ extension HashIndex {
   }
 
   private func place(of id: [UInt8], in entries: Range<Int>) -> (entry: Int, isThere: Bool) {
-    var (low, high) = (entries.lowerBound, entries.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      let found = Array(entryID(middle).utf8)
-      if found == id { return (middle, true) }
-      if inByteOrder(found, id) { low = middle + 1 } else { high = middle }
-    }
-    return (low, false)
+    let entry = partitionPoint(in: entries) { !inByteOrder(Array(entryID($0).utf8), id) }
+    return (entry, entry < entries.upperBound && Array(entryID(entry).utf8) == id)
   }
 }

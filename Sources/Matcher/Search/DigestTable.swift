@@ -17,19 +17,11 @@ struct DigestTable {
   /// The entries of all rows with this digest, in table order. O(log n).
   func entries(with digest: ContentDigest, in table: RawSpan) -> [EntryNumber] {
     let count = table.byteCount / rowByteCount
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if compare(row: middle, in: table, with: digest.bytes) < 0 {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
+    var row = partitionPoint(in: 0..<count) { compare(row: $0, in: table, with: digest.bytes) >= 0 }
     var entries: [EntryNumber] = []
-    while low < count, compare(row: low, in: table, with: digest.bytes) == 0 {
-      entries.append(entry(ofRow: low, in: table))
-      low += 1
+    while row < count, compare(row: row, in: table, with: digest.bytes) == 0 {
+      entries.append(entry(ofRow: row, in: table))
+      row += 1
     }
     return entries
   }

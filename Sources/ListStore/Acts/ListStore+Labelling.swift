@@ -3,14 +3,12 @@ public struct Relabelling: Hashable, Sendable {
   public var added: [Label]
   /// Only what our own people said can be taken back.
   public var removed: [Label]
-  public var reviewer: String
-  public var reason: String
+  public var grounds: Grounds
 
   public init(added: [Label] = [], removed: [Label] = [], reviewer: String, reason: String) {
     self.added = added
     self.removed = removed
-    self.reviewer = reviewer
-    self.reason = reason
+    grounds = Grounds(reviewer: reviewer, reason: reason)
   }
 }
 
@@ -22,21 +20,20 @@ extension ListStore {
   public func label(
     _ entry: String, of list: String, _ relabelling: Relabelling, by author: Author
   ) throws(StoreError) -> ActOutcome {
-    let review = Review(.withdraw, reviewer: relabelling.reviewer, reason: relabelling.reason)
-    try review.check()
+    try relabelling.grounds.check("label")
     return try act(by: author) { act in
       let list = try act.tables.list(named: list)
       guard let row = try act.tables.entry(entry, of: list.number) else {
         throw StoreError.noEntry(entry, in: list.list.name)
       }
-      return try act.label(row, of: list, relabelling, reviewer: review.reviewer)
+      return try act.label(row, of: list, relabelling)
     }
   }
 }
 
 extension Act {
   fileprivate func label(
-    _ row: EntryRow, of list: NumberedList, _ relabelling: Relabelling, reviewer: String
+    _ row: EntryRow, of list: NumberedList, _ relabelling: Relabelling
   ) throws -> ActOutcome {
     let before = try tables.stored(row, list: list.list.name)
     var hasChanged = false
@@ -51,7 +48,8 @@ extension Act {
     if hasChanged {
       _ = try tables.noteChange(of: list.number, entry: row.number)
       try note(
-        .label, list: list.list.name, entry: row.id, reviewer: reviewer, reason: relabelling.reason,
+        .label, list: list.list.name, entry: row.id, reviewer: relabelling.grounds.reviewer,
+        reason: relabelling.grounds.reason,
         before: before, after: after)
     }
     return ActOutcome(

@@ -22,9 +22,7 @@ extension ListStore {
   /// Removes a list that was made in error: one that has never held an entry, and that no negative list
   /// names. That it was there stays in the audit log.
   public func remove(_ name: String, reason: String, by author: Author) throws(StoreError) {
-    guard reason.contains(where: { !$0.isWhitespace }) else {
-      throw StoreError(.reason, "list '\(name)'", expected: "why", found: "no reason")
-    }
+    try Grounds.check(reason: reason, "list '\(name)'")
     try act(by: author) { act in
       let list = try act.tables.list(named: name)
       try act.tables.remove(list)

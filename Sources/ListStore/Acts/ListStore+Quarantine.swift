@@ -49,9 +49,9 @@ extension ListStore {
   /// - Throws: `StoreError` where one of them is not in quarantine, or would be released although another
   ///   entry that has one of its hashes or digests was withdrawn.
   public func decide(
-    _ decision: QuarantineDecision, on ids: [String]?, of list: String, _ review: Review, by author: Author
+    _ decision: QuarantineDecision, on ids: [String]?, of list: String, _ grounds: Grounds, by author: Author
   ) throws(StoreError) -> Int {
-    try review.check()
+    try grounds.check(decision.rawValue)
     let chosen = if let ids { ids } else { try quarantine(of: list).map(\.id) }
     try act(by: author) { act in
       let list = try act.tables.list(named: list)
@@ -61,7 +61,7 @@ extension ListStore {
           throw StoreError(
             .state, "\(list.list.name)/\(id)", expected: "an entry in quarantine", found: "none of this id")
         }
-        try act.decide(decision, on: row, of: list, review)
+        try act.decide(decision, on: row, of: list, grounds)
       }
     }
     return chosen.count
@@ -70,20 +70,20 @@ extension ListStore {
 
 extension Act {
   fileprivate func decide(
-    _ decision: QuarantineDecision, on row: EntryRow, of list: NumberedList, _ review: Review
+    _ decision: QuarantineDecision, on row: EntryRow, of list: NumberedList, _ grounds: Grounds
   ) throws {
     let before = try tables.stored(row, list: list.list.name)
     let sequence = try tables.noteChange(of: list.number, entry: row.number)
     switch decision {
     case .release: try checkContentStands(row)
     case .drop:
-      try tables.insertTombstone(row.id, of: row.list, before.content.values, review, at: sequence)
+      try tables.insertTombstone(row.id, of: row.list, before.content.values, grounds, at: sequence)
     }
     try tables.endQuarantine(of: row.number, asSourceSays: decision == .release)
     guard let freed = try tables.entry(number: row.number) else { return }
     let after = try tables.stored(try settleState(of: freed, in: list), list: list.list.name)
     try note(
       decision == .release ? .release : .drop, list: list.list.name, entry: row.id,
-      reviewer: review.reviewer, reason: review.reason, before: before, after: after)
+      reviewer: grounds.reviewer, reason: grounds.reason, before: before, after: after)
   }
 }

@@ -15,23 +15,46 @@ public struct Review: Hashable, Sendable {
   }
 
   public var decision: Decision
-  /// Who decides: the same person by the same name, since distinct reviewers are counted. Case and spaces
-  /// make nobody somebody else.
-  public var reviewer: String
-  public var reason: String
+  public var grounds: Grounds
 
   public init(_ decision: Decision, reviewer: String, reason: String = "") {
     self.decision = decision
+    grounds = Grounds(reviewer: reviewer, reason: reason)
+  }
+
+  func check() throws(StoreError) {
+    try grounds.checkReviewer(decision.rawValue)
+    if decision != .confirm { try Grounds.check(reason: grounds.reason, decision.rawValue) }
+  }
+}
+
+/// Who decides something, and why.
+public struct Grounds: Hashable, Sendable {
+  /// The same person by the same name, since distinct reviewers are counted. Case and spaces make nobody
+  /// somebody else.
+  public var reviewer: String
+  public var reason: String
+
+  public init(reviewer: String, reason: String) {
     self.reviewer = reviewer.trimmingCharacters(in: .whitespacesAndNewlines)
     self.reason = reason
   }
 
-  func check() throws(StoreError) {
+  /// - Parameter subject: what is decided, for the error.
+  func check(_ subject: String) throws(StoreError) {
+    try checkReviewer(subject)
+    try Self.check(reason: reason, subject)
+  }
+
+  fileprivate func checkReviewer(_ subject: String) throws(StoreError) {
     guard reviewer.contains(where: { !$0.isWhitespace }) else {
-      throw StoreError(.reviewer, decision.rawValue, expected: "who decides", found: "no name")
+      throw StoreError(.reviewer, subject, expected: "who decides", found: "no name")
     }
-    guard decision == .confirm || reason.contains(where: { !$0.isWhitespace }) else {
-      throw StoreError(.reason, decision.rawValue, expected: "why", found: "no reason")
+  }
+
+  static func check(reason: String, _ subject: String) throws(StoreError) {
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      throw StoreError(.reason, subject, expected: "why", found: "no reason")
     }
   }
 }
@@ -66,8 +89,9 @@ extension Act {
     if hasChanged {
       _ = try tables.noteChange(of: list.number, entry: row.number)
       try note(
-        AuditLine.Act(review.decision), list: list.list.name, entry: row.id, reviewer: review.reviewer,
-        reason: review.reason, before: before, after: after)
+        AuditLine.Act(review.decision), list: list.list.name, entry: row.id,
+        reviewer: review.grounds.reviewer,
+        reason: review.grounds.reason, before: before, after: after)
     }
     return ActOutcome(
       entry: after, history: try tables.history(of: row, quorum: list.list.quorum), hasChanged: hasChanged)
@@ -77,18 +101,18 @@ extension Act {
   private func decide(_ review: Review, on row: EntryRow, at sequence: Int) throws -> Bool {
     switch review.decision {
     case .confirm:
-      try checkStands(row, review)
+      try checkStands(row)
       try checkContentStands(row)
       try checkFreedom(row)
-      return try tables.insertConfirmation(of: row.number, review, at: sequence)
+      return try tables.insertConfirmation(of: row.number, review.grounds, at: sequence)
     case .dispute:
-      try checkStands(row, review)
-      return try tables.insertDispute(of: row.number, review, at: sequence)
+      try checkStands(row)
+      return try tables.insertDispute(of: row.number, review.grounds, at: sequence)
     case .withdraw:
       guard row.state != .withdrawn else { return false }
       let values = try tables.content(of: row).values
       try tables.endQuarantine(of: row.number, asSourceSays: false)
-      try tables.insertTombstone(row.id, of: row.list, values, review, at: sequence)
+      try tables.insertTombstone(row.id, of: row.list, values, review.grounds, at: sequence)
       return true
     case .reinstate:
       let isLifted = try tables.liftObjections(to: row, at: sequence)
@@ -119,7 +143,7 @@ extension Act {
       found: "one that is")
   }
 
-  private func checkStands(_ row: EntryRow, _ review: Review) throws {
+  private func checkStands(_ row: EntryRow) throws {
     guard row.state == .withdrawn else { return }
     throw StoreError(
       .state, row.id,

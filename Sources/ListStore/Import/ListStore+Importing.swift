@@ -168,7 +168,7 @@ struct ImportTaking {
     case .withdraw(let row, let reason): try withdraw(row, reason)
     case .foreclose(let entry, let reason):
       try tables.insertTombstone(
-        entry.id, of: list.number, entry.content.values, Self.review(reason),
+        entry.id, of: list.number, entry.content.values, Self.grounds(reason),
         at: try tables.noteChange(of: list.number))
     case .keep, .holdBack, .refuse: break
     }
@@ -177,8 +177,8 @@ struct ImportTaking {
   /// Who withdraws what a file withdraws.
   static let reviewer = "import"
 
-  private static func review(_ reason: String) -> Review {
-    Review(.withdraw, reviewer: reviewer, reason: reason)
+  private static func grounds(_ reason: String) -> Grounds {
+    Grounds(reviewer: reviewer, reason: reason)
   }
 
   private mutating func add(_ entry: FileEntry, quarantine reason: String?) throws {
@@ -221,7 +221,7 @@ struct ImportTaking {
     try tables.endQuarantine(of: row.number, asSourceSays: false)
     let sequence = try tables.noteChange(of: list.number, entry: row.number)
     try tables.insertTombstone(
-      row.id, of: list.number, try tables.content(of: row).values, Self.review(reason), at: sequence)
+      row.id, of: list.number, try tables.content(of: row).values, Self.grounds(reason), at: sequence)
     try tables.setState(.withdrawn, of: row.number)
   }
 

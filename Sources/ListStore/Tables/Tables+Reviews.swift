@@ -6,19 +6,19 @@ import Matcher
 /// lifted, by the change whose number stands there then.
 extension Tables {
   /// - Returns: whether the reviewer had not confirmed it before.
-  func insertConfirmation(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
-    try insertVote("confirm", of: entry, review, at: sequence)
+  func insertConfirmation(of entry: Int64, _ grounds: Grounds, at sequence: Int) throws -> Bool {
+    try insertVote("confirm", of: entry, grounds, at: sequence)
   }
 
   private func insertVote(
-    _ kind: String, of entry: Int64, _ review: Review, at sequence: Int
+    _ kind: String, of entry: Int64, _ grounds: Grounds, at sequence: Int
   ) throws -> Bool {
-    guard try !standingReviewers(kind, of: entry).contains(Reviewer.key(review.reviewer)) else {
+    guard try !standingReviewers(kind, of: entry).contains(Reviewer.key(grounds.reviewer)) else {
       return false
     }
     try database.execute(
       sql: "INSERT INTO votes VALUES (?, ?, ?, ?, ?, NULL) \(Self.unlessItStands)",
-      arguments: [entry, review.reviewer, kind, sequence, review.reason])
+      arguments: [entry, grounds.reviewer, kind, sequence, grounds.reason])
     return database.changesCount > 0
   }
 
@@ -43,17 +43,17 @@ extension Tables {
   }
 
   /// - Returns: whether the reviewer does not dispute it already.
-  func insertDispute(of entry: Int64, _ review: Review, at sequence: Int) throws -> Bool {
-    try insertVote("dispute", of: entry, review, at: sequence)
+  func insertDispute(of entry: Int64, _ grounds: Grounds, at sequence: Int) throws -> Bool {
+    try insertVote("dispute", of: entry, grounds, at: sequence)
   }
 
   /// Takes an entry back, by its id and by everything it is found by.
   func insertTombstone(
-    _ id: String, of list: Int64, _ values: [HashValue], _ review: Review, at sequence: Int
+    _ id: String, of list: Int64, _ values: [HashValue], _ grounds: Grounds, at sequence: Int
   ) throws {
     try database.execute(
       sql: "INSERT INTO tombstones (list, source_id, seq, reviewer, reason) VALUES (?, ?, ?, ?, ?)",
-      arguments: [list, id, sequence, review.reviewer, review.reason])
+      arguments: [list, id, sequence, grounds.reviewer, grounds.reason])
     let tombstone = database.lastInsertedRowID
     for value in values {
       try database.execute(

@@ -109,9 +109,9 @@ import Testing
 
   @Test func whatIsReleasedAnswersAndWhatIsDroppedIsGone() throws {
     try take(line("1", striped) + line("2", striped.flipping(3)) + line("3", striped.flipping(4)))
-    let review = Review(.withdraw, reviewer: "anna", reason: "looked at it")
+    let grounds = Grounds(reviewer: "anna", reason: "looked at it")
     func decide(_ decision: QuarantineDecision, _ ids: [String]?) throws -> Int {
-      try test.store.decide(decision, on: ids, of: "partner", review, by: TestStore.author)
+      try test.store.decide(decision, on: ids, of: "partner", grounds, by: TestStore.author)
     }
     let refused = #expect(throws: StoreError.self) { try test.review(.confirm, "1", in: "partner") }
     #expect(refused?.check == .state)

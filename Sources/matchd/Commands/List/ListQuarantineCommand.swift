@@ -80,9 +80,9 @@ struct QuarantineOptions: ParsableArguments {
 
   func decide(_ decision: QuarantineDecision) throws {
     let store = try target.source.opened()
-    let review = Review(.withdraw, reviewer: reviewer, reason: reason)
+    let grounds = Grounds(reviewer: reviewer, reason: reason)
     let count = try told { () throws(StoreError) in
-      try store.decide(decision, on: all ? nil : entries, of: target.list, review, by: .current)
+      try store.decide(decision, on: all ? nil : entries, of: target.list, grounds, by: .current)
     }
     try printResult(json: json, "\(decision.rawValue)\t\(count) entries") {
       $0.set("decision", decision.rawValue)

@@ -91,7 +91,7 @@ static void read_to_end(matchd_codec *codec) {
     codec->warning_count += 1;
     return;
   }
-  codec->format->read_to_end(codec);
+  if (codec->format->read_to_end) codec->format->read_to_end(codec);
 }
 
 void matchd_codec_finish(matchd_codec *codec, matchd_codec_condition *condition) {

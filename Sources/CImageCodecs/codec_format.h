@@ -28,8 +28,8 @@ typedef struct {
   /* After `read` failed: writes the rows that can be given all the same, returns how many and sets the status
    * to OK; or leaves the status. May fail, and is then called again. NULL where there is nothing to save. */
   uint32_t (*salvage)(matchd_codec *codec, uint8_t *rows, uint32_t row_capacity);
-  /* Reads what follows the last row. May fail, which is a warning, since all rows have been delivered; the
-   * status and message tell `conclude`. */
+  /* Reads what follows the last row; NULL where nothing does. May fail, which is a warning, since all rows
+   * have been delivered; the status and message tell `conclude`. */
   void (*read_to_end)(matchd_codec *codec);
   /* Notes damage, and sets what codec.c does not know: all but warnings and damage. `condition` is all
    * zeros. */

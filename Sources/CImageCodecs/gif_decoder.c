@@ -150,8 +150,6 @@ static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capac
 
 /* ---- end ---- */
 
-static void read_to_end(matchd_codec *codec) { (void)codec; /* the caller knows what follows */ }
-
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   condition->is_truncated = ((const matchd_gif *)codec)->rows_missing;
 }
@@ -170,7 +168,6 @@ matchd_codec *matchd_gif_create(void) {
       .describe = describe,
       .start = start_rows,
       .read = read_rows,
-      .read_to_end = read_to_end,
       .conclude = conclude,
       .close = close_picture,
   };

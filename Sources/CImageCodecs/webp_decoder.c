@@ -117,8 +117,6 @@ static uint32_t read_rows(matchd_codec *codec, uint8_t *rows, uint32_t row_capac
 
 /* ---- end ---- */
 
-static void read_to_end(matchd_codec *codec) { (void)codec; /* nothing follows within these chunks */ }
-
 static void conclude(matchd_codec *codec, matchd_codec_condition *condition) {
   condition->is_truncated = ((const matchd_webp *)codec)->rows_missing;
 }
@@ -136,7 +134,6 @@ matchd_codec *matchd_webp_create(void) {
       .describe = describe,
       .start = start_rows,
       .read = read_rows,
-      .read_to_end = read_to_end,
       .conclude = conclude,
       .close = close_picture,
   };

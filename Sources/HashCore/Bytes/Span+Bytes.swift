@@ -36,6 +36,11 @@ extension [UInt8] {
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 
+  /// Appends the lowest bytes of a number, the lowest first.
+  mutating func append(littleEndian number: Int, byteCount: Int) {
+    for place in 0..<byteCount { append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
+  }
+
   /// Appends the bytes of a range, as far as there are any.
   mutating func append(_ bytes: RawSpan, _ range: Range<Int>) {
     let part = bytes.clamped(range)

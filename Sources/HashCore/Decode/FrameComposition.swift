@@ -5,6 +5,8 @@ protocol FrameComposer: AnyObject {
   var height: Int { get }
   /// All frames, the first one too.
   var frameCount: Int { get }
+  /// Of the canvas: 2 (gray and alpha) or 4 (RGB and alpha).
+  var channelCount: Int { get }
   /// What is held while a frame is drawn that covers the canvas, the canvas among it.
   var heldByteCountPerPixel: Int { get }
 
@@ -17,7 +19,11 @@ protocol FrameComposer: AnyObject {
   ) throws(DecodeError) -> PictureCondition
 }
 
-/// The frames of an animation from one of them on: each is the whole canvas, RGB with alpha.
+extension FrameComposer {
+  var channelCount: Int { 4 }
+}
+
+/// The frames of an animation from one of them on: each is the whole canvas, with alpha.
 ///
 /// Memory is the canvas, what lies under a frame and the frame's own rows.
 final class FrameComposition: FrameSource {
@@ -53,12 +59,12 @@ final class FrameComposition: FrameSource {
 
   /// Draws the frame that the file begins with, whose size the caller has checked.
   func openFirst(_ bytes: RawSpan) throws(DecodeError) {
-    canvas = FrameCanvas(width: composer.width, height: composer.height, channelCount: 4)
+    canvas = emptyCanvas
     try composeNext(bytes)
   }
 
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
-    RowShape(width: composer.width, height: composer.height, channelCount: 4)
+    RowShape(width: composer.width, height: composer.height, channelCount: composer.channelCount)
   }
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
@@ -79,9 +85,13 @@ final class FrameComposition: FrameSource {
     guard pixelCount <= limit else {
       throw DecodeError(.tooLarge(what: "pixels of an animation", limit: limit, found: pixelCount))
     }
-    canvas = FrameCanvas(width: composer.width, height: composer.height, channelCount: 4)
+    canvas = emptyCanvas
     // What is wrong with the frames before is said of them.
     for _ in 0..<firstFrame { try? composeNext(bytes) }
+  }
+
+  private var emptyCanvas: FrameCanvas {
+    FrameCanvas(width: composer.width, height: composer.height, channelCount: composer.channelCount)
   }
 
   private func composeNext(_ bytes: RawSpan) throws(DecodeError) {
@@ -95,10 +105,11 @@ extension Codec {
   /// Decodes the picture that stands in `bytes` alone, and hands over its rows.
   ///
   /// - Parameters:
+  ///   - rows: memory for them, kept from frame to frame.
   ///   - check: throws where the picture is not the one that is expected there.
   ///   - body: is given a row, and whether its pixels have alpha.
   func readRows(
-    of bytes: RawSpan, check: (PictureHeader) throws(DecodeError) -> Void,
+    of bytes: RawSpan, in rows: inout [UInt8], check: (PictureHeader) throws(DecodeError) -> Void,
     _ body: (_ row: Span<UInt8>, _ y: Int, _ hasAlpha: Bool) -> Void
   ) throws(DecodeError) -> PictureCondition {
     // SAFETY: the codec is closed before the buffer ends.
@@ -109,7 +120,9 @@ extension Codec {
       try check(header)
       let shape = try start(.full)
       let batch = header.comesAtOnce ? shape.height : shape.batchRowCount
-      var rows = [UInt8](repeating: 0, count: batch * shape.rowByteCount)
+      if rows.count < batch * shape.rowByteCount {
+        rows = [UInt8](repeating: 0, count: batch * shape.rowByteCount)
+      }
       var y = 0
       while y < shape.height {
         let count = try read(into: &rows, rowOffset: 0, rowCapacity: min(batch, shape.height - y))
@@ -122,5 +135,14 @@ extension Codec {
       }
       return PictureCondition(finish(), damage: damage)
     }
+  }
+}
+
+extension DecodeError {
+  /// A file in which nothing can be decoded: it was cut before that, or has none.
+  static func noPicture(expected: String, isCut: Bool) -> DecodeError {
+    isCut
+      ? DecodeError(.truncated(expected: expected, found: "the end of the file"))
+      : DecodeError(.corrupt(expected: expected, found: "none"))
   }
 }

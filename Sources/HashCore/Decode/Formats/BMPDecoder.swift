@@ -6,7 +6,6 @@ final class BMPDecoder: PictureDecoder {
 
   private var bytes = HeldBytes()
   private var picture: BitmapPicture?
-  private var nextRow = 0
 
   static func recognises(_ bytes: RawSpan) -> Bool {
     guard bytes.holds("BM"), let size = bytes.integer(at: 14, byteCount: 4, bigEndian: false) else {
@@ -23,13 +22,7 @@ final class BMPDecoder: PictureDecoder {
 
   /// Two letters are a weak mark: what follows them has to fit.
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    var place = start
-    while let mark = bytes.firstOffset(of: "BM", from: place) {
-      let file = bytes.extracting(mark...)
-      if isBegun(file) { return mark }
-      place = mark + 1
-    }
-    return nil
+    bytes.firstOffset(of: "BM", from: start, where: isBegun)
   }
 
   /// Whether the bytes are the beginning of a file, as far as they go.
@@ -58,7 +51,6 @@ final class BMPDecoder: PictureDecoder {
     self.bytes = unsafe HeldBytes(bytes)
     let opened = try Self.open(self.bytes.span)
     picture = opened
-    nextRow = 0
     return PictureHeader(
       width: opened.shape.width, height: opened.shape.height, channelCount: opened.shape.channelCount,
       heldByteCount: opened.heldByteCount)
@@ -70,14 +62,7 @@ final class BMPDecoder: PictureDecoder {
   }
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
-    guard let shape = picture?.shape else { return 0 }
-    let count = min(rowCapacity, shape.height - nextRow)
-    for number in 0..<count {
-      let place = (rowOffset + number) * shape.rowByteCount
-      picture?.read(nextRow + number, of: bytes.span, into: &rows, at: place)
-    }
-    nextRow += count
-    return count
+    picture?.read(of: bytes.span, into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity) ?? 0
   }
 
   func finish() -> PictureCondition {

@@ -10,6 +10,7 @@ struct BitmapPicture {
   /// Where the pixels are coded in runs.
   private var runs: BitmapRuns?
   private var line: [UInt8] = []
+  private var nextRow = 0
   private var missingCount = 0
   private var warningCount = 0
 
@@ -40,7 +41,7 @@ struct BitmapPicture {
 
   /// - Throws: where not one row is there.
   mutating func start(_ bytes: RawSpan) throws(DecodeError) {
-    (missingCount, warningCount) = (0, 0)
+    (nextRow, missingCount, warningCount) = (0, 0, 0)
     let hasRows: Bool
     if header.coding == .rows {
       hasRows = (0..<header.height).contains { isPresent(row: $0, bytes) }
@@ -55,8 +56,20 @@ struct BitmapPicture {
     }
   }
 
+  /// Writes the next rows, as many as there is room for; returns how many.
+  mutating func read(
+    of bytes: RawSpan, into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int
+  ) -> Int {
+    let count = min(rowCapacity, shape.height - nextRow)
+    for number in 0..<count {
+      read(nextRow + number, of: bytes, into: &rows, at: (rowOffset + number) * shape.rowByteCount)
+    }
+    nextRow += count
+    return count
+  }
+
   /// Writes the row `y`, counted from the top.
-  mutating func read(_ y: Int, of bytes: RawSpan, into rows: inout [UInt8], at start: Int) {
+  private mutating func read(_ y: Int, of bytes: RawSpan, into rows: inout [UInt8], at start: Int) {
     let row = header.isTopDown ? y : header.height - 1 - y
     guard isPresent(row: row, bytes) else {
       missingCount += 1

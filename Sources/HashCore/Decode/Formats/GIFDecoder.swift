@@ -23,12 +23,7 @@ final class GIFDecoder: PictureDecoder {
   }
 
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    var place = start
-    while let mark = bytes.firstOffset(of: "GIF8", from: place) {
-      if recognises(bytes.extracting(mark...)) { return mark }
-      place = mark + 1
-    }
-    return nil
+    bytes.firstOffset(of: "GIF8", from: start, where: recognises)
   }
 
   static func end(of bytes: RawSpan) -> Int? { GIFLayout(bytes, imageCountMax: 0).end }
@@ -40,10 +35,7 @@ final class GIFDecoder: PictureDecoder {
     layout = GIFLayout(self.bytes.span, imageCountMax: 1)
     composition = nil
     guard let composer = GIFFrameComposer(layout) else {
-      let expected = "an image in a \(Self.format.title)"
-      throw layout.isCut
-        ? DecodeError(.truncated(expected: expected, found: "the end of the file"))
-        : DecodeError(.corrupt(expected: expected, found: "none"))
+      throw .noPicture(expected: "an image in a \(Self.format.title)", isCut: layout.isCut)
     }
     let opened = FrameComposition(composer, from: 0)
     composition = opened

@@ -13,6 +13,7 @@ import CImageCodecs
   private let layout: GIFLayout
   // SAFETY: the new handle is given to the codec alone.
   private let codec = unsafe Codec(owning: matchd_gif_create(), of: GIFDecoder.format)
+  private var rows: [UInt8] = []
   /// What has to be done before the next image is drawn.
   private var disposal: (samples: [UInt8], region: FrameCanvas.Region)?
 
@@ -42,7 +43,7 @@ import CImageCodecs
     let file = file(of: image, palette, bytes)
     let order = image.rowOrder
     // SAFETY: single bytes have no padding.
-    return try codec.readRows(of: unsafe file.span.bytes) { (header) throws(DecodeError) in
+    return try codec.readRows(of: unsafe file.span.bytes, in: &rows) { (header) throws(DecodeError) in
       guard header.width == image.region.width, header.height == image.region.height, header.width > 0 else {
         throw DecodeError(.corrupt(expected: "an image of the size that it has", found: "another"))
       }
@@ -80,15 +81,15 @@ import CImageCodecs
 
   /// The image as a file that holds nothing else.
   private func file(of image: GIFImage, _ palette: GIFPalette, _ bytes: RawSpan) -> [UInt8] {
-    let size = littleEndian(image.region.width) + littleEndian(image.region.height)
+    var size: [UInt8] = []
+    size.append(littleEndian: image.region.width, byteCount: 2)
+    size.append(littleEndian: image.region.height, byteCount: 2)
     var file = Array("GIF89a".utf8) + size + [0x80 | UInt8(palette.bitCount - 1), 0, 0] + palette.bytes
     if let index = image.control.transparentIndex { file += [0x21, 0xF9, 4, 1, 0, 0, UInt8(index), 0] }
     file += [0x2C, 0, 0, 0, 0] + size + [0]
     file.append(bytes, image.data.lowerBound..<image.data.lowerBound + 1)
     return file + GIFBlocks.whole(in: bytes, image.data.dropFirst())
   }
-
-  private func littleEndian(_ number: Int) -> [UInt8] { [UInt8(number & 255), UInt8(number >> 8)] }
 }
 
 /// The colours of an image. Without a table, and with one that only counts up, they are grays.

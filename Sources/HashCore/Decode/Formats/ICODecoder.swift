@@ -5,7 +5,6 @@ final class ICODecoder: PictureDecoder {
 
   private var bytes = HeldBytes()
   private var bitmap: BitmapPicture?
-  private var nextRow = 0
   private var directory = IconDirectory(RawSpan())
   /// Decodes the icon where it is a PNG, and has it open then.
   private lazy var inner = PNGDecoder()
@@ -34,7 +33,7 @@ final class ICODecoder: PictureDecoder {
     // SAFETY: as above.
     self.bytes = unsafe HeldBytes(bytes)
     directory = IconDirectory(self.bytes.span)
-    (bitmap, isInner, nextRow) = (nil, false, 0)
+    (bitmap, isInner) = (nil, false)
     guard let icon = directory.icons.first else {
       throw DecodeError(.truncated(expected: "a directory of icons", found: "the end of the file"))
     }
@@ -61,16 +60,10 @@ final class ICODecoder: PictureDecoder {
   }
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
-    guard let shape = bitmap?.shape else {
-      return try inner.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
+    if let count = bitmap?.read(of: bytes.span, into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity) {
+      return count
     }
-    let count = min(rowCapacity, shape.height - nextRow)
-    for number in 0..<count {
-      let place = (rowOffset + number) * shape.rowByteCount
-      bitmap?.read(nextRow + number, of: bytes.span, into: &rows, at: place)
-    }
-    nextRow += count
-    return count
+    return try inner.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
   }
 
   func finish() -> PictureCondition {
@@ -93,13 +86,10 @@ final class ICODecoder: PictureDecoder {
     let place = icon.place.clamped(to: 0..<bytes.byteCount)
     if (try? PNGDecoder.recognises(bytes.clamped(place))) ?? true { return .place(place) }
     var file: [UInt8] = [0, 0, 1, 0, 1, 0] + icon.entry.prefix(8)
-    file += littleEndian(icon.place.count) + littleEndian(IconDirectory.firstPlace(ofCount: 1))
+    file.append(littleEndian: icon.place.count, byteCount: 4)
+    file.append(littleEndian: IconDirectory.firstPlace(ofCount: 1), byteCount: 4)
     file.append(bytes, place)
     return .bytes(file[...])
-  }
-
-  private static func littleEndian(_ number: Int) -> [UInt8] {
-    (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
   }
 }
 

@@ -28,11 +28,11 @@ struct PNGAnimationPlan {
     while let chunk = walk.next(in: bytes), found.note(chunk, bytes) {}
     (palette, transparency) = (found.palette, found.transparency)
     (frames, hidesFirst, missingCount) = (found.frames, found.hidesFirst, found.missingCount)
-    guard frameCount + missingCount > 0 else { return nil }
+    guard frames.count - firstFrame + missingCount > 0 else { return nil }
   }
 
-  /// How many frames there are beside the file's first picture.
-  var frameCount: Int { max(0, hidesFirst ? frames.count : frames.count - 1) }
+  /// The first of `frames` that is not the file's first picture.
+  var firstFrame: Int { hidesFirst ? 0 : min(1, frames.count) }
 
   var width: Int { header[0..<4].reduce(0) { $0 << 8 | Int($1) } }
   var height: Int { header[4..<8].reduce(0) { $0 << 8 | Int($1) } }

@@ -33,7 +33,8 @@ import CImageCodecs
     let thumbnails = exifBlocks(of: bytes).compactMap { EXIFBlock.thumbnail(of: bytes, exif: $0) }
     let plan = PNGAnimationPlan(bytes, frameCountMax: countMax)
     return FurtherPictures(
-      animation: plan.map(PNGAnimation.init), thumbnails: thumbnails.map { .place($0) },
+      animation: plan.map { FrameComposition(PNGFrameComposer($0), from: $0.firstFrame) },
+      thumbnails: thumbnails.map { .place($0) },
       missingCount: plan?.missingCount ?? 0, end: endOfChunks(in: bytes))
   }
 

@@ -33,12 +33,7 @@ import CImageCodecs
   }
 
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    var place = start
-    while let mark = bytes.firstOffset(of: "RIFF", from: place) {
-      if bytes.holds("WEBP", at: mark + 8) { return mark }
-      place = mark + 1
-    }
-    return nil
+    bytes.firstOffset(of: "RIFF", from: start, where: recognises)
   }
 
   static func end(of bytes: RawSpan) -> Int? { WebPLayout(bytes, frameCountMax: 0).end }
@@ -55,10 +50,7 @@ import CImageCodecs
       return try unsafe codec.open(UnsafeRawBufferPointer(rebasing: bytes[pixels]))
     }
     guard let composer = WebPFrameComposer(layout) else {
-      let expected = "a picture in a \(Self.format.title)"
-      throw layout.isCut
-        ? DecodeError(.truncated(expected: expected, found: "the end of the file"))
-        : DecodeError(.corrupt(expected: expected, found: "none"))
+      throw .noPicture(expected: "a picture in a \(Self.format.title)", isCut: layout.isCut)
     }
     let opened = FrameComposition(composer, from: 0)
     composition = opened

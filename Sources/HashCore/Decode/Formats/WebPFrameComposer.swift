@@ -11,6 +11,7 @@ import CImageCodecs
   private let frames: [Range<Int>]
   // SAFETY: the new handle is given to the codec alone.
   private let codec = unsafe Codec(owning: matchd_webp_create(), of: WebPDecoder.format)
+  private var samples: [UInt8] = []
   private var last: WebPFrame?
   /// Whether nothing that was there before the last frame can be seen.
   private var lastHidesAll = false
@@ -35,7 +36,7 @@ import CImageCodecs
     let frame = try WebPFrame(bytes, frames[number], canvasWidth: width, canvasHeight: height)
     let data = bytes.clamped(frame.data)
     var rows = FrameRows(frame: frame, cleared: cleared)
-    var condition = try codec.readRows(of: data) { (header) throws(DecodeError) in
+    var condition = try codec.readRows(of: data, in: &samples) { (header) throws(DecodeError) in
       guard header.width == frame.region.width, header.height == frame.region.height else {
         throw DecodeError(.corrupt(expected: "the size that the frame has", found: "another"))
       }

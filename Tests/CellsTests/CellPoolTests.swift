@@ -74,6 +74,22 @@ import Testing
     #expect(pool.statistics.deaths.values.reduce(0, +) > 5)
   }
 
+  /// Cells killed before they were ready are nobody's fault either: a picture waits until it is over.
+  @Test func aPictureWaitsWhileStartsAreKilled() throws {
+    let cells = TaggedCells("storm")
+    let pool = try CellPool(cells.settings)
+    try pool.waitUntilReady()
+    let storm = try WorkerThread {
+      _ = eventually(within: .seconds(1)) {
+        cells.killOne()
+        return false
+      }
+    }
+    #expect(eventually { pool.statistics.startFailures >= 4 })
+    #expect(try CellHasher(pool).hash(bytes.span.bytes, HashRequest()) == expected)
+    storm.join()
+  }
+
   @Test func startsArePaced() {
     var pacing = StartPacing(burst: 4, now: 0)
     #expect(pacing.wait(now: 0) == 0)

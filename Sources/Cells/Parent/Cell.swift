@@ -45,7 +45,7 @@ final class Cell: Sendable {
     let bytes = channel.receive(byteCountMax: Readiness.byteCountMax) { Clock.milliseconds < end }
     guard let bytes, let readiness = try? Readiness(bytes: bytes) else {
       let death = self.end()
-      throw CellStartError("\(death.error)")
+      throw CellStartError("\(death.error)", isFromOutside: death.isFromOutside)
     }
     guard case .refused(let step, let code) = readiness else { return }
     _ = self.end()
@@ -136,8 +136,13 @@ private struct Stopwatch {
 /// Why no cell can be started.
 public struct CellStartError: Error, Sendable, CustomStringConvertible {
   private let found: String
+  /// Whether somebody killed the process while it started, so that the next start may well succeed.
+  let isFromOutside: Bool
 
-  init(_ found: String) { self.found = found }
+  init(_ found: String, isFromOutside: Bool = false) {
+    self.found = found
+    self.isFromOutside = isFromOutside
+  }
 
   public var description: String {
     "expected to start a process that decodes pictures with nothing in reach, found: \(found)"

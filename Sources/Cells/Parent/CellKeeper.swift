@@ -29,7 +29,10 @@ struct CellKeeper {
     let cells = (0..<count).map { _ in started() }
     for cell in cells {
       let outcome = cell.flatMap { cell in ready(cell) }
-      if case .failure = outcome { pacing.noteFailure(now: Clock.milliseconds) }
+      // Who was killed is replaced at the usual pace: pictures wait.
+      if case .failure(let error) = outcome, !error.isFromOutside {
+        pacing.noteFailure(now: Clock.milliseconds)
+      }
       shelf.add(outcome)
     }
   }

@@ -11,14 +11,19 @@ final class CellShelf: Sendable {
     /// Still to be taken out of the system's table.
     var ended: [Cell] = []
     var statistics = CellStatistics()
-    /// Starts that failed since the last one that succeeded, and why the last of them did.
+    /// Starts that failed since the last one that succeeded, by themselves and killed from outside, and why
+    /// the last of them did.
     var startFailuresInARow = 0
+    var startKillsInARow = 0
     var startError: CellStartError?
     var isClosed = false
 
-    /// So many starts may fail in a row, as when somebody kills processes, before it is said that none can be
-    /// started; where none ever could be, the first is enough.
+    /// So many starts may fail in a row before it is said that none can be started; where none ever could be,
+    /// the first is enough.
     static let startFailuresMax = 3
+    /// Who kills processes, as the system does when memory runs out, mostly stops again: pictures wait for
+    /// that, some seconds at the keeper's pace.
+    static let startKillsMax = 50
   }
 
   /// What the keeper is to do.
@@ -106,12 +111,13 @@ final class CellShelf: Sendable {
       switch started {
       case .failure(let error):
         state.startError = error
-        state.startFailuresInARow += 1
+        if error.isFromOutside { state.startKillsInARow += 1 } else { state.startFailuresInARow += 1 }
         state.statistics.startFailures += 1
         return nil
       case .success(let cell):
         if state.isClosed { return cell }
         state.startFailuresInARow = 0
+        state.startKillsInARow = 0
         state.statistics.starts += 1
         state.statistics.live += 1
         state.idle.append(cell)
@@ -127,7 +133,11 @@ extension CellShelf.State {
   fileprivate var failure: CellStartError? { statistics.live == 0 ? startFailure : nil }
 
   fileprivate var startFailure: CellStartError? {
-    startFailuresInARow >= (statistics.starts == 0 ? 1 : Self.startFailuresMax) ? startError : nil
+    let isFirst = statistics.starts == 0
+    let isHopeless =
+      startFailuresInARow >= (isFirst ? 1 : Self.startFailuresMax)
+      || startKillsInARow >= (isFirst ? 1 : Self.startKillsMax)
+    return isHopeless ? startError : nil
   }
 
   /// `nil` where one has to wait.

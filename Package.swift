@@ -133,10 +133,15 @@ let package = Package(
         "Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "matchd-heif", "TestSupport",
       ],
       swiftSettings: testSettings),
+    .executableTarget(
+      name: "StoreFaults", dependencies: ["ListStore", "ListFormats", "Matcher", "CTestFileFaults"],
+      path: "Tests/StoreFaults", swiftSettings: testSettings),
+    .target(name: "CTestFileFaults", path: "Tests/CTestFileFaults", cSettings: cSettings),
     .testTarget(
       name: "ListStoreTests",
       dependencies: [
-        "ListStore", "ListFormats", "Matcher", "HashCore", "ContentDigests", "Platform", "TestSupport", grdb,
+        "ListStore", "ListFormats", "Matcher", "HashCore", "ContentDigests", "Platform", "StoreFaults",
+        "TestSupport", grdb,
       ],
       swiftSettings: testSettings),
     .testTarget(

@@ -170,17 +170,6 @@ import Testing
     #expect(outcome.status == 64 && outcome.errorLines.count == 1, "\(outcome.errors)")
   }
 
-  @Test(arguments: [
-    "colour = red", "threshold = 257", "decode = slow", "protocol = pdq", "nonsense", "socket-mode=888",
-  ])
-  func aWrongConfigurationIsOneLineAndExit78(line: String) throws {
-    let scratch = try TemporaryFolder()
-    let config = try scratch.file("matchd.conf", "# settings\nindex = x\nsocket = y\n\(line)\n")
-    let outcome = try Program.run(["serve", "--config", config.path])
-    #expect(outcome.status == 78)
-    #expect(outcome.errorLines.count == 1 && outcome.errors.contains("line 4"), "\(outcome.errors)")
-  }
-
   @Test func aConfigurationFileIsEnough() throws {
     let scratch = try TemporaryFolder()
     let index = try scratch.demoIndex()

@@ -39,7 +39,7 @@ struct ControlDesk {
   // MARK: The server itself
 
   private func greeting(_ connection: Connection) -> [Field] {
-    let limits = context.configuration.limits
+    let limits = context.rules.limits
     return [
       Field("server", "matchd/\(context.configuration.version)"),
       Field("proto", "\(ProtocolLimits.version)"),
@@ -76,7 +76,7 @@ struct ControlDesk {
       Field("ready", "yes")
     ] + loaded.fields + [
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
-      Field("decode", context.configuration.scanOptions.decode.rawValue),
+      Field("decode", context.rules.scanOptions.decode.rawValue),
       Field("isolation", context.cells == nil ? "off" : "on"),
     ] + (loaded.hasLostMost ? loss(of: loaded) : [])
   }
@@ -98,12 +98,13 @@ struct ControlDesk {
 
   private func orderReload(_ asker: Asker, _ role: Connection.Role) throws(ProtocolError) {
     guard role == .admin else { throw ProtocolError(.forbidden, "expected RELOAD on the admin socket") }
-    loader.order(for: asker)
+    loader.reload(for: asker)
   }
 
   /// Notes that a new index is in service.
+  /// - Parameter needsRestart: settings that changed and were not taken up.
   /// - Returns: the reply to whoever asked for it.
-  func indexOpened(_ generation: UInt64, for asker: Asker?) -> [UInt8] {
+  func indexOpened(_ generation: UInt64, needsRestart: [String], for asker: Asker?) -> [UInt8] {
     context.counters.update { $0.reloads += 1 }
     let loaded = context.holder.loaded
     let loss = loaded.map(loss(of:)) ?? []
@@ -118,8 +119,13 @@ struct ControlDesk {
     } else {
       context.logger.info("index opened", metadata: metadata)
     }
+    if !needsRestart.isEmpty {
+      context.logger.warning(
+        "settings changed that hold after a restart",
+        metadata: ["settings": "\(needsRestart.joined(separator: ","))"])
+    }
     var encoder = ResponseEncoder(tag: asker?.tag)
-    encoder.ok(fields)
+    encoder.ok(fields + (needsRestart.isEmpty ? [] : [Field("needs_restart", list: needsRestart)]))
     return encoder.bytes
   }
 

@@ -23,13 +23,21 @@ public final class Daemon: Sendable {
   private let adminSocket: SocketPath?
   private let tcpListener: ListeningSocket?
 
+  /// Says what the configuration says by now, on a thread of the daemon's.
+  public typealias RereadRules = @Sendable () throws(SourceError) -> ServiceRules
+
   /// Takes the socket paths and listens. Callers get `NOT_READY` until `run` has opened the index.
   ///
+  /// - Parameter rereadRules: asked with each reload, before the index is opened anew; where either fails
+  ///   both stay as they were. `nil`: a reload opens the index alone.
   /// - Throws: `ServiceError` where a path is in use or holds something else, or the system refuses.
-  public convenience init(_ configuration: ServiceConfiguration, logger: Logger) throws(ServiceError) {
+  public convenience init(
+    _ configuration: ServiceConfiguration, logger: Logger, rereadRules: RereadRules? = nil
+  ) throws(ServiceError) {
     let source = configuration.index.opened(kernels: configuration.kernels)
     try self.init(
-      configuration, logger: logger, hasChanged: source.hasChanged, staysInService: source.staysInService
+      configuration, logger: logger, rereadRules: rereadRules, hasChanged: source.hasChanged,
+      staysInService: source.staysInService
     ) { () throws(SourceError) in
       try source.load()
     }
@@ -40,7 +48,7 @@ public final class Daemon: Sendable {
   ///   - staysInService: whether what was loaded goes on answering where loading again fails.
   ///   - load: opens the index; tests have it take its time.
   init(
-    _ configuration: ServiceConfiguration, logger: Logger,
+    _ configuration: ServiceConfiguration, logger: Logger, rereadRules: RereadRules? = nil,
     hasChanged: (@Sendable () -> Bool)? = nil, staysInService: Bool = true,
     load: @escaping IndexLoader.Load
   ) throws(ServiceError) {
@@ -50,7 +58,8 @@ public final class Daemon: Sendable {
     let folders = try systemCall { () throws(SystemError) in try AllowedFolders(configuration.allowedFolders)
     }
     context = ServiceContext(
-      configuration: configuration, folders: folders, cells: try Self.cells(configuration), logger: logger)
+      configuration: configuration, rereadRules: rereadRules, folders: folders,
+      cells: try Self.cells(configuration), logger: logger)
     mailbox = try systemCall { () throws(SystemError) in try Mailbox() }
     socket = try SocketPath(configuration.socketPath, mode: configuration.socketMode)
     adminSocket =
@@ -72,8 +81,8 @@ public final class Daemon: Sendable {
     let pools = WorkerPools(workerCount: context.configuration.workerCount)
     let ending = IndexWatch.Ending()
     let loader = IndexLoader(
-      holder: context.holder, mailbox: mailbox, hasChanged: hasChanged, staysInService: staysInService,
-      load: load)
+      holder: context.holder, rules: context.ruleHolder, mailbox: mailbox, hasChanged: hasChanged,
+      staysInService: staysInService, load: load)
     let loop = try systemCall { () throws(SystemError) in try makeLoop(pools, loader) }
     try systemCall { () throws(SystemError) in
       try loader.start()
@@ -142,7 +151,8 @@ public final class Daemon: Sendable {
     mailbox.post(.drain)
   }
 
-  /// Opens the index file anew and answers from it; if that fails, the old one stays and the log says why.
+  /// Reads the configuration again and opens the index anew; if either fails, both stay as they were and the
+  /// log says why.
   public func reload() { mailbox.post(.reload) }
 
   /// Ends `run` at once.

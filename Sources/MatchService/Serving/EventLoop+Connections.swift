@@ -20,7 +20,7 @@ extension EventLoop {
   /// Admins have connections of their own, which readers cannot use up.
   private func connectionCountMax(of role: Connection.Role) -> Int {
     switch role {
-    case .reader: context.configuration.connectionCountMax
+    case .reader: context.rules.connectionCountMax
     case .admin: ServiceConfiguration.adminConnectionCountMax
     }
   }
@@ -38,7 +38,7 @@ extension EventLoop {
   private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
     let connection = Connection(
       id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
-      limits: context.configuration.limits, budget: context.budget(for: listener.role), replies: replies,
+      limits: context.rules.limits, budget: context.budget(for: listener.role), replies: replies,
       now: now)
     // Whoever calls anew for each request would else always be first.
     connection.use.add(useOfYoung.microseconds(at: now) / 4, at: now)

@@ -117,7 +117,8 @@ final class EventLoop {
   private func handle(_ message: consuming Message) {
     switch consume message {
     case .worked(let report): deliver(report)
-    case .indexOpened(let generation, let asker): reply(desk.indexOpened(generation, for: asker), to: asker)
+    case .indexOpened(let generation, let needsRestart, let asker):
+      reply(desk.indexOpened(generation, needsRestart: needsRestart, for: asker), to: asker)
     case .indexFailed(let error, let asker):
       if context.holder.loaded == nil, !context.holder.hasWithdrawn {
         // Without any index yet there is nothing to serve.
@@ -127,7 +128,7 @@ final class EventLoop {
       }
     case .cellsStarted: areCellsStarted = true
     case .cellsFailed(let error): outcome = .failure(.cells(error))
-    case .reload: loader.order()
+    case .reload: loader.reload()
     case .drain: beginDrain()
     case .stop: outcome = .success(())
     }

@@ -9,6 +9,7 @@ final class IndexLoader: Sendable {
   private let hasChanged: (@Sendable () -> Bool)?
   private let staysInService: Bool
   private let holder: IndexHolder
+  private let rules: RuleHolder?
   private let mailbox: Mailbox
 
   /// Gives what the source holds at that moment.
@@ -20,6 +21,8 @@ final class IndexLoader: Sendable {
     var asker: Asker?
     /// Whether nobody asked for it, but the source said that it holds something else.
     var isByItself = false
+    /// Whether the configuration is read again too.
+    var isReload = false
   }
 
   private struct Orders {
@@ -31,13 +34,15 @@ final class IndexLoader: Sendable {
   ///   - hasChanged: asked again and again whether to load anew, without being told to; `nil`: never.
   ///   - staysInService: whether a load that fails leaves what was loaded before.
   init(
-    holder: IndexHolder, mailbox: Mailbox, hasChanged: (@Sendable () -> Bool)? = nil,
+    holder: IndexHolder, rules: RuleHolder? = nil, mailbox: Mailbox,
+    hasChanged: (@Sendable () -> Bool)? = nil,
     staysInService: Bool = true, load: @escaping Load
   ) {
     self.load = load
     self.hasChanged = hasChanged
     self.staysInService = staysInService
     self.holder = holder
+    self.rules = rules
     self.mailbox = mailbox
   }
 
@@ -59,7 +64,12 @@ final class IndexLoader: Sendable {
     }
   }
 
-  func order(for asker: Asker? = nil) { orders.update { $0.waiting.append(Order(asker: asker)) } }
+  func order() { orders.update { $0.waiting.append(Order()) } }
+
+  /// Orders what the source holds by now, and what the configuration says by now.
+  func reload(for asker: Asker? = nil) {
+    orders.update { $0.waiting.append(Order(asker: asker, isReload: true)) }
+  }
 
   func close() { orders.update { $0.isClosed = true } }
 
@@ -67,12 +77,16 @@ final class IndexLoader: Sendable {
     var lastFailure: SourceError?
     while let order = nextOrder() {
       do throws(SourceError) {
+        let reread = order.isReload ? try rules?.rereadRules() : nil
         let loaded = try load()
         holder.replace(with: loaded)
+        if let reread { rules?.replace(with: reread) }
         lastFailure = nil
-        mailbox.post(.indexOpened(generation: loaded.generation, asker: order.asker))
+        mailbox.post(
+          .indexOpened(
+            generation: loaded.generation, needsRestart: reread?.needsRestart ?? [], asker: order.asker))
       } catch {
-        if !staysInService { holder.withdraw() }
+        if !staysInService, !error.isOfConfiguration { holder.withdraw() }
         // What is tried again and again by itself is told once for each cause.
         if order.isByItself, error == lastFailure { continue }
         lastFailure = error
@@ -87,5 +101,12 @@ final class IndexLoader: Sendable {
       if orders.isClosed { return .some(nil) }
       return orders.waiting.popFirst().map { .some($0) }
     }
+  }
+}
+
+extension SourceError {
+  /// Whether the source itself is as it was.
+  fileprivate var isOfConfiguration: Bool {
+    if case .configuration = self { true } else { false }
   }
 }

@@ -29,15 +29,18 @@ protocol LoadedSource: Sendable {
   var staysInService: Bool { get }
 }
 
-/// Why a source gives nothing to answer from.
+/// Why a load gives nothing to answer from.
 public enum SourceError: Error, Hashable, Sendable, CustomStringConvertible {
   case index(IndexError)
   case store(StoreError)
+  /// What else the daemon is told cannot be read again, in words.
+  case configuration(String)
 
   public var description: String {
     switch self {
     case .index(let error): error.description
     case .store(let error): error.description
+    case .configuration(let reason): reason
     }
   }
 }

@@ -1,5 +1,5 @@
 /// An IPv4 address of this machine alone, and a port.
-public struct LoopbackAddress: Hashable, Sendable {
+public struct LoopbackAddress: Hashable, Sendable, CustomStringConvertible {
   /// In host byte order; 127.0.0.0/8.
   public let host: UInt32
   /// 0 lets the system choose.
@@ -14,5 +14,9 @@ public struct LoopbackAddress: Hashable, Sendable {
     guard numbers.count == 4, numbers[0] == 127 else { return nil }
     host = numbers.reduce(0) { $0 << 8 | UInt32($1) }
     self.port = port
+  }
+
+  public var description: String {
+    "\(host >> 24).\(host >> 16 & 255).\(host >> 8 & 255).\(host & 255):\(port)"
   }
 }

@@ -7,7 +7,8 @@ import Synchronization
 /// What other threads tell the event loop.
 enum Message: ~Copyable, Sendable {
   case worked(WorkReport)
-  case indexOpened(generation: UInt64, asker: Asker?)
+  /// `needsRestart`: settings that changed and were not taken up.
+  case indexOpened(generation: UInt64, needsRestart: [String], asker: Asker?)
   case indexFailed(SourceError, asker: Asker?)
   /// Every cell is locked down.
   case cellsStarted

@@ -69,10 +69,11 @@ final class RequestWorker {
 
   private func begin(_ lookup: LookupRequest, _ job: borrowing Job) throws(ProtocolError) -> LookupRun {
     let loaded = try index(for: job)
-    let defaults = LookupOptions(search: context.configuration.scanOptions.search)
+    let rules = context.rules
+    let defaults = LookupOptions(search: rules.scanOptions.search)
     return LookupRun(
       lookup, defaults.overridden(by: lookup.keys), in: loaded,
-      labels: context.configuration.labels, tag: job.asker.tag, limits: context.configuration.limits,
+      labels: rules.labels, tag: job.asker.tag, limits: rules.limits,
       deadline: Clock.microseconds + 1000 * context.configuration.timeouts.work)
   }
 
@@ -99,13 +100,14 @@ final class RequestWorker {
   private func scan(
     _ picture: Job.Picture, _ keys: ScanKeys, _ loaded: LoadedIndex, _ job: inout Job
   ) throws(ProtocolError) -> [UInt8] {
-    let options = context.configuration.scanOptions.overridden(by: keys)
+    let rules = context.rules
+    let options = rules.scanOptions.overridden(by: keys)
     let item: Item
     switch try content(of: picture, &job.body, job.presence) {
     case .success(let content):
       let judgement = judge.judge(content, in: loaded.index, options)
       try loaded.checkUnchanged()
-      let mapping = ReplyMapping(index: loaded.index, labels: context.configuration.labels)
+      let mapping = ReplyMapping(index: loaded.index, labels: rules.labels)
       item = mapping.item(judgement, at: 0, name: keys.name)
     case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
     }

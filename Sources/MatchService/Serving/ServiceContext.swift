@@ -5,7 +5,9 @@ import MatchProtocol
 
 /// What the event loop and the workers share.
 struct ServiceContext: Sendable {
+  /// As it was at the start.
   let configuration: ServiceConfiguration
+  let ruleHolder: RuleHolder
   let holder: IndexHolder
   let budget: Budget
   /// For bodies that come by the admin socket: what readers send takes nothing from it.
@@ -19,9 +21,11 @@ struct ServiceContext: Sendable {
   let logger: Logger
 
   init(
-    configuration: ServiceConfiguration, folders: AllowedFolders, cells: CellPool?, logger: Logger
+    configuration: ServiceConfiguration, rereadRules: Daemon.RereadRules? = nil, folders: AllowedFolders,
+    cells: CellPool?, logger: Logger
   ) {
     self.configuration = configuration
+    ruleHolder = RuleHolder(configuration.rules, reread: rereadRules)
     self.folders = folders
     self.cells = cells
     self.logger = logger
@@ -31,6 +35,9 @@ struct ServiceContext: Sendable {
     adminBudget = Budget(limit: configuration.limits.bodyByteCountMax)
     files = Budget(limit: configuration.waitingFileCountMax)
   }
+
+  /// What holds at this moment.
+  var rules: ServiceRules { ruleHolder.rules }
 
   func budget(for role: Connection.Role) -> Budget { role == .admin ? adminBudget : budget }
 

@@ -59,7 +59,7 @@ import Testing
 
     init(_ message: consuming Message) {
       switch consume message {
-      case .indexOpened(let generation, _): self = .opened(generation)
+      case .indexOpened(let generation, _, _): self = .opened(generation)
       case .indexFailed(.index(let error), _): self = .failed(error)
       default: self = .other
       }

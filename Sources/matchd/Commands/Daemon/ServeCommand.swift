@@ -8,9 +8,10 @@ struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answer look-ups and scans on a socket until told to stop.",
     discussion: """
-      SIGTERM finishes what was asked and stops, SIGINT stops, SIGHUP opens the index anew. A \
-      configuration file has lines key = value, comments start with #; the keys are \
-      \(ServiceSettings.keys.joined(separator: ", ")). What the command line says counts more.
+      SIGTERM finishes what was asked and stops, SIGINT stops, SIGHUP reads the configuration again and \
+      opens the index anew. A configuration file has lines key = value; # at the start of a line or behind \
+      a space starts a comment. The keys are \(Setting.all.map(\.key).joined(separator: ", ")). What the \
+      command line says counts more.
       """)
 
   @Option(help: ArgumentHelp("The index file to answer from.", valueName: "index"))
@@ -41,12 +42,17 @@ struct ServeCommand: ParsableCommand {
   var noIsolation = false
   @Option(help: ArgumentHelp("Read settings from this file.", valueName: "file"))
   var config: PathArgument?
+  @Flag(
+    help: "Check the settings and what they name of files to read, start nothing; exit 78 if one is wrong.")
+  var checkConfig = false
+  @Flag(help: "Print every setting as it holds, with its unit and where it comes from, start nothing.")
+  var printConfig = false
 
   func validate() throws {
     if store != nil, index != nil { throw ValidationError("expected --index or --store, found both") }
     do {
       var settings = ServiceSettings()
-      try override(&settings)
+      for given in sources.commandLine { try settings.set(given.key, given.text, .commandLine) }
     } catch {
       throw ValidationError("--\(error)")
     }
@@ -56,7 +62,20 @@ struct ServeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let configuration = try settings().configuration(kernels: try KernelChoice.current())
+    let settings = try sources.read()
+    if printConfig { try Self.printLines(settings.lines) }
+    let configuration = try settings.values.configuration(kernels: try KernelChoice.current())
+    if checkConfig { StandardError.line("\(config?.shown ?? "command line"): every setting is right") }
+    if !checkConfig, !printConfig { try serve(configuration, settings) }
+  }
+
+  private static func printLines(_ lines: [String]) throws {
+    var output = OutputStream.standard
+    for line in lines { try output.line(line) }
+    try output.flush()
+  }
+
+  private func serve(_ configuration: ServiceConfiguration, _ settings: ServiceSettings) throws {
     if configuration.cells == nil { StandardError.line(DecodeArguments.warning) }
     let log = LineWriter { line in
       // SAFETY: single bytes have no padding, and the array outlives the span. Nothing can be said about a
@@ -65,9 +84,11 @@ struct ServeCommand: ParsableCommand {
     }
     // What is still to be written when the daemon ends is worth a moment, but a full pipe is not worth more.
     defer { log.flush(milliseconds: 1000) }
-    LoggingSystem.bootstrap { QueuedLog(label: $0, writer: log) }
+    let format = settings.values.logFormat
+    LoggingSystem.bootstrap { QueuedLog(label: $0, writer: log, format: format) }
     do throws(ServiceError) {
-      let daemon = try Daemon(configuration, logger: Logger(label: "matchd"))
+      let daemon = try Daemon(
+        configuration, logger: Logger(label: "matchd"), rereadRules: sources.rereading(since: settings))
       try ServiceSignal.watch(driving: daemon)
       try Self.start(log)
       try daemon.run()
@@ -84,22 +105,34 @@ struct ServeCommand: ParsableCommand {
     }
   }
 
-  private func settings() throws -> ServiceSettings {
-    var settings = ServiceSettings()
-    if let config { try settings.read(config) }
-    try override(&settings)
-    return settings
-  }
-
-  private func override(_ settings: inout ServiceSettings) throws(SettingError) {
+  private var sources: SettingSources {
     let given = [
       ("index", index), ("store", store), ("socket", socket), ("socket-mode", socketMode),
-      ("admin-socket", adminSocket),
-      ("listen", listen), ("decode-memory", decodeMemory), ("decode-seconds", decodeSeconds),
-      ("isolation", noIsolation ? "off" : nil), ("protocol", recipes),
+      ("admin-socket", adminSocket), ("listen", listen), ("decode-memory", decodeMemory),
+      ("decode-seconds", decodeSeconds), ("isolation", noIsolation ? "off" : nil), ("protocol", recipes),
       ("label-map", labelMap),
     ]
-    for case (let key, let value?) in given { try settings.set(key, value) }
+    return SettingSources(
+      file: config,
+      commandLine: given.compactMap { key, text in
+        text.map { SettingSources.CommandLineSetting(key: key, text: $0) }
+      })
+  }
+}
+
+extension SettingSources {
+  /// What the settings say by now, for a daemon that runs with `running`.
+  fileprivate func rereading(since running: ServiceSettings) -> Daemon.RereadRules {
+    { () throws(SourceError) in
+      do throws(Failure) {
+        let fresh = try read()
+        var rules = try fresh.values.rules()
+        rules.needsRestart = fresh.keysNeedingRestart(since: running)
+        return rules
+      } catch {
+        throw .configuration(error.message)
+      }
+    }
   }
 }
 

@@ -47,24 +47,31 @@ struct Agenda {
   }
 }
 
-/// How much of the loop's time a connection has used lately.
+/// How much of somebody's time a connection has used lately.
 struct RecentUse {
   private var microseconds: UInt64 = 0
   /// Milliseconds of the monotonic clock since which nothing was forgotten.
   private var since: UInt64
-
   /// In how many milliseconds half of it is forgotten.
-  static let halfLife: UInt64 = 100
+  private let halfLife: UInt64
 
-  init(now: UInt64) { since = now }
+  /// Of the event loop's time.
+  static let loopHalfLife: UInt64 = 100
+  /// Of the time of those that judge pictures, each of which may take seconds.
+  static let pictureHalfLife: UInt64 = 10_000
+
+  init(now: UInt64, halfLife: UInt64 = loopHalfLife) {
+    since = now
+    self.halfLife = halfLife
+  }
 
   func microseconds(at now: UInt64) -> UInt64 { microseconds >> periods(until: now) }
 
   mutating func add(_ more: UInt64, at now: UInt64) {
     let periods = periods(until: now)
     microseconds = microseconds >> periods + more
-    since += periods * Self.halfLife
+    since += periods * halfLife
   }
 
-  private func periods(until now: UInt64) -> UInt64 { (now - min(now, since)) / Self.halfLife }
+  private func periods(until now: UInt64) -> UInt64 { (now - min(now, since)) / halfLife }
 }

@@ -41,6 +41,8 @@ final class Connection {
   /// Milliseconds of the monotonic clock.
   let openedAt: UInt64
   var use: RecentUse
+  /// How much time of those that judge pictures it has used lately.
+  var pictureUse: RecentUse
   /// Ends when the connection is forgotten.
   let presence = Presence()
 
@@ -75,6 +77,7 @@ final class Connection {
     bodies = Budget(shareOf: budget)
     intake = RequestIntake(limits: limits, bodies: bodies, refusesHTTP: isTCP)
     use = RecentUse(now: now)
+    pictureUse = RecentUse(now: now, halfLife: RecentUse.pictureHalfLife)
     openedAt = now
     lastInput = now
     lastOutput = now

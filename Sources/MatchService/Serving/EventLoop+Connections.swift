@@ -42,6 +42,7 @@ extension EventLoop {
       now: now)
     // Whoever calls anew for each request would else always be first.
     connection.use.add(useOfYoung.microseconds(at: now) / 4, at: now)
+    connection.pictureUse.add(pictureUseOfYoung.microseconds(at: now) / 4, at: now)
     do throws(SystemError) {
       try connections.insert(connection)
     } catch {

@@ -4,7 +4,9 @@ extension EventLoop {
   func handOutWork() {
     for kind in Job.Kind.allCases {
       let pool = pools[kind]
-      turns[kind]?.handOut(while: pool.hasRoom) { id in
+      // A picture takes as long as it takes: who has had little of that time goes before who has had much.
+      let use: (UInt64) -> UInt64 = { self.connections[$0]?.pictureUse.microseconds(at: self.now) ?? 0 }
+      turns[kind]?.handOut(while: pool.hasRoom, use: kind == .picture ? use : nil) { id in
         guard let connection = connections[id], connection.hasWaiting(kind) else { return .over }
         guard let group = connection.nextGroup(kind) else { return .passed }
         pool.submit(group)
@@ -43,6 +45,10 @@ extension EventLoop {
   }
 
   func deliver(_ report: consuming WorkReport) {
+    if report.kind == .picture, let connection = connections[report.connection] {
+      connection.pictureUse.add(report.microseconds, at: now)
+      if isYoung(connection) { pictureUseOfYoung.add(report.microseconds, at: now) }
+    }
     if let job = report.unfinished.take(), let connection = connections[job.asker.connection] {
       connection.takeBack(job)
       joinTurns(connection)

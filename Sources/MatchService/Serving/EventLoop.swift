@@ -29,6 +29,7 @@ final class EventLoop {
   var roused: [UInt64] = []
   /// Of connections that were young at their turn.
   var useOfYoung = RecentUse(now: Clock.milliseconds)
+  var pictureUseOfYoung = RecentUse(now: Clock.milliseconds, halfLife: RecentUse.pictureHalfLife)
   /// What `STATS` and `HEALTH` tell, counted once in a wake-up.
   private var situation: Situation?
   /// Milliseconds of the monotonic clock, as of the last wake-up.
@@ -152,8 +153,10 @@ final class EventLoop {
 
   private func count(_ microseconds: UInt64, for connection: Connection) {
     connection.use.add(microseconds, at: now)
-    if now - connection.openedAt < Self.youth { useOfYoung.add(microseconds, at: now) }
+    if isYoung(connection) { useOfYoung.add(microseconds, at: now) }
   }
+
+  func isYoung(_ connection: Connection) -> Bool { now - connection.openedAt < Self.youth }
 
   /// - Returns: whether the connection could go on at once.
   private func giveTurn(to connection: Connection, _ ready: Poller.Interest) -> Bool {

@@ -91,8 +91,12 @@ struct Answer: Sendable {
   var isLast = true
 }
 
-/// What a worker made of a group of jobs.
+/// What a worker made of a group of jobs, which are one connection's and of one kind.
 struct WorkReport: ~Copyable, Sendable {
+  let connection: UInt64
+  let kind: Job.Kind
+  /// How long it took.
+  var microseconds: UInt64 = 0
   var answers: [Answer] = []
   /// The job that is to be gone on with, when its turn comes again.
   var unfinished: Job?

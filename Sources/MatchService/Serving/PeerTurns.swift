@@ -28,10 +28,15 @@ struct PeerTurns {
 
   /// Gives turns as long as there is room for what they lead to. A peer none of whose connections can use its
   /// turn is not asked again in this round.
-  mutating func handOut(while hasRoom: @autoclosure () -> Bool, _ turn: (UInt64) -> TurnList.Turn) {
+  /// - Parameter use: how much a connection has used lately: within a peer those go first that have used
+  ///   least. `nil`: one after the other.
+  mutating func handOut(
+    while hasRoom: @autoclosure () -> Bool, use: ((UInt64) -> UInt64)? = nil,
+    _ turn: (UInt64) -> TurnList.Turn
+  ) {
     var passed: [Peer] = []
     while hasRoom(), let peer = line.popFirst() {
-      let isUsed = giveTurn(to: peer, turn)
+      let isUsed = giveTurn(to: peer, use, turn)
       if lists[peer]?.isEmpty != false {
         lists[peer] = nil
       } else if isUsed {
@@ -44,9 +49,11 @@ struct PeerTurns {
   }
 
   /// - Returns: whether one of the peer's connections used the turn.
-  private mutating func giveTurn(to peer: Peer, _ turn: (UInt64) -> TurnList.Turn) -> Bool {
+  private mutating func giveTurn(
+    to peer: Peer, _ use: ((UInt64) -> UInt64)?, _ turn: (UInt64) -> TurnList.Turn
+  ) -> Bool {
     var isUsed = false
-    lists[peer]?.handOut(while: !isUsed) { connection in
+    lists[peer]?.handOut(while: !isUsed, use: use) { connection in
       let outcome = turn(connection)
       isUsed = outcome != .passed
       return outcome

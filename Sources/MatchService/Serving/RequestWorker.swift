@@ -24,7 +24,8 @@ final class RequestWorker {
 
   /// Works on the jobs of a group in their order; only the last of them may be left unfinished.
   func work(on group: consuming JobGroup) -> WorkReport {
-    var report = WorkReport()
+    let start = Clock.microseconds
+    var report = WorkReport(connection: group[0].asker.connection, kind: group[0].kind)
     while var job = group.popFirst() {
       // Whoever is gone takes no reply; what the job holds ends with it.
       if job.presence.isGone { continue }
@@ -32,6 +33,7 @@ final class RequestWorker {
       report.answers.append(answer)
       if !answer.isLast { report.unfinished = consume job }
     }
+    report.microseconds = Clock.microseconds - start
     return report
   }
 

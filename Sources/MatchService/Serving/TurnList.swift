@@ -1,7 +1,7 @@
 import DequeModule
 
 /// Connections with waiting requests, in the order in which they get their turn: one after the other, however
-/// much each of them asks.
+/// much each of them asks, or those first that have used least.
 struct TurnList {
   private var line: Deque<UInt64> = []
   private var members: Set<UInt64> = []
@@ -25,9 +25,12 @@ struct TurnList {
   }
 
   /// Gives turns from the front of the line as long as there is room for what they lead to.
-  mutating func handOut(while hasRoom: @autoclosure () -> Bool, _ turn: (UInt64) -> Turn) {
+  /// - Parameter use: how much a connection has used lately; `nil` where that does not matter.
+  mutating func handOut(
+    while hasRoom: @autoclosure () -> Bool, use: ((UInt64) -> UInt64)? = nil, _ turn: (UInt64) -> Turn
+  ) {
     var passed: [UInt64] = []
-    while hasRoom(), let connection = line.popFirst() {
+    while hasRoom(), let connection = popNext(use) {
       switch turn(connection) {
       case .over: members.remove(connection)
       case .again: line.append(connection)
@@ -35,5 +38,12 @@ struct TurnList {
       }
     }
     line += passed
+  }
+
+  private mutating func popNext(_ use: ((UInt64) -> UInt64)?) -> UInt64? {
+    guard let use, line.count > 1 else { return line.popFirst() }
+    let uses = line.map(use)
+    // The first of those that have used least.
+    return uses.indices.min { uses[$0] < uses[$1] }.map { line.remove(at: $0) }
   }
 }

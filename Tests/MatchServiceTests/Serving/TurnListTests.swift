@@ -61,6 +61,19 @@ import Testing
     #expect(round(&turns, &requests, count: 4) == [1, 3, 2, 1])
   }
 
+  @Test func whoHasUsedLeastGoesFirst() {
+    var turns = list([1, 2, 3, 4])
+    var use: [UInt64: UInt64] = [1: 100, 2: 30, 3: 0, 4: 30]
+    var order: [UInt64] = []
+    func used(_ connection: UInt64) -> UInt64 { use[connection, default: 0] }
+    turns.handOut(while: order.count < 8, use: used) { connection in
+      order.append(connection)
+      use[connection, default: 0] += 40
+      return .again
+    }
+    #expect(order == [3, 2, 4, 3, 2, 4, 3, 1])
+  }
+
   @Test func withoutRoomNobodyIsAsked() {
     var turns = list([1])
     var requests: [UInt64: Int] = [1: 1]

@@ -65,7 +65,7 @@ public struct CellHasher: HashSource {
     do throws(CellStartError) {
       cell = try pool.take()
     } catch {
-      throw DecodeError(.crashed(found: "\(error)"))
+      throw DecodeError(.crashed(found: "none: \(error)"))
     }
     let outcome = cell.ask(subject, bytes, &parts)
     switch outcome {

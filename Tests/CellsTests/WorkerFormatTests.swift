@@ -49,6 +49,14 @@ import Testing
     #expect(pool.statistics.deaths.isEmpty)
   }
 
+  @Test func whatIsInstalledIsOffered() throws {
+    let all = try CellPool(Isolation.settings()).formats.map(\.name)
+    #expect(all == PictureFormat.decoded.map(\.name) + ["avif", "heic"])
+    var settings = Isolation.settings()
+    settings.workers = [:]
+    #expect(try CellPool(settings).formats == PictureFormat.decoded)
+  }
+
   /// Turned by its properties, and not once more by the EXIF block beside them.
   @Test(arguments: 2...8) func aPictureIsTurnedOnce(tag: Int) throws {
     let bytes = try Vectors.bytes("heif/turned-\(tag).heic")

@@ -45,7 +45,7 @@ final class Cell: Sendable {
     let bytes = channel.receive(byteCountMax: Readiness.byteCountMax) { Clock.milliseconds < end }
     guard let bytes, let readiness = try? Readiness(bytes: bytes) else {
       let death = self.end()
-      throw CellStartError("\(death.error)", isFromOutside: death.isFromOutside)
+      throw CellStartError(death.found, isFromOutside: death.isFromOutside)
     }
     guard case .refused(let step, let code) = readiness else { return }
     _ = self.end()

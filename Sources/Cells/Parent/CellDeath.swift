@@ -37,13 +37,20 @@ package enum CellDeath: Error, Hashable {
 
   /// What is said of the picture.
   var error: DecodeError {
+    if case .timeout(let clock, let secondsMax) = self {
+      return DecodeError(.timeout(clock: clock, secondsMax: secondsMax))
+    }
+    return DecodeError(.crashed(found: found))
+  }
+
+  /// What was found in place of a process that does its work.
+  var found: String {
     switch self {
-    case .timeout(let clock, let secondsMax): DecodeError(.timeout(clock: clock, secondsMax: secondsMax))
-    case .signal(let number): DecodeError(.crashed(found: "one that signal \(number) ended"))
-    case .forbiddenCall(let call):
-      DecodeError(.crashed(found: "system call \(LockDown.name(ofCall: call)), which is not allowed"))
-    case .code(let code): DecodeError(.crashed(found: "one that ended with code \(code)"))
-    case .nonsense: DecodeError(.crashed(found: "one that answered something else"))
+    case .timeout(let clock, let secondsMax): "one that took more than \(secondsMax) s of \(clock) time"
+    case .signal(let number): "one that signal \(number) ended"
+    case .forbiddenCall(let call): "system call \(LockDown.name(ofCall: call)), which is not allowed"
+    case .code(let code): "one that ended with code \(code)"
+    case .nonsense: "one that answered something else"
     }
   }
 }

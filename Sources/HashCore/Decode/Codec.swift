@@ -132,7 +132,7 @@ extension CodecDecoder {
   private func check(_ status: matchd_codec_status) throws(DecodeError) {
     guard status != MATCHD_CODEC_OK else { return }
     // SAFETY: the message is zero-terminated and stands until the next call.
-    let message = unsafe String(cString: matchd_codec_message(handle))
+    let message = unsafe String(cString: matchd_codec_message(handle)).trimmedLines
     throw DecodeError(reason(status, message), info: PictureInfo(format, header))
   }
 
@@ -143,7 +143,7 @@ extension CodecDecoder {
     case MATCHD_CODEC_TRUNCATED:
       return .truncated(expected: "rows of a \(title)", found: "the end of the file")
     case MATCHD_CODEC_UNSUPPORTED:
-      return .unsupportedFormat(found: "a \(title) of another kind: \(message)", isPicture: true)
+      return .unsupportedFormat(found: "\(title) of another kind: \(message)", isPicture: true)
     case MATCHD_CODEC_SIDE_LIMIT:
       return .tooLarge(what: "pixels a side", limit: format.sideMax, found: max(header.width, header.height))
     case MATCHD_CODEC_SCAN_LIMIT:
@@ -165,5 +165,14 @@ extension PictureCondition {
       isTruncated: found.is_truncated != 0,
       presentRowCount: found.rows_there > 0 ? Int(found.rows_there) : nil,
       damage: found.is_damaged != 0 ? damage : nil)
+  }
+}
+
+extension String {
+  /// Without the ends of lines at its end, which some libraries write.
+  fileprivate var trimmedLines: String {
+    var text = self[...]
+    while text.last?.isNewline == true { text.removeLast() }
+    return String(text)
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import HashCore
 import Logging
 import MatchProtocol
@@ -55,7 +56,8 @@ struct ControlDesk {
   }
 
   private func features(of connection: Connection) -> [String] {
-    MatchMethod.words + PictureFormat.decoded.map(\.name) + ["bytes"] + (connection.isTCP ? [] : ["fd"])
+    let formats = context.cells?.formats ?? PictureFormat.decoded
+    return MatchMethod.words + formats.map(\.name) + ["bytes"] + (connection.isTCP ? [] : ["fd"])
       + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
   }
 

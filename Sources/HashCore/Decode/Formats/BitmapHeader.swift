@@ -65,7 +65,7 @@ struct BitmapHeader {
     }
     throw DecodeError(
       .unsupportedFormat(
-        found: "a BMP of another kind: \(fields.bitCount) bits, compression \(fields.compression)",
+        found: "BMP of another kind: \(fields.bitCount) bits, compression \(fields.compression)",
         isPicture: true))
   }
 

@@ -26,6 +26,7 @@ smoke() {
   section "Index"; "$bench" index --count 20000 --rounds 1 --processes 2
   matchd
   section "Daemon"; "$bench" daemon --smoke --binary "$matchd"
+  section "Bad neighbours"; "$bench" attacks --smoke --binary "$matchd"
 }
 
 # Builds the program itself.
@@ -67,6 +68,7 @@ full() {
   section "Index"
   for count in 1000000 10000000; do "$bench" index --count "$count"; done
   section "Daemon"; "$bench" daemon --binary "$matchd"
+  section "Bad neighbours"; "$bench" attacks --binary "$matchd"
 }
 
 case $mode in

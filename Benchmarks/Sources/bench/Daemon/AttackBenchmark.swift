@@ -28,7 +28,7 @@ struct AttackBenchmark: ParsableCommand {
     for attack in Attack.all(queries: list.queries, picture: picture) where attack.isNamed(only) {
       let seen = client.watch(attack, daemon, seconds: smoke ? 0.8 : seconds)
       table.rows.append([attack.name] + seen.cells + ["\(daemon.residentByteCount >> 20)"])
-      seen.checkBounds(attack)
+      seen.checkBounds(attack, slack: smoke ? 50 : 1)
       check(daemon.isAlive, "\(attack.name): the daemon ended")
     }
     print(table.text)
@@ -121,12 +121,13 @@ private struct Seen {
     ]
   }
 
-  /// Bounds with room for a machine that is busy with other things as well.
-  func checkBounds(_ attack: Attack) {
+  /// - Parameter slack: how many times longer it may take on a machine that is busy with other things as well.
+  func checkBounds(_ attack: Attack, slack: Double) {
     let name = attack.name
-    check(ping.count >= 5, "\(name): PING was answered \(ping.count) times")
-    check(ping.at(0.5) <= 0.005, "\(name): PING took \(ping.part(0.5)) ms, expected at most 5")
-    check(lookUp.at(0.5) <= 0.020, "\(name): LOOKUP took \(lookUp.part(0.5)) ms, expected at most 20")
+    check(!ping.isEmpty, "\(name): PING was not answered")
+    check(ping.at(0.5) <= 0.005 * slack, "\(name): PING took \(ping.part(0.5)) ms, expected at most 5")
+    check(
+      lookUp.at(0.5) <= 0.020 * slack, "\(name): LOOKUP took \(lookUp.part(0.5)) ms, expected at most 20")
     check(!scan.isEmpty || busyCount > 0, "\(name): SCAN was not answered")
   }
 }

@@ -121,7 +121,7 @@ private struct Seen {
     ]
   }
 
-  /// - Parameter slack: how many times longer it may take on a machine that is busy with other things as well.
+  /// - Parameter slack: how many times longer it may take, on a machine that is busy with other things.
   func checkBounds(_ attack: Attack, slack: Double) {
     let name = attack.name
     check(!ping.isEmpty, "\(name): PING was not answered")

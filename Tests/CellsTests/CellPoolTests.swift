@@ -23,6 +23,11 @@ import Testing
     try pool.waitUntilReady()
     #expect(cells.processes.count == 2)
     while cells.killOne() {}
+    #expect(
+      eventually {
+        pool.lookAfterIdle()
+        return cells.processes.count == 2
+      })
     #expect(eventually { pool.statistics.deaths == [.idle: 2] && pool.statistics.live == 2 })
     #expect(try CellHasher(pool).hash(bytes.span.bytes, HashRequest()) == expected)
   }

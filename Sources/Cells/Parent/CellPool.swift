@@ -38,7 +38,15 @@ public final class CellPool: Sendable {
   /// Whether pictures can be decoded: every started cell is locked down, and there is one.
   public var isReady: Bool { shelf.isReady }
 
-  public var statistics: CellStatistics { shelf.statistics }
+  /// Those of the worker programs' cells are among them.
+  public var statistics: CellStatistics { shelf.statistics + workers.statistics }
+
+  /// Has cells replaced that have died with no picture in them; otherwise they are found dead when they are
+  /// needed. Costs a system call for each idle cell.
+  public func lookAfterIdle() {
+    shelf.lookAfter()
+    workers.lookAfterIdle()
+  }
 
   /// What can be decoded here: what every cell decodes, and what the worker programs do that are installed.
   public var formats: [PictureFormat] {
@@ -51,6 +59,13 @@ public final class CellPool: Sendable {
   func responsible(for bytes: RawSpan) throws(DecodeError) -> CellPool {
     guard let format = WorkerFormat.recognising(bytes) else { return self }
     return try workers.pool(for: format)
+  }
+
+  /// The pool of an installed worker program that decodes what stands somewhere behind the beginning of the
+  /// bytes, where only files of other formats were looked at.
+  func responsible(behind bytes: RawSpan) -> CellPool? {
+    guard let format = WorkerFormat.first(behind: bytes) else { return nil }
+    return try? workers.pool(for: format)
   }
 
   /// A cell for one picture; waits for one.
@@ -80,6 +95,16 @@ public struct CellStatistics: Hashable, Sendable {
   public var deaths: [Cause: Int] = [:]
 
   public init() {}
+
+  static func + (left: CellStatistics, right: CellStatistics) -> CellStatistics {
+    var sum = left
+    sum.live += right.live
+    sum.starts += right.starts
+    sum.startFailures += right.startFailures
+    sum.wornOut += right.wornOut
+    sum.deaths.merge(right.deaths) { $0 + $1 }
+    return sum
+  }
 
   /// What ended a cell too early.
   public enum Cause: String, CaseIterable, Sendable {

@@ -73,14 +73,20 @@ final class CellShelf: Sendable {
     try outcome.get()
   }
 
-  var isReady: Bool { state.read { $0.failure == nil && $0.statistics.live > 0 } }
+  var isReady: Bool {
+    lookAfter()
+    return state.read { $0.failure == nil && $0.statistics.live > 0 }
+  }
 
-  /// Looks after idle cells first.
   var statistics: CellStatistics {
-    state.update { state in
-      state.sortOutDead()
-      return state.statistics
-    }
+    lookAfter()
+    return state.read { $0.statistics }
+  }
+
+  /// Sorts out idle cells that have died, for the keeper to replace. Wakes nobody where there are none.
+  func lookAfter() {
+    guard state.read({ $0.idle.contains(where: \.hasHungUp) }) else { return }
+    state.update { $0.sortOutDead() }
   }
 
   /// Ends the cells and the keeper. Nobody asks any more: whoever does keeps the pool.

@@ -17,6 +17,13 @@ public final class WorkerPrograms: Sendable {
     return found
   }
 
+  /// Of all that were begun.
+  var statistics: CellStatistics { begun.map(\.statistics).reduce(CellStatistics(), +) }
+
+  func lookAfterIdle() { for pool in begun { pool.lookAfterIdle() } }
+
+  private var begun: [CellPool] { pools.read { Array($0.values) } }
+
   func pool(for format: WorkerFormat) throws(DecodeError) -> CellPool {
     guard let program = settings.workers[format.program] else {
       let found = "\(format.format.title): package \(format.program) is not installed"

@@ -99,6 +99,7 @@ final class EventLoop {
         lastTick = now
         listeners.wake()
         checkDeadlines()
+        context.cells?.lookAfterIdle()
       }
       endIfDrained()
     }

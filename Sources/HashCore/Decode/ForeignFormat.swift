@@ -61,6 +61,12 @@ struct ForeignFormat {
     picture("an icon of macOS", text("icns")),
     picture("a Windows metafile", bytes(0xD7, 0xCD, 0xC6, 0x9A)),
     picture("a Windows metafile", bytes(1, 0, 0, 0), text(" EMF", at: 40)),
+    picture("an ILBM picture", text("FORM"), text("ILBM", at: 8)),
+    picture("an ILBM picture", text("FORM"), text("PBM ", at: 8)),
+    picture("a Sun raster picture", bytes(0x59, 0xA6, 0x6A, 0x95)),
+    picture("an SGI picture", bytes(0x01, 0xDA, 0, 1)), picture("an SGI picture", bytes(0x01, 0xDA, 1, 1)),
+    picture("a PCX picture", bytes(0x0A, 5, 1)), picture("an XPM picture", text("/* XPM */")),
+    picture("a DICOM picture", text("DICM", at: 128)), picture("a FITS picture", text("SIMPLE  =")),
     picture("a PBM picture", text("P1")), picture("a PGM picture", text("P2")),
     picture("a PPM picture", text("P3")), picture("a PBM picture", text("P4")),
     picture("a PGM picture", text("P5")), picture("a PPM picture", text("P6")),
@@ -70,6 +76,7 @@ struct ForeignFormat {
   /// Most cameras' raw pictures are TIFFs inside; those that say so come first.
   private static let rawPictures: [ForeignFormat] = [
     picture("a camera's raw picture", text("II*\0"), text("CR", at: 8)),
+    picture("a camera's raw picture", text("II"), text("HEAPCCDR", at: 6)),
     picture("a camera's raw picture", text("ftypcrx ", at: 4)),
     picture("a camera's raw picture", text("FUJIFILMCCD-RAW")),
     picture("a camera's raw picture", text("IIRO")), picture("a camera's raw picture", text("MMOR")),
@@ -91,7 +98,9 @@ struct ForeignFormat {
   ]
 
   private static let sounds: [ForeignFormat] = [
-    other("a WAV sound", text("RIFF"), text("WAVE", at: 8)), other("an AIFF sound", text("FORM")),
+    other("a WAV sound", text("RIFF"), text("WAVE", at: 8)),
+    other("an AIFF sound", text("FORM"), text("AIF", at: 8)),
+    other("an IFF file", text("FORM")),
     other("an Ogg file", text("OggS")), other("a FLAC sound", text("fLaC")),
     other("an MP3 sound", text("ID3")), other("an AMR sound", text("#!AMR")),
     other("a MIDI file", text("MThd")),

@@ -2,8 +2,9 @@
  * HEIC and AVIF through libheif, in the thread that calls: a cell has no other. The picture is decoded whole,
  * and its rows are handed out of libheif's own memory.
  *
- * libheif turns and mirrors as the file's properties say (irot, imir), and an EXIF orientation beside them is
- * no instruction by the standard (ISO 23008-12, annex A). What does not decode to its end has no rows at all.
+ * libheif turns and mirrors as the file's properties say (irot, imir), unless a picture is asked for as it is
+ * stored. An EXIF orientation beside them is no instruction by the standard (ISO 23008-12, annex A). What
+ * does not decode to its end has no rows at all.
  */
 #include <libheif/heif.h>
 #include <string.h>
@@ -36,6 +37,7 @@ typedef struct {
   uint32_t height;
   uint32_t rows_read;
   int has_alpha;
+  int is_as_stored;
 } matchd_heif;
 
 /* ---- failure ---- */
@@ -89,12 +91,16 @@ static void open_picture(matchd_codec *codec, const uint8_t *bytes, size_t byte_
   matchd_heif *decoder = (matchd_heif *)codec;
   decoder->byte_count = byte_count;
   decoder->end = matchd_heif_walk_boxes(bytes, byte_count).end;
+  /* What stands behind may be another file, whose boxes are not this one's. */
+  const size_t own_byte_count = is_cut(decoder) ? byte_count : decoder->end;
   decoder->context = make_context();
   if (!decoder->context) matchd_codec_fail(codec, MATCHD_CODEC_OUT_OF_MEMORY, "no memory");
-  check(decoder, heif_context_read_from_memory_without_copy(decoder->context, bytes, byte_count, NULL));
+  check(decoder, heif_context_read_from_memory_without_copy(decoder->context, bytes, own_byte_count, NULL));
   check(decoder, find_picture(decoder));
-  const int width = heif_image_handle_get_width(decoder->handle);
-  const int height = heif_image_handle_get_height(decoder->handle);
+  const int width = decoder->is_as_stored ? heif_image_handle_get_ispe_width(decoder->handle)
+                                          : heif_image_handle_get_width(decoder->handle);
+  const int height = decoder->is_as_stored ? heif_image_handle_get_ispe_height(decoder->handle)
+                                           : heif_image_handle_get_height(decoder->handle);
   if (width <= 0 || height <= 0) matchd_codec_fail(codec, MATCHD_CODEC_CORRUPT, "a picture without a size");
   decoder->width = (uint32_t)width;
   decoder->height = (uint32_t)height;
@@ -122,6 +128,7 @@ static struct heif_error decode(matchd_heif *decoder) {
     return error;
   }
   options->convert_hdr_to_8bit = 1;
+  options->ignore_transformations = (uint8_t)decoder->is_as_stored;
   const struct heif_error error = heif_decode_image(
       decoder->handle, &decoder->image, heif_colorspace_RGB,
       decoder->has_alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, options);
@@ -188,17 +195,24 @@ static void close_picture(matchd_codec *codec) {
   decoder->context = NULL;
 }
 
+static void open_as_stored(matchd_codec *codec, const uint8_t *bytes, size_t byte_count) {
+  ((matchd_heif *)codec)->is_as_stored = 1;
+  open_picture(codec, bytes, byte_count);
+}
+
+#define FORMAT_OPENED_BY(function) \
+  { \
+    .handle_size = sizeof(matchd_heif), .open = function, .describe = describe, .start = start_rows, \
+    .read = read_rows, .read_to_end = read_to_end, .conclude = conclude, .close = close_picture, \
+  }
+
 matchd_codec *matchd_heif_create(void) {
-  static const matchd_codec_format format = {
-      .handle_size = sizeof(matchd_heif),
-      .open = open_picture,
-      .describe = describe,
-      .start = start_rows,
-      .read = read_rows,
-      .read_to_end = read_to_end,
-      .conclude = conclude,
-      .close = close_picture,
-  };
+  static const matchd_codec_format format = FORMAT_OPENED_BY(open_picture);
+  return matchd_codec_create(&format);
+}
+
+matchd_codec *matchd_heif_create_as_stored(void) {
+  static const matchd_codec_format format = FORMAT_OPENED_BY(open_as_stored);
   return matchd_codec_create(&format);
 }
 
@@ -217,7 +231,7 @@ static int32_t top_level_count(const uint8_t *bytes, size_t byte_count) {
 
 matchd_heif_extent matchd_heif_measure(const uint8_t *bytes, size_t byte_count) {
   const matchd_heif_boxes boxes = matchd_heif_walk_boxes(bytes, byte_count);
-  const int32_t count = top_level_count(bytes, byte_count);
+  const int32_t count = top_level_count(bytes, boxes.end < byte_count ? boxes.end : byte_count);
   const matchd_heif_extent extent = {
       .end = boxes.end,
       .further_count = count > 1 ? count - 1 : 0,

@@ -35,7 +35,17 @@ public struct CellHasher: HashSource {
   private func answer(_ subject: Question.Subject, _ bytes: RawSpan) throws(DecodeError) -> Answer {
     // The slot has room for no more.
     try pool.settings.limits.check(encodedByteCount: bytes.byteCount)
-    let pool = try pool.responsible(for: bytes)
+    let answer = try answer(subject, bytes, from: pool.responsible(for: bytes))
+    // A worker program decodes what every cell does, and its own formats behind it.
+    guard answer.leavesPictures, let other = pool.responsible(behind: bytes),
+      let more = try? self.answer(subject, bytes, from: other), more.hashCount > answer.hashCount
+    else { return answer }
+    return more
+  }
+
+  private func answer(
+    _ subject: Question.Subject, _ bytes: RawSpan, from pool: CellPool
+  ) throws(DecodeError) -> Answer {
     if let answer = pool.deaths.answer(for: bytes, subject) { return answer }
     var crashCount = 0
     var last = CellDeath.nonsense
@@ -83,6 +93,15 @@ extension Answer {
     case .success(let picture): self = .hashes(picture)
     case .failure(let error): self = .failure(error)
     case nil: self = .failure(death.error)
+    }
+  }
+
+  /// Whether there are pictures that were not looked at.
+  fileprivate var leavesPictures: Bool {
+    switch self {
+    case .hashes(let picture): picture.info.pictures.total > picture.info.pictures.judged
+    case .failure(let error): error.further.map { $0.count.total > $0.count.judged } ?? false
+    case .comparison, .part, .forbiddenCall: false
     }
   }
 

@@ -1,11 +1,16 @@
 import CHeif
 import HashCore
 
-/// HEIC and AVIF through libheif: the primary picture and those beside it, turned as their properties say.
+/// HEIC and AVIF through libheif: the primary picture and those beside it.
+///
+/// Lists hold what the usual decoders show. Those of HEIC turn a picture as its properties say; those of AVIF
+/// hand it out as it is stored and tell the orientation beside it.
 ///
 /// The frames of a sequence count as one picture that was not looked at; thumbnails are not looked at either.
 protocol HEIFDecoder: CodecDecoder {
   static var kind: WorkerFormat { get }
+  /// A new codec; one without a handle where there is no memory.
+  static func makeCodec() -> Codec
 }
 
 extension HEIFDecoder {
@@ -13,16 +18,17 @@ extension HEIFDecoder {
 
   static func recognises(_ bytes: RawSpan) -> Bool { WorkerFormat.recognising(bytes) == kind }
 
-  /// The orientation in EXIF is no instruction here: properties of the picture take its place.
-  static func metadata(of bytes: RawSpan) -> PictureMetadata { PictureMetadata() }
-
   static func furtherPictures(in bytes: RawSpan, countMax: Int, isNested: Bool) -> FurtherPictures {
     let extent = extent(of: bytes)
     let count = min(Int(extent.further_count), countMax)
     return FurtherPictures(
-      animation: count > 0 ? HEIFPictures(count, of: format) : nil,
+      animation: count > 0 ? HEIFPictures(count, makeCodec()) : nil,
       missingCount: Int(extent.further_count) - count + Int(extent.has_sequence),
       end: min(extent.end, bytes.byteCount))
+  }
+
+  static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    kind.firstFile(in: bytes, from: start, &budget)
   }
 
   static func end(of bytes: RawSpan) -> Int? { min(extent(of: bytes).end, bytes.byteCount) }
@@ -38,13 +44,28 @@ extension HEIFDecoder {
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class HEICDecoder: HEIFDecoder {
   static let kind = WorkerFormat.heic
+  let codec = makeCodec()
+
   // SAFETY: the new handle is given to the codec alone.
-  let codec = unsafe Codec(owning: matchd_heif_create(), of: kind.format)
+  static func makeCodec() -> Codec { unsafe Codec(owning: matchd_heif_create(), of: kind.format) }
+
+  /// The orientation in EXIF is no instruction here: properties of the picture take its place.
+  static func metadata(of bytes: RawSpan) -> PictureMetadata { PictureMetadata() }
 }
 
 /// SAFETY: nothing unsafe is kept here; the codec owns its handle.
 @safe final class AVIFDecoder: HEIFDecoder {
   static let kind = WorkerFormat.avif
+  let codec = makeCodec()
+
   // SAFETY: the new handle is given to the codec alone.
-  let codec = unsafe Codec(owning: matchd_heif_create(), of: kind.format)
+  static func makeCodec() -> Codec { unsafe Codec(owning: matchd_heif_create_as_stored(), of: kind.format) }
+
+  static func metadata(of bytes: RawSpan) -> PictureMetadata {
+    // SAFETY: the buffer is used within the call alone.
+    let tag = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe matchd_heif_orientation(buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), buffer.count)
+    }
+    return PictureMetadata(exifTag: tag == 1 ? nil : Int(tag))
+  }
 }

@@ -9,10 +9,9 @@ import HashCore
   private let codec: Codec
   private var number = 0
 
-  init(_ count: Int, of format: PictureFormat) {
+  init(_ count: Int, _ codec: Codec) {
     frameCount = count
-    // SAFETY: the new handle is given to the codec alone.
-    codec = unsafe Codec(owning: matchd_heif_create(), of: format)
+    self.codec = codec
   }
 
   /// They have nothing to do with each other.

@@ -64,6 +64,41 @@ import Testing
     #expect(picture.info.exifTag == nil && picture.hashes.count == 1)
   }
 
+  /// An AVIF's hash is that of its stored pixels; turned as it says, it is the picture that all of them show.
+  @Test(arguments: 2...8) func aStoredPictureTellsItsOrientation(tag: Int) throws {
+    let hasher = try hasher()
+    let upright = try hash(Vectors.bytes("heif/turned-\(tag).heic"), hasher).primary.hash
+    let bytes = try Vectors.bytes("heif/turned-\(tag).avif")
+    let picture = try hasher.hash(bytes.span.bytes, HashRequest(exifOriented: true))
+    #expect(picture.info.exifTag == tag && picture.hashes.count == 2)
+    #expect(try #require(picture.hashes.last).hash.hash.distance(to: upright) <= 8)
+  }
+
+  @Test(arguments: ["photograph.heic", "photograph.avif"], ["jpeg/odd-17x9.jpg", "png/gray-4.png"])
+  func whatStandsBehindAnotherFormatIsLookedAt(name: String, first: String) throws {
+    let bytes = try Vectors.bytes("heif/\(name)")
+    let file = try Vectors.bytes("pictures/\(first)") + bytes
+    let hasher = try hasher()
+    let found = try hash(file, hasher)
+    let expected = try hash(bytes, hasher).primary
+    let hashes = found.hashes.map(\.hash)
+    #expect(found.info.pictures == PictureCount(total: 2, judged: 2) && hashes.contains(expected))
+    let without = try self.hasher { $0.workers = [:] }
+    #expect(try hash(file, without).info.pictures == PictureCount(total: 2, judged: 1))
+  }
+
+  @Test func oneBehindAnotherIsLookedAt() throws {
+    let files = try ["photograph.avif", "444.avif", "coarse.heic"].map { try Vectors.bytes("heif/\($0)") }
+    let hasher = try hasher()
+    let found = try hash(files.flatMap { $0 }, hasher)
+    let hashes = found.hashes.map(\.hash)
+    #expect(found.info.pictures == PictureCount(total: 3, judged: 3))
+    for file in files {
+      let expected = try hash(file, hasher).primary
+      #expect(hashes.contains(expected))
+    }
+  }
+
   @Test func aFileThatIsCutAnywhereIsNotClean() throws {
     let hasher = try hasher()
     for name in ["small-16x16.heic", "small-16x16.avif"] {

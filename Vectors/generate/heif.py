@@ -38,12 +38,12 @@ def saved(picture, format, **options):
     return target.getvalue()
 
 
-def turned(number, tag):
-    """An orientation that the encoder writes as irot and imir, with the EXIF block beside it."""
+def turned(number, tag, format="HEIF"):
+    """An orientation that the encoder writes as irot and imir; of HEIC with the EXIF block beside it."""
     picture = scene(number)
     exif = Image.Exif()
     exif[0x0112] = tag
-    return saved(picture, "HEIF", quality=60, exif=exif.tobytes())
+    return saved(picture, format, quality=60, exif=exif.tobytes())
 
 
 def deep(number):
@@ -131,6 +131,8 @@ def files():
     yield "444.avif", saved(scene(201), "AVIF", quality=70, subsampling="4:4:4"), 1
     yield "gray.avif", saved(scene(202).convert("L"), "AVIF", quality=60), 1
     yield "alpha.avif", saved(with_alpha(scene(200)), "AVIF", quality=60), 1
+    for tag in range(2, 9):
+        yield f"turned-{tag}.avif", turned(200, tag, "AVIF"), 1
     yield "odd-171x123.avif", saved(scene(201, (171, 123)), "AVIF", quality=60), 1
     yield "small-16x16.avif", saved(scene(202, (16, 16)), "AVIF", quality=50), 1
 

@@ -4,9 +4,15 @@
 #define MATCHD_CHEIF_H
 #include "codec.h"
 
-/* The pictures of a file, the primary one first, each as it is to be shown: turned and mirrored as its
- * properties say, alpha where it has it, 8 bits a sample. NULL when out of memory. */
+/* The pictures of a file, the primary one first, alpha where it has it, 8 bits a sample. As they are to be
+ * shown: turned, mirrored and cropped as their properties say; or as they are stored. NULL when out of
+ * memory. */
 matchd_codec *matchd_heif_create(void);
+matchd_codec *matchd_heif_create_as_stored(void);
+
+/* How the primary picture is to be turned and mirrored to be shown, as EXIF numbers it; 1 where nothing says
+ * so. Linear in the properties and what they are of. */
+int matchd_heif_orientation(const uint8_t *bytes, size_t byte_count);
 
 /* What a file holds, told without decoding. */
 typedef struct {

@@ -27,6 +27,24 @@ struct FileSearch {
     }
     return (place, formats[number])
   }
+
+  /// How many files begin in a part of the bytes that only other programs decode.
+  ///
+  /// - Complexity: linear in the part.
+  mutating func foreignCount(in bytes: RawSpan, _ part: Range<Int>, countMax: Int) -> Int {
+    let own = Set(formats.map { $0.format })
+    let bytes = bytes.extracting(..<part.upperBound)
+    var count = 0
+    var place = part.lowerBound
+    while count < countMax,
+      let next = WorkerFormat.firstFile(
+        in: bytes, from: place, &budget, where: { !own.contains($0.format) })
+    {
+      count += 1
+      place = next.start + 1
+    }
+    return count
+  }
 }
 
 /// What a search may still look at where a file might begin: crafted bytes begin many that are none.

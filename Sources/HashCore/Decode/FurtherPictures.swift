@@ -47,14 +47,15 @@ package struct FurtherPictures {
     var search = FileSearch(formats)
     var place = end
     while let (start, format) = search.next(in: bytes, from: place) {
+      missingCount += search.foreignCount(in: bytes, place..<start, countMax: countMax)
       let file = bytes.extracting(start...)
       if !named.contains(start) {
         let isAuxiliary = mapStarts.contains(start) || format.metadata(of: file).isAuxiliary
         addFollowing(from: start, file, isAuxiliary: isAuxiliary, countMax)
       }
-      guard let length = format.end(of: file) else { break }
-      place = start + length
+      place = format.end(of: file).map { start + $0 } ?? bytes.byteCount
     }
+    missingCount += search.foreignCount(in: bytes, place..<bytes.byteCount, countMax: countMax)
     missingCount += misplaced.count(withoutThoseAmong: following) + (search.gaveUp ? 1 : 0)
   }
 

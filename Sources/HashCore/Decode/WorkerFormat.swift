@@ -31,6 +31,34 @@ public struct WorkerFormat: Hashable, Sendable {
     return all.first { !$0.brands.isDisjoint(with: brands) }
   }
 
+  /// Where the first file of this format begins, at `start` or behind it, among bytes that may be anything.
+  package func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
+    Self.firstFile(in: bytes, from: start, &budget) { $0 == self }?.start
+  }
+
+  /// The format of the first file of a worker program behind the one that the bytes begin with; `nil` where
+  /// they begin with such a file themselves.
+  public static func first(behind bytes: RawSpan) -> WorkerFormat? {
+    var budget = SearchBudget()
+    return recognising(bytes) == nil ? firstFile(in: bytes, from: 1, &budget)?.format : nil
+  }
+
+  /// The same of those that `isWanted`, which a worker program decodes.
+  static func firstFile(
+    in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget,
+    where isWanted: (WorkerFormat) -> Bool = { _ in true }
+  ) -> (start: Int, format: WorkerFormat)? {
+    var place = start + 4
+    while !budget.isUsedUp, let mark = bytes.firstOffset(of: "ftyp", from: place) {
+      budget.take()
+      if let format = recognising(bytes.extracting((mark - 4)...)), isWanted(format) {
+        return (mark - 4, format)
+      }
+      place = mark + 1
+    }
+    return nil
+  }
+
   private static func brand(at place: Int, in bytes: RawSpan) -> String {
     String(decoding: (place..<place + 4).compactMap { bytes.byte(at: $0) }, as: UTF8.self)
   }

@@ -42,11 +42,15 @@ static int describe_descriptors(posix_spawn_file_actions_t *actions, const int *
   return code;
 }
 
+// The child is no member of the caller's process group: what a terminal sends to that (Ctrl-C) is for the
+// caller, which decides what becomes of the child.
 static int describe_signals(posix_spawnattr_t *attributes) {
   sigset_t every, none;
   sigfillset(&every);
   sigemptyset(&none);
-  int code = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  int code = posix_spawnattr_setflags(
+      attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+  if (code == 0) code = posix_spawnattr_setpgroup(attributes, 0);
   if (code == 0) code = posix_spawnattr_setsigdefault(attributes, &every);
   if (code == 0) code = posix_spawnattr_setsigmask(attributes, &none);
   return code;

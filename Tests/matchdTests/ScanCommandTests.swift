@@ -66,6 +66,14 @@ import Testing
     #expect(outcome.lines[5].contains(",0,BAD_REQUEST,fix,"))
   }
 
+  /// A table has no room for what went wrong.
+  @Test func whatIsWrongWithAFileIsToldBesideATable() throws {
+    let scratch = try TemporaryFolder()
+    let outcome = try scratch.scan("nosuch")
+    #expect(outcome.errorLines.first == "matchd: nosuch: open: No such file or directory")
+    #expect(!(try scratch.scan("--format", "jsonl", "nosuch").errors.contains("nosuch")))
+  }
+
   @Test func aTableRowSaysVerdictAndPath() throws {
     let outcome = try TemporaryFolder().scan("demo/pictures/copies/gray.jpg")
     #expect(outcome.lines.count == 2)

@@ -7,8 +7,8 @@ extension RetryingClient {
   /// Has the daemon judge every picture of a walk: each file is opened here and handed over as a
   /// descriptor, so the daemon needs no right to read it. Results come in the order of the walk,
   /// until `body` returns false; a file that the daemon could not be asked about has an error for one.
-  public func scan(_ walk: FolderWalk, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool) {
-    let scan = RemoteScan(walk: walk, keys: options.keys, body: body)
+  public func scan(_ work: ScanWork, options: ScanOptions, _ body: @escaping (ScannedFile) -> Bool) {
+    let scan = RemoteScan(work: work, keys: options.keys, body: body)
     pipeline(inflightMax: 16, next: { scan.next() }, { scan.accept($0) })
     scan.deliver()
   }
@@ -16,7 +16,7 @@ extension RetryingClient {
 
 /// Which files were handed over, and what came back.
 private final class RemoteScan {
-  private var walk: FolderWalk
+  private var work: ScanWork
   private let keys: ScanKeys
   private let body: (ScannedFile) -> Bool
   /// From the next file to be delivered on; without an item while the daemon has it.
@@ -26,15 +26,15 @@ private final class RemoteScan {
   private var deliveredCount = 0
   private var isStopped = false
 
-  init(walk: FolderWalk, keys: ScanKeys, body: @escaping (ScannedFile) -> Bool) {
-    self.walk = walk
+  init(work: ScanWork, keys: ScanKeys, body: @escaping (ScannedFile) -> Bool) {
+    self.work = work
     self.keys = keys
     self.body = body
   }
 
   /// The next file as a request; what cannot be handed over gets its item here.
   func next() -> MatchClient.Outgoing? {
-    while !isStopped, let place = walk.next() {
+    while !isStopped, let place = work.next() {
       defer { count += 1 }
       if let outcome = Item.Outcome(place) {
         pending.append((place.path, Item(index: count, outcome: outcome)))
@@ -48,7 +48,7 @@ private final class RemoteScan {
 
   private func open(_ path: [UInt8]) -> Descriptor? {
     do throws(FileError) {
-      return try FileBytes.open(path, followingLinks: walk.followsLinks)
+      return try FileBytes.open(path, followingLinks: work.followsLinks)
     } catch {
       pending.append((path, Item(index: count, outcome: Item.Outcome(walked: error))))
       return nil

@@ -9,6 +9,17 @@ public enum FileContent: Sendable {
   /// for why there is no more.
   case digests(FileDigests, detail: String)
 
+  /// What tells it from all other contents, and stands in every reply. Of a whole file it is computed anew
+  /// each time.
+  public var sha256: ContentDigest {
+    switch self {
+    case .whole(let bytes):
+      // SAFETY: single bytes have no padding, and the array outlives the span.
+      unsafe ContentDigest(.sha256, of: bytes.span.bytes)
+    case .digests(let digests, _): digests.sha256
+    }
+  }
+
   /// Reads a regular file of at most `byteCountMax` bytes; of a larger one the digests, in memory of 1 MiB.
   /// - Parameter mayGoOn: asked after each mebibyte of a larger file, which may be endless: a sparse file of
   ///   exabytes takes no room on a disk. Once it says no, the file is too large for its digests too.

@@ -1,4 +1,4 @@
-import ContentDigests
+public import ContentDigests
 public import HashCore
 public import Matcher
 
@@ -19,18 +19,22 @@ public final class PictureJudge {
   }
 
   /// The judgement on the picture whose encoded file is `bytes`.
-  public func judge(_ bytes: RawSpan, in index: any EntrySource, _ options: ScanOptions) -> Judgement {
-    judge(bytes, from: index, options).believed(from: index)
+  /// - Parameter sha256: of the bytes, where somebody computed it already.
+  public func judge(
+    _ bytes: RawSpan, sha256: ContentDigest? = nil, in index: any EntrySource, _ options: ScanOptions
+  ) -> Judgement {
+    judge(bytes, sha256: sha256, from: index, options).believed(from: index)
   }
 
   /// The judgement on a file: on its picture, or on its digests alone where it is too large to be decoded.
+  /// - Parameter sha256: of the file, where somebody computed it already.
   public func judge(
-    _ content: FileContent, in index: any EntrySource, _ options: ScanOptions
+    _ content: FileContent, sha256: ContentDigest? = nil, in index: any EntrySource, _ options: ScanOptions
   ) -> Judgement {
     switch content {
     case .whole(let bytes):
       // SAFETY: single bytes have no padding, and the array outlives the span.
-      return unsafe judge(bytes.span.bytes, in: index, options)
+      return unsafe judge(bytes.span.bytes, sha256: sha256, in: index, options)
     case .digests(let digests, let detail):
       return judge(digests, detail, from: index, options).believed(from: index)
     }
@@ -46,19 +50,21 @@ public final class PictureJudge {
       search.verdict(otherwise: .tooLarge, detail: detail), PictureFacts(sha256: digests.sha256, info: nil))
   }
 
-  func judge(_ bytes: RawSpan, from source: some MatchSource, _ options: ScanOptions) -> Judgement {
+  func judge(
+    _ bytes: RawSpan, sha256: ContentDigest? = nil, from source: some MatchSource, _ options: ScanOptions
+  ) -> Judgement {
     do throws(IndexError) {
-      return try judgement(on: bytes, source, options)
+      return try judgement(on: bytes, sha256, source, options)
     } catch {
       return Judgement(.failure(.search(error)))
     }
   }
 
   private func judgement(
-    on bytes: RawSpan, _ source: some MatchSource, _ options: ScanOptions
+    on bytes: RawSpan, _ sha256: ContentDigest?, _ source: some MatchSource, _ options: ScanOptions
   ) throws(IndexError) -> Judgement {
     var search = PictureSearch(source, options)
-    let sha256 = search.addDigests(of: bytes)
+    let sha256 = search.addDigests(of: bytes, sha256: sha256)
     switch try lookedUp(bytes, &search, options) {
     case .failure(let error):
       return search.judgement(

@@ -27,12 +27,13 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// Looks up the digests that the index has any of.
+  /// - Parameter known: their SHA-256, where somebody computed it already.
   /// - Returns: the SHA-256, which every reply carries.
-  mutating func addDigests(of bytes: RawSpan) -> ContentDigest {
+  mutating func addDigests(of bytes: RawSpan, sha256 known: ContentDigest? = nil) -> ContentDigest {
     for algorithm in DigestAlgorithm.allCases where algorithm != .sha256 && source.hasDigests(algorithm) {
       add(ContentDigest(algorithm, of: bytes))
     }
-    let sha256 = ContentDigest(.sha256, of: bytes)
+    let sha256 = known ?? ContentDigest(.sha256, of: bytes)
     if source.hasDigests(.sha256) { add(sha256) }
     return sha256
   }

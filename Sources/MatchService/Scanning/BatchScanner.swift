@@ -1,3 +1,4 @@
+public import ContentDigests
 import Glibc
 public import HashCore
 public import Kernels
@@ -14,7 +15,7 @@ public import Platform
 /// workers wait when too much of that gathers behind one slow picture.
 public struct BatchScanner: Sendable {
   /// Judges what was read of one file; the number is its place in the run.
-  public typealias FileJudge = (_ content: FileContent, _ place: Int) -> Item
+  public typealias FileJudge = (_ content: FileContent, _ sha256: ContentDigest, _ place: Int) -> Item
 
   private let jobCount: Int
   private let limits: DecodeLimits
@@ -45,7 +46,9 @@ public struct BatchScanner: Sendable {
     self.init(jobCount: jobCount, limits: limits) {
       let judge = PictureJudge(hasher: PictureHasher(kernels: kernels, limits: limits))
       let mapping = ReplyMapping(index: index)
-      return { content, place in mapping.item(judge.judge(content, in: index, options), at: place) }
+      return { content, sha256, place in
+        mapping.item(judge.judge(content, sha256: sha256, in: index, options), at: place)
+      }
     }
   }
 
@@ -54,36 +57,40 @@ public struct BatchScanner: Sendable {
 
   /// Calls `body` once per file, in order, from one thread at a time, until it returns false. Returns when
   /// the last file is done; after a false, the files that workers had already taken are judged and not
-  /// reported.
+  /// reported. Files with the same bytes are judged once.
+  /// - Returns: how many files had the bytes of another one.
   /// - Throws: where no thread can be started at all.
-  public func run(
-    _ walk: FolderWalk, _ body: @escaping @Sendable (ScannedFile) -> Bool
-  ) throws(SystemError) {
-    let queue = ScanQueue(walk, aheadCountMax: 2 * jobCount)
+  @discardableResult public func run(
+    _ work: ScanWork, _ body: @escaping @Sendable (ScannedFile) -> Bool
+  ) throws(SystemError) -> Int {
+    let queue = ScanQueue(work, aheadCountMax: 2 * jobCount)
     let order = ResultOrder(waitingCountMax: jobCount * Self.waitingCountPerJob) { result in
       if !queue.isStopped, !body(result) { queue.stop() }
     }
-    let work: @Sendable () -> Void = { [self] in
+    let copies = ExactCopies()
+    try WorkerThread.runAll(count: jobCount) { [self] in
       let judge = makeJudge()
       while let (number, place) = queue.next() {
         let item =
           Item.Outcome(place).map { Item(index: number, outcome: $0) }
-          ?? judgeFile(place.path, number, followingLinks: walk.followsLinks, judge)
+          ?? judgeFile(place.path, number, followingLinks: work.followsLinks, copies, judge)
         order.put(ScannedFile(path: place.path, item: item), at: number)
       }
     }
-    try WorkerThread.runAll(count: jobCount, work)
+    return copies.copyCount
   }
 
   private func judgeFile(
-    _ path: [UInt8], _ number: Int, followingLinks: Bool, _ judge: FileJudge
+    _ path: [UInt8], _ number: Int, followingLinks: Bool, _ copies: ExactCopies, _ judge: FileJudge
   ) -> Item {
     do throws(FileError) {
       let file = try FileBytes.open(path, followingLinks: followingLinks)
       let end = Clock.milliseconds + Self.digestMilliseconds
-      return judge(
-        try FileContent.read(file, byteCountMax: limits.encodedByteCountMax) { Clock.milliseconds < end },
-        number)
+      let content = try FileContent.read(file, byteCountMax: limits.encodedByteCountMax) {
+        Clock.milliseconds < end
+      }
+      let sha256 = content.sha256
+      return copies.item(of: sha256, at: number) { judge(content, sha256, number) }
     } catch {
       return Item(index: number, outcome: Item.Outcome(walked: error))
     }

@@ -29,6 +29,9 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   }
 
   public let followsLinks: Bool
+  private let limits: WalkLimits
+  /// Of the paths that were named; empty where all devices are walked.
+  private var devices: Set<UInt> = []
   /// What is still to be visited, the next one last.
   private var pending: [Place] = []
   private var coverage = WalkCoverage()
@@ -59,8 +62,9 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   /// - Parameters:
   ///   - paths: files and folders; a slash at the end is left out.
   ///   - followsLinks: whether links stand for what they lead to.
-  public init(_ paths: [[UInt8]], followsLinks: Bool = false) {
+  public init(_ paths: [[UInt8]], followsLinks: Bool = false, limits: WalkLimits = WalkLimits()) {
     self.followsLinks = followsLinks
+    self.limits = limits
     pending = Self.ordered(paths.map { root($0) })
   }
 
@@ -90,8 +94,11 @@ public struct FolderWalk: Sequence, IteratorProtocol, Sendable {
   private mutating func root(_ path: [UInt8]) -> Place {
     var path = path
     while path.count > 1 && path.last == slash { path.removeLast() }
+    if limits.excludes(path) { return Place(path: path, .obstacle(.skipped(path: path, .excluded))) }
     do throws(SystemError) {
-      let kind = try FileStatus(of: FilePath(path), followingLinks: followsLinks, action: "open").kind
+      let status = try FileStatus(of: FilePath(path), followingLinks: followsLinks, action: "open")
+      let kind = status.kind
+      if limits.staysOnFileSystems { devices.insert(status.identity.device) }
       if let skipped = SkippedKind(kind) { return Place(path: path, .obstacle(.other(path: path, skipped))) }
       coverage.add(try FilePath(path).resolved())
       return kind == .folder ? Place(path: path, .folder, leadsDown: true) : Place(path: path, .file)
@@ -136,9 +143,13 @@ extension FolderWalk {
   /// Puts what is in a folder before everything else, unless that was done before.
   private mutating func enter(_ folder: [UInt8]) -> Element? {
     do throws(SystemError) {
-      if followsLinks {
-        let status = try FileStatus(of: FilePath(folder), followingLinks: true, action: "open folder")
-        guard entered.insert(status.identity).inserted else { return nil }
+      if followsLinks || limits.staysOnFileSystems {
+        let identity = try FileStatus(of: FilePath(folder), followingLinks: true, action: "open folder")
+          .identity
+        if limits.staysOnFileSystems, !devices.contains(identity.device) {
+          return .skipped(path: folder, .otherFileSystem)
+        }
+        if followsLinks, !entered.insert(identity).inserted { return nil }
       }
       pending += Self.ordered(try places(in: folder))
       return nil
@@ -174,6 +185,7 @@ extension FolderWalk {
     }
     if name == [dot] || name == [dot, dot] { return nil }
     let path = folder.last == slash ? folder + name : folder + [slash] + name
+    if limits.excludes(path) { return Place(path: path, .obstacle(.skipped(path: path, .excluded))) }
     do throws(SystemError) {
       // SAFETY: as above.
       if let kind = unsafe FileKind(recordType: record.pointee.d_type) { return place(path, kind) }

@@ -8,6 +8,10 @@ public enum SkippedKind: String, CaseIterable, Sendable, CustomStringConvertible
   case pipe, socket, device
   case unreadableFolder = "unreadable_folder"
   case unreadableFile = "unreadable_file"
+  /// Left out by a pattern.
+  case excluded
+  /// A folder of another file system than those that were named.
+  case otherFileSystem = "other_file_system"
 
   /// `nil` for what is looked at: files and folders.
   package init?(_ kind: FileKind) {
@@ -20,8 +24,8 @@ public enum SkippedKind: String, CaseIterable, Sendable, CustomStringConvertible
     }
   }
 
-  /// Whether something may have been missed.
-  public var isGap: Bool { self != .linkInside }
+  /// Whether something may have been missed that was asked for.
+  public var isGap: Bool { ![.linkInside, .excluded, .otherFileSystem].contains(self) }
 
   /// In words for people.
   public var description: String {
@@ -34,6 +38,8 @@ public enum SkippedKind: String, CaseIterable, Sendable, CustomStringConvertible
     case .device: FileKind.device.rawValue
     case .unreadableFolder: "a folder that cannot be read"
     case .unreadableFile: "a file that cannot be read"
+    case .excluded: "something that a pattern leaves out"
+    case .otherFileSystem: "a folder of another file system"
     }
   }
 }

@@ -15,7 +15,8 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
     discussion: """
-      Folders are walked in byte order; links are not followed unless that is asked for. Exit codes: 1 at \
+      Folders are walked in byte order; links are not followed unless that is asked for. Ctrl-C finishes \
+      what is under way, and leaves a report of what was looked at, which says so. Exit codes: 1 at \
       least one picture is known, 2 none is and something could not be judged or was skipped, or there was \
       no file, 0 everything was judged and nothing is known.
       """)
@@ -53,24 +54,14 @@ struct ScanCommand: ParsableCommand {
   var allOrientations = false
   @Option(help: "Pictures judged at the same time (default: one per processor).")
   var jobs: Int?
-  @Flag(help: "Follow symbolic links to files and folders, each once.")
-  var followLinks = false
-  @Flag(name: .shortAndLong, help: "Also name what was skipped in a table; the other formats always do.")
-  var verbose = false
   @Option(
     help: """
       With --decode fast: hash one picture in N both ways, answer from the exact hash where they differ, and \
       report how much of their windows the margins needed.
       """)
   var auditFast: Int?
-  @Option(help: "table, jsonl, csv or html.")
-  var format: ScanFormat = .table
-  @Option(
-    help: ArgumentHelp("Write the report to this file, which appears when it is complete.", valueName: "file")
-  )
-  var output: PathArgument?
-  @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
-  var paths: [PathArgument]
+  @OptionGroup var report: ReportArguments
+  @OptionGroup var walking: WalkArguments
 
   func validate() throws {
     if let nearThreshold { try check("--near-threshold", nearThreshold, in: SearchKeys.thresholdRange) }
@@ -90,16 +81,25 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
+    let stop = ScanStop()
+    try Interruption.watch(for: stop)
     let audit = auditFast.map(FastAudit.init)
-    let walk = FolderWalk(paths.map(\.bytes), followsLinks: followLinks)
-    try checkOutput(against: walk)
+    let walk = try walking.walk()
+    try checkOutputs(against: walk)
+    let work = ScanWork(walk, shard: walking.shard, stop: stop)
     let scan = try scanner(audit)
-    let report = ScanReport(format: format.rows(verbose: verbose), file: try ReportFile(output))
+    let report = ScanReport(
+      try self.report.outputs(), only: Set(self.report.only),
+      progress: ScanProgress(of: work, isQuiet: self.report.quiet))
     report.begin()
-    try scan(walk) { report.add($0) }
-    let summary = report.finish(decode: decode)
+    let copyCount = try scan(work) { report.add($0) }
+    let summary = report.finish(decode: decode, copyCount: copyCount, interrupted: stop.isRequested)
     if let audit { StandardError.line(audit.text) }
-    if summary.isEmpty {
+    try end(summary, audit)
+  }
+
+  private func end(_ summary: ScanSummary, _ audit: FastAudit?) throws {
+    if summary.isEmpty, !summary.isInterrupted {
       StandardError.line("nothing to judge: no file was found")
       throw ExitStatus.failure
     }
@@ -107,19 +107,23 @@ struct ScanCommand: ParsableCommand {
     if audit?.hasFailed == true { throw ExitStatus.failure }
   }
 
-  /// The report replaces nothing that is read for it.
-  private func checkOutput(against walk: FolderWalk) throws(Failure) {
-    guard let output else { return }
+  /// The reports replace nothing that is read for them.
+  private func checkOutputs(against walk: FolderWalk) throws(Failure) {
     let index = source.index.flatMap { PathArgument(argument: $0) }.map { (path: $0, name: "the index") }
-    try OutputClash.check(
-      output, against: [index].compactMap(\.self) + paths.map { ($0, "a file to be scanned,") })
-    try OutputClash.check(output, against: walk)
+    let list = walking.filesFrom.map { (path: $0, name: "the list of files") }
+    for output in report.output {
+      try OutputClash.check(
+        output,
+        against: [index, list].compactMap(\.self) + walking.paths.map { ($0, "a file to be scanned,") })
+      try OutputClash.check(output, against: walk)
+    }
   }
 
-  /// Judges every file of a walk and reports it, until told to stop.
+  /// Judges every file of a walk and reports it, until told to stop; gives how many files had the bytes of
+  /// another one, where that is known.
   private typealias Scanner = (
-    _ walk: FolderWalk, _ report: @escaping @Sendable (ScannedFile) -> Bool
-  ) throws(Failure) -> Void
+    _ work: ScanWork, _ report: @escaping @Sendable (ScannedFile) -> Bool
+  ) throws(Failure) -> Int?
 
   private var options: ScanOptions {
     ScanOptions(
@@ -136,19 +140,19 @@ struct ScanCommand: ParsableCommand {
       let hasher = makeHasher()
       let judge = PictureJudge(hasher: hasher)
       let mapping = ReplyMapping(index: index, labels: labels)
-      return { content, place in
+      return { content, sha256, place in
         var options = options
         if case .whole(let bytes) = content,
           audit?.findsDisagreement(on: bytes, place: place, hasher) == true
         {
           options.decode = .exact
         }
-        return mapping.item(judge.judge(content, in: index, options), at: place)
+        return mapping.item(judge.judge(content, sha256: sha256, in: index, options), at: place)
       }
     }
-    return { walk, report throws(Failure) in
+    return { work, report throws(Failure) in
       do throws(SystemError) {
-        try scanner.run(walk, report)
+        return try scanner.run(work, report)
       } catch {
         throw Failure("\(error)")
       }
@@ -158,6 +162,9 @@ struct ScanCommand: ParsableCommand {
   /// The daemon decides how many pictures are judged at the same time.
   private func daemonScanner() throws -> Scanner {
     let client = try source.connectedDaemon()
-    return { [options] walk, report in client.scan(walk, options: options, report) }
+    return { [options] work, report in
+      client.scan(work, options: options, report)
+      return nil
+    }
   }
 }

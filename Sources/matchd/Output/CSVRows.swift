@@ -7,6 +7,8 @@ import MatchProtocol
 struct CSVRows: RowFormat {
   static let columns = ["i", "path"] + Item.keys(in: .row)
 
+  let isForPeople = false
+
   var header: String? { Self.columns.joined(separator: ",") }
 
   func row(_ row: ScanRow) -> String? {

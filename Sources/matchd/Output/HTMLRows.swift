@@ -7,6 +7,8 @@ struct HTMLRows: RowFormat {
     "lead_entry", "lead_distance", "suppressed", "suppressed_by", "quality",
   ]
 
+  let isForPeople = false
+
   var header: String? {
     """
     <!DOCTYPE html>

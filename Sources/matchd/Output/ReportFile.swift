@@ -21,6 +21,9 @@ struct ReportFile: ~Copyable {
     }
   }
 
+  /// Whether a person may read along.
+  var isOnTerminal: Bool { file == nil && Descriptor.standardOutput.isTerminal }
+
   /// Writes a line; at once where somebody may be waiting for it.
   mutating func line(_ text: String) throws {
     try stream.line(text)

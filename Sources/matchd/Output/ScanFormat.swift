@@ -29,6 +29,8 @@ struct ScanRow {
 protocol RowFormat: Sendable {
   /// What stands before the first row; may be several lines.
   var header: String? { get }
+  /// Whether people read it, who are told beside it what went wrong with a file.
+  var isForPeople: Bool { get }
   /// One row, without the line end; `nil` for an item that has none.
   func row(_ row: ScanRow) -> String?
   /// What stands after the last row.

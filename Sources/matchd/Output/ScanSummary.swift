@@ -7,11 +7,16 @@ import Platform
 /// The counts of a scan or of a look-up, and what they mean for the exit code.
 struct ScanSummary {
   private var tally = ItemTally()
+  /// How many files had the bytes of another one; `nil` where nobody knows.
+  var copyCount: Int?
+  /// Whether somebody stopped the scan.
+  var isInterrupted = false
   /// Whether the run did not come to its end, or not all of it could be told.
   var hasFailed = false
 
   var known: Int { tally.known }
   var unjudged: Int { tally.unjudgedCount }
+  var withLeads: Int { tally.withLeads }
   var total: Int { tally.total }
 
   mutating func add(_ item: Item) { tally.add(item) }
@@ -20,7 +25,7 @@ struct ScanSummary {
   /// counts whatever else failed.
   var status: ExitStatus {
     if known > 0 { return .known }
-    return hasFailed || unjudged + tally.errors + gapCount > 0 ? .failure : .success
+    return hasFailed || isInterrupted || unjudged + tally.errors + gapCount > 0 ? .failure : .success
   }
 
   /// Whether there was no file at all: what was asked about was not there.
@@ -37,10 +42,11 @@ struct ScanSummary {
     let reservation = decode == .fast ? "; decoded fast, which is for files that nobody has crafted" : ""
     let leads = tally.withLeads > 0 ? "; \(tally.withLeads) with leads" : ""
     let suppressed = tally.withSuppressed > 0 ? "; \(tally.withSuppressed) suppressed" : ""
-    return "\(total) files: \(known) known, \(tally.unknown) unknown, "
+    let copies = copyCount.flatMap { $0 > 0 ? "; \($0) exact copies of others" : nil } ?? ""
+    return "\(isInterrupted ? "interrupted: " : "")\(total) files: \(known) known, \(tally.unknown) unknown, "
       + "\(unjudged) unjudged\(parts(tally.unjudged, UnjudgedReason.allCases.map(\.rawValue))), "
       + "\(tally.skippedCount) skipped\(parts(tally.skipped, SkippedKind.allCases.map(\.rawValue))), "
-      + "\(tally.errors) errors; \(known) exposures avoided\(leads)\(suppressed)\(reservation)"
+      + "\(tally.errors) errors; \(known) exposures avoided\(copies)\(leads)\(suppressed)\(reservation)"
   }
 
   /// The counts that are not 0, in the order of `words`; a newer daemon's own words follow.

@@ -4,6 +4,7 @@ import MatchProtocol
 struct TableRows: RowFormat {
   /// Whether what was skipped without being asked for on its own has rows too.
   var showsSkipped = false
+  let isForPeople = true
   private static let widths = [8, 18, 8, 10, 20]
 
   var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "TURNED", "ENTRY", "PATH"]) }

@@ -83,7 +83,7 @@ import Testing
     }
     var files: [ScannedFile] = []
     let missing = Array("\(folder.path)/1000x".utf8)
-    let walk = FolderWalk([folder.bytes, missing])
+    let walk = ScanWork(FolderWalk([folder.bytes, missing]))
     RetryingClient(path: daemons.socketPath).scan(walk, options: ScanOptions()) {
       files.append($0)
       if files.count == replacedAfter { daemons.replaceDaemon() }

@@ -12,12 +12,14 @@ import Testing
   /// Every fiftieth file is done only after the one behind it, where there is somebody to do that one.
   @Test func resultsComeInOrderHoweverLongEachTakes() throws {
     let folder = try TemporaryFolder()
-    for number in 0..<400 { try folder.write([UInt8(number % 256)], to: "\(1000 + number)") }
+    for number in 0..<400 {
+      try folder.write([UInt8(number % 256), UInt8(number / 256)], to: "\(1000 + number)")
+    }
     for jobCount in [1, 2, 7] {
       let numbers = Mutex<[Int]>([])
       let done = Mutex<Set<Int>>([])
       let scanner = BatchScanner(jobCount: jobCount) {
-        return { content, place in
+        return { content, _, place in
           guard case .whole(let bytes) = content else {
             return Item(index: place, outcome: .failed(ItemError(.internal, "expected a whole file")))
           }
@@ -28,7 +30,7 @@ import Testing
           return Item(index: place, outcome: .unjudged(UnjudgedFields(reason: "test", detail: "\(bytes[0])")))
         }
       }
-      try scanner.run(FolderWalk([folder.bytes])) { file in
+      try scanner.run(ScanWork(FolderWalk([folder.bytes]))) { file in
         #expect(file.path == Array("\(folder.path)/\(1000 + file.item.index)".utf8))
         #expect(
           file.item.outcome == .unjudged(UnjudgedFields(reason: "test", detail: "\(file.item.index % 256)")))
@@ -45,9 +47,9 @@ import Testing
     let paths = ["a", "missing"].map { Array("\(folder.path)/\($0)".utf8) }
     let outcomes = Mutex<[Item.Outcome]>([])
     let scanner = BatchScanner(jobCount: 2) {
-      return { _, place in Item(index: place, outcome: .unknown(nearest: [])) }
+      return { _, _, place in Item(index: place, outcome: .unknown(nearest: [])) }
     }
-    try scanner.run(FolderWalk(paths)) { file in
+    try scanner.run(ScanWork(FolderWalk(paths))) { file in
       outcomes.withLock { $0.append(file.item.outcome) }
       return true
     }
@@ -69,7 +71,7 @@ import Testing
     let index = try makeIndex([.digest(ContentDigest(algorithm, of: listed.span.bytes))], in: folder)
     let items = Mutex<[Item]>([])
     let scanner = BatchScanner(index: index, jobCount: 2, limits: .init(encodedByteCountMax: 1000))
-    try scanner.run(FolderWalk([Array(folder.path("pictures").utf8)])) { file in
+    try scanner.run(ScanWork(FolderWalk([Array(folder.path("pictures").utf8)]))) { file in
       items.withLock { $0.append(file.item) }
       return true
     }

@@ -43,6 +43,7 @@ import Testing
     let health = try Program.run(["health", "--socket", daemon.socket])
     #expect(health.status == 0)
     #expect(health.output.hasPrefix("ready=yes generation=0 ") && health.output.contains(" entries=40"))
+    #expect(health.output.contains(" lists=garden:14,harbour:26 "))
     let stats = try Program.run(["stats", "--socket", daemon.socket])
     #expect(stats.status == 0 && stats.lines.allSatisfy { $0.split(separator: "\t").count == 2 })
     let exposition = try Program.run(["stats", "--prometheus", "--socket", daemon.socket])
@@ -50,6 +51,20 @@ import Testing
     #expect(try Program.run(["reload", "--socket", daemon.socket]).status == 2)
     let reload = try Program.run(["reload", "--socket", admin])
     #expect(reload.status == 0 && reload.output.hasPrefix("generation=0"), "\(reload.errors)")
+  }
+
+  @Test func healthMayAskForEntriesAndForAnAge() throws {
+    let scratch = try TemporaryFolder()
+    let daemon = try RunningDaemon(["--index", try scratch.demoIndex()], in: scratch)
+    func health(_ options: String...) throws -> Program.Outcome {
+      try Program.run(["health", "--socket", daemon.socket] + options)
+    }
+    #expect(try health("--min-entries", "40", "--max-age", "1h").status == 0)
+    let small = try health("--min-entries", "41")
+    #expect(small.status == 2 && small.errors.contains("expected at least 41 entries, found entries=40"))
+    let isOld = try eventually { try health("--max-age", "0").status == 2 }
+    #expect(isOld)
+    #expect(try health("--max-age", "1w").status == 64 && health("--min-entries", "-1").status == 64)
   }
 
   /// Nobody reads the log: its pipe was full before the daemon wrote a word.

@@ -7,13 +7,33 @@ public struct ResponseEncoder: Sendable {
   private var lineCount = 0
   /// What every line ends with: the tag, if there is one, and LF.
   private let lineEnd: [UInt8]
+  private let tag: String?
+  private let form: ItemForm
 
-  public init(tag: String?) {
+  public init(tag: String?, form: ItemForm = .lines) {
+    self.tag = tag
+    self.form = form
     lineEnd = Array((tag.map { " #\($0)\n" } ?? "\n").utf8)
   }
 
-  /// The `ITEM` line of an item and its `ALSO` lines.
+  /// The `ITEM` line of an item and its `ALSO` lines, or its object.
   public mutating func item(_ item: Item) {
+    switch form {
+    case .lines: lines(of: item)
+    case .objects: object(of: item)
+    }
+  }
+
+  /// A line that is JSON and nothing else: the tag stands in it.
+  private mutating func object(of item: Item) {
+    var object = JSONObject(item.index, item)
+    object.set("name", item.picture?.name)
+    object.set("tag", tag)
+    bytes += "\(object.text)\n".utf8
+    lineCount += 1
+  }
+
+  private mutating func lines(of item: Item) {
     word("ITEM")
     field("i", item.index)
     item.forEachField(in: .line) { field($0, $1) }
@@ -54,8 +74,8 @@ public struct ResponseEncoder: Sendable {
   public mutating func ok(_ fields: [Field] = []) {
     word("OK")
     for field in fields {
-      if field.isList {
-        list(field.key, field.value.split(separator: ",").map(String.init))
+      if let elements = field.elements {
+        list(field.key, elements)
       } else {
         self.field(field.key, field.value)
       }
@@ -133,4 +153,12 @@ extension Item {
     case .unjudged, .failed, .skipped: []
     }
   }
+}
+
+/// How items stand in a reply.
+public enum ItemForm: Sendable {
+  /// An `ITEM` line and its `ALSO` lines.
+  case lines
+  /// `reply=json`: one line with a JSON object.
+  case objects
 }

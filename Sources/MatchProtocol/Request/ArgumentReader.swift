@@ -70,6 +70,23 @@ struct ArgumentReader {
     return choice
   }
 
+  /// Words with commas between them, each once.
+  mutating func readChoices<Choice: RawRepresentable & CaseIterable & Hashable>(
+    _ key: String, _: Choice.Type
+  ) throws(ProtocolError) -> Set<Choice> where Choice.RawValue == String {
+    guard let bytes = readBytes(key) else { return [] }
+    var choices: Set<Choice> = []
+    for word in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let choice = Choice(rawValue: String(decoding: word, as: UTF8.self)),
+        choices.insert(choice).inserted
+      else {
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ",")
+        throw ProtocolError(.badRequest, "expected \(key)= of \(names), found \(excerpt(bytes))")
+      }
+    }
+    return choices
+  }
+
   /// Whether `key=word` stands there; any other value is an error.
   mutating func readFlag(_ key: String, word: String) throws(ProtocolError) -> Bool {
     guard let bytes = readBytes(key) else { return false }

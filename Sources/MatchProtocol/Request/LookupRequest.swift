@@ -4,11 +4,16 @@ public struct LookupRequest: Equatable, Sendable {
   public var keys: LookupKeys
   /// `reply=known`: items with `verdict=unknown` are left out.
   public var leavesOutUnknown: Bool
+  /// `reply=json`: objects.
+  public var form: ItemForm
 
-  public init(queries: QueryLines, keys: LookupKeys = .init(), leavesOutUnknown: Bool = false) {
+  public init(
+    queries: QueryLines, keys: LookupKeys = .init(), leavesOutUnknown: Bool = false, form: ItemForm = .lines
+  ) {
     self.queries = queries
     self.keys = keys
     self.leavesOutUnknown = leavesOutUnknown
+    self.form = form
   }
 }
 

@@ -45,7 +45,8 @@ private struct RequestText {
     field("n", lookup.queries.count)
     search(lookup.keys.search)
     field("nearest", lookup.keys.nearest)
-    if lookup.leavesOutUnknown { field("reply", "known") }
+    let forms = (lookup.leavesOutUnknown ? ["known"] : []) + (lookup.form == .objects ? ["json"] : [])
+    if !forms.isEmpty { words.append("reply=\(forms.joined(separator: ","))") }
     for query in lookup.queries {
       body += query
       body.append(UInt8(ascii: "\n"))
@@ -68,6 +69,7 @@ private struct RequestText {
     if scan.keys.allOrientations { field("orientations", "all") }
     field("protocol", scan.keys.recipes?.rawValue)
     field("name", scan.keys.name)
+    if scan.keys.form == .objects { field("reply", "json") }
   }
 
   private mutating func search(_ keys: SearchKeys) {

@@ -126,7 +126,7 @@ private let verbs: [String: VerbReader] = [
   var queries = QueryLines()
   for query in words { queries.append(query) }
   let announced = try arguments.readCount("n")
-  let leavesOutUnknown = try arguments.readChoice("reply", ReplyChoice.self) == .known
+  let reply = try readLookupReply(&arguments)
   let keys = LookupKeys(
     search: try readSearchKeys(&arguments),
     nearest: try arguments.readInteger("nearest", in: SearchKeys.matchCountRange))
@@ -135,7 +135,9 @@ private let verbs: [String: VerbReader] = [
     throw ProtocolError(.badRequest, "expected LOOKUP with queries or with n=, found both or neither")
   }
   return .lookup(
-    LookupRequest(queries: queries, keys: keys, leavesOutUnknown: leavesOutUnknown))
+    LookupRequest(
+      queries: queries, keys: keys, leavesOutUnknown: reply.contains(.known),
+      form: reply.contains(.json) ? .objects : .lines))
 }
 
 private func readSearchKeys(_ arguments: inout ArgumentReader) throws(ProtocolError) -> SearchKeys {
@@ -145,8 +147,17 @@ private func readSearchKeys(_ arguments: inout ArgumentReader) throws(ProtocolEr
     engine: try arguments.readChoice("engine", EngineChoice.self))
 }
 
-/// The words of `reply=`.
-private enum ReplyChoice: String, CaseIterable { case all, known }
+/// The words of `reply=`: `all` and `known` exclude each other, `json` goes with either.
+private enum LookupReply: String, CaseIterable { case all, known, json }
+private enum ScanReply: String, CaseIterable { case json }
+
+private func readLookupReply(_ arguments: inout ArgumentReader) throws(ProtocolError) -> Set<LookupReply> {
+  let choices = try arguments.readChoices("reply", LookupReply.self)
+  guard !choices.isSuperset(of: [.all, .known]) else {
+    throw ProtocolError(.badRequest, "expected reply= with all or known, found both")
+  }
+  return choices
+}
 
 @Sendable private func readScan(
   _ arguments: inout ArgumentReader, _: ProtocolLimits
@@ -159,7 +170,8 @@ private enum ReplyChoice: String, CaseIterable { case all, known }
     decode: try arguments.readChoice("decode", DecodeMode.self),
     allOrientations: try arguments.readFlag("orientations", word: "all"),
     recipes: try arguments.readChoice("protocol", HashRecipes.self),
-    name: try arguments.readText("name"))
+    name: try arguments.readText("name"),
+    form: try arguments.readChoice("reply", ScanReply.self) == .json ? .objects : .lines)
   try arguments.finish()
   guard let source else {
     throw ProtocolError(.badRequest, "expected SCAN with one of bytes=, path= and fd, found none or several")

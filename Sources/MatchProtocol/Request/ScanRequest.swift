@@ -34,11 +34,13 @@ public struct ScanKeys: Equatable, Sendable {
   public var recipes: HashRecipes?
   /// What the client calls the picture; comes back in the reply.
   public var name: String?
+  /// `reply=json`: an object.
+  public var form: ItemForm
 
   public init(
     search: SearchKeys = .init(), nearThreshold: Int? = nil, qualityMin: Int? = nil,
     decode: DecodeMode? = nil, allOrientations: Bool = false, recipes: HashRecipes? = nil,
-    name: String? = nil
+    name: String? = nil, form: ItemForm = .lines
   ) {
     self.search = search
     self.nearThreshold = nearThreshold
@@ -47,6 +49,7 @@ public struct ScanKeys: Equatable, Sendable {
     self.allOrientations = allOrientations
     self.recipes = recipes
     self.name = name
+    self.form = form
   }
 
   public static let qualityRange = 0...100

@@ -2,18 +2,17 @@
 public struct Field: Equatable, Sendable {
   public var key: String
   public var value: String
-  /// Whether the commas in the value stand between elements, and so for themselves.
-  var isList = false
+  /// The elements of a list: on the wire, the commas between them stand for themselves.
+  private(set) var elements: [String]?
 
   public init(_ key: String, _ value: String) {
     self.key = key
     self.value = value
   }
 
-  /// A list of words without commas.
   public init(_ key: String, list: [String]) {
     self.init(key, list.joined(separator: ","))
-    isList = true
+    elements = list
   }
 }
 

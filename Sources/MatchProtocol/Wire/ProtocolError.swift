@@ -44,6 +44,8 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   case lineTooLong = "LINE_TOO_LONG"
   case tooLarge = "TOO_LARGE"
   case forbidden = "FORBIDDEN"
+  case notFound = "NOT_FOUND"
+  case notAFile = "NOT_A_FILE"
   case busy = "BUSY"
   case notReady = "NOT_READY"
   case timeout = "TIMEOUT"
@@ -54,7 +56,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   public var errorClass: ErrorClass {
     switch self {
     case .badRequest, .badHash, .unknownVerb, .unknownKey, .unsupportedType, .unsupportedVersion, .tooMany,
-      .descriptorMissing, .descriptorUnexpected, .lineTooLong, .tooLarge, .forbidden:
+      .descriptorMissing, .descriptorUnexpected, .lineTooLong, .tooLarge, .forbidden, .notFound, .notAFile:
       .fix
     case .busy, .notReady, .timeout, .draining: .retry
     case .internal: .fatal
@@ -62,13 +64,14 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   }
 
   /// In how many milliseconds the same request may be answered, told by what the server is short of: bodies
-  /// are decoded in fractions of a second, an index is opened in about one, and a request that waited too
-  /// long waited behind many others. `nil` where asking this server again does not help.
+  /// are decoded in fractions of a second, an index is opened in about one, a request that waited too long
+  /// waited behind many others, and a server that stops is often started anew. `nil` where asking again does
+  /// not help.
   public var pause: Int? {
     switch self {
     case .busy: 200
     case .notReady: 500
-    case .timeout: 1_000
+    case .timeout, .draining: 1_000
     default: nil
     }
   }

@@ -28,7 +28,12 @@ struct AllowedFolders: Sendable {
       return try allowed.folder.open(name, action: "open path=")
     } catch {
       switch error.code {
-      case ENOENT, ENOTDIR: throw ProtocolError(.badRequest, "expected a file at path=, found none")
+      case ENOENT, ENOTDIR: throw ProtocolError(.notFound, "expected a file at path=, found nothing there")
+      case ENXIO, ENODEV: throw ProtocolError(.notAFile, "expected a regular file at path=, found none")
+      case EACCES, EPERM:
+        throw ProtocolError(.forbidden, "expected a file that the daemon may read, found that it may not")
+      case ELOOP, EXDEV:
+        throw ProtocolError(.forbidden, "expected a path without links and .., found one with them")
       default: throw ProtocolError(.forbidden, error.description)
       }
     }

@@ -78,6 +78,8 @@ struct ControlDesk {
       Field("ready", "yes")
     ] + loaded.fields + [
       Field("age_s", "\(loaded.ageSeconds)"), Field("entries", "\(loaded.index.entryCount)"),
+    ] + loaded.asOfField + [
+      loaded.listField,
       Field("decode", context.rules.scanOptions.decode.rawValue),
       Field("isolation", context.cells == nil ? "off" : "on"),
     ] + (loaded.hasLostMost ? loss(of: loaded) : [])

@@ -37,6 +37,8 @@ struct LoadedIndex: Sendable {
   let index: any EntrySource
   /// The file that was compiled, without what changed since.
   let compiled: HashIndex
+  /// Every list and its entries, in byte order of the names.
+  let lists: [ListSize]
   /// Seconds since 1970.
   let writtenAt: Int
   var header: IndexHeader { compiled.header }
@@ -48,6 +50,7 @@ struct LoadedIndex: Sendable {
   init(index: HashIndex, writtenAt: Int) {
     self.index = index
     compiled = index
+    lists = index.listSizes
     self.writtenAt = writtenAt
   }
 
@@ -55,6 +58,7 @@ struct LoadedIndex: Sendable {
   init(live: LiveIndex, writtenAt: Int) {
     index = live
     compiled = live.base
+    lists = live.listSizes
     self.writtenAt = writtenAt
   }
 
@@ -84,6 +88,10 @@ struct LoadedIndex: Sendable {
   var fields: [Field] {
     [Field("generation", "\(generation)")] + (index.sequence.map { [Field("seq", "\($0)")] } ?? [])
   }
+  /// How many entries each list has: `<name>:<count>`.
+  var listField: Field { Field("lists", list: lists.map { "\($0.list.name):\($0.entryCount)" }) }
+  /// When the source lists were as they stand in it, where that is known.
+  var asOfField: [Field] { header.asOf.isEmpty ? [] : [Field("as_of", header.asOf)] }
   var ageSeconds: Int { max(0, Clock.unixSeconds - writtenAt) }
 }
 

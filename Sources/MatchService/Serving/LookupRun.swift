@@ -30,7 +30,7 @@ struct LookupRun: Sendable {
     self.limits = limits
     self.loaded = loaded
     self.deadline = deadline
-    encoder = ResponseEncoder(tag: tag)
+    encoder = ResponseEncoder(tag: tag, form: lookup.form)
   }
 
   var isFinished: Bool { tally.total == queries.count }

@@ -115,7 +115,7 @@ final class RequestWorker {
     }
     var tally = ItemTally()
     tally.add(item)
-    var encoder = ResponseEncoder(tag: job.asker.tag)
+    var encoder = ResponseEncoder(tag: job.asker.tag, form: keys.form)
     encoder.item(item)
     encoder.ok(count(tally, job, loaded) { $0.scanMicroseconds.add($1) })
     return encoder.bytes
@@ -128,20 +128,22 @@ final class RequestWorker {
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     switch picture {
     case .bytes(let bytes): return .success(.whole(bytes))
-    case .file(let file): return try read(file, &body, presence)
-    case .path(let path): return try read(try context.folders.open(path), &body, presence)
+    case .file(let file): return try read(file, &body, presence, otherwise: .badRequest)
+    case .path(let path):
+      return try read(try context.folders.open(path), &body, presence, otherwise: .notAFile)
     }
   }
 
+  /// - Parameter code: the error for what is no regular file.
   private func read(
-    _ file: Descriptor, _ body: inout Reservation, _ presence: Presence
+    _ file: Descriptor, _ body: inout Reservation, _ presence: Presence, otherwise code: ErrorCode
   ) throws(ProtocolError) -> Result<FileContent, FileError> {
     let found: FileContent?
     do throws(FileError) {
       found = try content(of: file, within: &body, presence)
     } catch {
       if case .notRegular(let kind) = error {
-        throw ProtocolError(.badRequest, "expected a regular file, found \(kind)")
+        throw ProtocolError(code, "expected a regular file, found \(kind)")
       }
       return .failure(error)
     }

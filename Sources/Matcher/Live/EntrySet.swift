@@ -11,5 +11,17 @@ struct EntrySet: Sendable {
     bits[Int(entry / 64)] |= bit
   }
 
+  /// How many of them lie in `range`. O(range / 64).
+  func count(in range: Range<Int>) -> Int {
+    var total = 0
+    for word in range.lowerBound / 64..<(range.upperBound + 63) / 64 {
+      var bits = bits[word]
+      if word == range.lowerBound / 64 { bits &= ~0 << UInt64(range.lowerBound % 64) }
+      if word == range.upperBound / 64 { bits &= ~(~0 << UInt64(range.upperBound % 64)) }
+      total += bits.nonzeroBitCount
+    }
+    return total
+  }
+
   func contains(_ entry: UInt32) -> Bool { bits[Int(entry / 64)] >> UInt64(entry % 64) & 1 == 1 }
 }

@@ -36,6 +36,8 @@ public protocol EntrySource: MatchSource, Sendable {
   var generation: UInt64 { get }
   /// The last change of the list store that answers have; `nil` without a store.
   var sequence: UInt64? { get }
+  /// Every list in byte order of the names. O(lists), and where entries changed O(entries / 64).
+  var listSizes: [ListSize] { get }
   /// Whether `SearchEngine.ring` can be asked for.
   var hasRingTables: Bool { get }
 
@@ -63,6 +65,9 @@ extension EntrySource {
 extension HashIndex: EntrySource {
   public var generation: UInt64 { header.generation }
   public var sequence: UInt64? { header.sequence > 0 ? header.sequence : nil }
+  public var listSizes: [ListSize] {
+    zip(lists, listEntryCounts).map { ListSize($0, entryCount: $1) }
+  }
 
   public func hasDigests(_ algorithm: DigestAlgorithm) -> Bool {
     switch algorithm {

@@ -52,6 +52,23 @@ extension LiveIndex: EntrySource {
       ? added.recipes : added.entryCount == 0 ? base.recipes : base.recipes.union(added.recipes)
   }
 
+  /// What is said of a list that changed is what was said last.
+  public var listSizes: [ListSize] {
+    var sizes: [String: ListSize] = [:]
+    var start = 0
+    for size in base.listSizes {
+      let end = start + size.entryCount
+      sizes[size.list.name] = ListSize(
+        size.list, entryCount: size.entryCount - removed.count(in: start..<end))
+      start = end
+    }
+    for size in added.listSizes {
+      let old = sizes[size.list.name]?.entryCount ?? 0
+      sizes[size.list.name] = ListSize(size.list, entryCount: old + size.entryCount)
+    }
+    return sizes.values.sorted { $0.list.name.utf8.lexicographicallyPrecedes($1.list.name.utf8) }
+  }
+
   public func hasDigests(_ algorithm: DigestAlgorithm) -> Bool {
     base.hasDigests(algorithm) || added.hasDigests(algorithm)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContentDigests
 import ListStore
+import MatchProtocol
 import Matcher
 
 struct AuditCommand: ParsableCommand {

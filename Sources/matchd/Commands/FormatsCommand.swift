@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import HashCore
+import MatchProtocol
 
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,3 +1,5 @@
+import MatchProtocol
+
 /// Prints what a command that changed something, or checked it, came to: one JSON object, or words for
 /// people.
 func printResult(json: Bool, _ words: String?, _ fill: (inout JSONObject) -> Void) throws {

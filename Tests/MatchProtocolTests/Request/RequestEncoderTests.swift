@@ -13,6 +13,9 @@ import Testing
         keys: LookupKeys(search: SearchKeys(threshold: 1, matchCountMax: 2, engine: .linear), nearest: 3),
         leavesOutUnknown: true)
     ),
+    .lookup(LookupRequest(queries: QueryLines(["md5:1"]), form: .objects)),
+    .lookup(LookupRequest(queries: QueryLines(["md5:1"]), leavesOutUnknown: true, form: .objects)),
+    .scan(ScanRequest(source: .descriptor, keys: ScanKeys(form: .objects))),
     .scan(ScanRequest(source: .bytes([0, 10, 13, 255]), keys: ScanKeys(name: "grün %"))),
     .scan(ScanRequest(source: .descriptor, keys: ScanKeys(qualityMin: 4, allOrientations: true))),
     .scan(

@@ -26,6 +26,8 @@ import Testing
     ("HELLO http/1\n", .badRequest), ("LOOKUP\n", .badRequest), ("LOOKUP threshold=3\n", .badRequest),
     ("LOOKUP a threshold=257\n", .badRequest), ("LOOKUP a threshold=-1\n", .badRequest),
     ("LOOKUP a threshold=\n", .badRequest), ("LOOKUP a threshold=3 threshold=3\n", .badRequest),
+    ("LOOKUP a reply=\n", .badRequest), ("LOOKUP a reply=all,known\n", .badRequest),
+    ("LOOKUP a reply=json,json\n", .badRequest), ("SCAN fd reply=known\n", .badRequest),
     ("LOOKUP a engine=fast\n", .badRequest), ("LOOKUP a quality_min=3\n", .unknownKey),
     ("LOOKUP n=x\n", .badRequest), ("LOOKUP a n=1\na\n", .badRequest), ("SCAN\n", .badRequest),
     ("SCAN fd path=/a\n", .badRequest), ("SCAN path=\n", .badRequest), ("SCAN path=a%00\n", .badRequest),

@@ -8,6 +8,7 @@ import Testing
     for code in ErrorCode.allCases {
       #expect(code.errorClass == (code == .internal ? .fatal : retry.contains(code) ? .retry : .fix))
       #expect(code.closesConnection == closing.contains(code))
+      #expect((code.pause != nil) == retry.contains(code), "what may be asked again says when")
     }
   }
 }

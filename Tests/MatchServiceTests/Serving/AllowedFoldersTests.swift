@@ -44,8 +44,13 @@ import Testing
   }
 
   @Test func whatIsNoFileIsTheClientsMistake() {
-    #expect(scan("\(folder.path)/in/missing")[0].hasPrefix("ERR BAD_REQUEST fix msg="))
-    #expect(scan("\(folder.path)/in/deep")[0].hasPrefix("ERR BAD_REQUEST fix msg=expected%20a%20regular"))
+    for name in ["missing", "missing/file", "deep/a%20b%25.txt/below"] {
+      #expect(scan("\(folder.path)/in/\(name)")[0].hasPrefix("ERR NOT_FOUND fix msg=expected%20a%20file"))
+    }
+    mkfifo("\(folder.path)/in/pipe", 0o600)
+    for name in ["deep", "pipe"] {
+      #expect(scan("\(folder.path)/in/\(name)")[0].hasPrefix("ERR NOT_A_FILE fix msg=expected%20a%20regular"))
+    }
     #expect(client.ask("PING\n") == ["PONG"])
   }
 

@@ -182,7 +182,7 @@ import Testing
     for connection in idle { #expect(connection.isEnded) }
     client.send("pdq:zz\nPING #3\nPING #4\n")
     #expect(client.reply().last?.hasSuffix("#2") == true)
-    #expect(client.reply()[0].hasPrefix("ERR DRAINING retry msg="))
+    #expect(client.reply()[0].hasPrefix("ERR DRAINING retry after_ms=1000 msg="))
     #expect(client.isEnded)
     #expect(server.waitForEnd() == nil)
   }

@@ -22,6 +22,24 @@ import Testing
     for (number, line) in lines.enumerated() { try follow(line, "\(name):\(number + 1)", client) }
   }
 
+  /// Words that differ each time stand there as they were once.
+  @Test func theConversationInTheDocumentHappens() throws {
+    let page = try String(contentsOf: Repository.root.appending(path: "docs/protocol.md"), encoding: .utf8)
+    let section = page.components(separatedBy: "\n").drop { $0 != "## A conversation" }.dropFirst()
+    let lines = section.prefix { !$0.hasPrefix("## ") }.filter {
+      $0.hasPrefix("> ") || $0.hasPrefix(">@ ") || $0.hasPrefix("< ")
+    }
+    #expect(lines.count > 20)
+    let server = try RunningDaemon(lines: try Self.lines(of: "demo/list.tsv").filter { !$0.hasPrefix("#") })
+    let client = try TestClient(server.socketPath)
+    for line in lines {
+      let words = line.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        ["us=", "age_s=", "server="].first { word.hasPrefix($0) }.map { "\($0)*" } ?? String(word)
+      }
+      try follow(words.joined(separator: " "), line, client)
+    }
+  }
+
   @Test func everyTranscriptIsFollowed() throws {
     let folder = Vectors.root.appending(path: "protocol").path
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -86,6 +86,29 @@ import Testing
     #expect(client.ask("LOOKUP n=0\n")[0].hasPrefix("OK n=0 known=0"))
   }
 
+  /// The last line stays what it is; all before it are objects, each on one line.
+  @Test func itemsMayBeObjects() throws {
+    let batch =
+      "LOOKUP n=3 reply=json #r7\npdq:\(DemoList.query)\nmd5:00112233445566778899aabbccddeef0\npdq:zz\n"
+    let lines = client.ask(batch)
+    #expect(lines.count == 4 && lines[3].hasPrefix("OK n=3 known=1 unjudged=0 errors=1 "))
+    let items = try lines.dropLast().map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any], "\($0)")
+    }
+    #expect(items.map { $0["i"] as? Int } == [0, 1, 2] && items.allSatisfy { $0["tag"] as? String == "r7" })
+    #expect(items[0]["entry"] as? String == "demo-17" && items[0]["distance"] as? Int == 6)
+    let matches = try #require(items[0]["matches"] as? [[String: Any]])
+    #expect(matches.map { $0["entry"] as? String } == ["demo-17", "demo-3", "other 1"])
+    #expect(items[1]["verdict"] as? String == "unknown")
+    #expect((items[2]["error"] as? [String: String])?["code"] == "BAD_HASH")
+
+    let known = client.ask(batch.replacing("reply=json #r7", with: "reply=known,json"))
+    #expect(known.count == 3 && known[0].hasPrefix("{\"i\":0,") && known[1].hasPrefix("{\"i\":2,"))
+    let scan = client.ask("SCAN bytes=5 name=a%20b reply=json\nhello")
+    #expect(scan.count == 2 && scan[0].hasPrefix("{\"i\":0,\"verdict\":\"unjudged\","))
+    #expect(scan[0].hasSuffix(",\"name\":\"a b\"}"))
+  }
+
   @Test func tenThousandQueriesAreOneBatch() {
     var text = "LOOKUP n=10000\n"
     for number in 0..<10_000 { text += number % 100 == 0 ? "\(DemoList.query)\n" : "md5:\(hex(number))\n" }
@@ -122,7 +145,7 @@ import Testing
     let lines = client.ask("HEALTH\n")
     #expect(lines.count == 1)
     #expect(lines[0].hasPrefix("OK ready=yes generation=812 age_s="))
-    #expect(lines[0].hasSuffix(" entries=6 decode=exact isolation=off"))
+    #expect(lines[0].hasSuffix(" entries=6 lists=demo:4,second:2 decode=exact isolation=off"))
   }
 
   @Test func statsHaveStableKeys() throws {

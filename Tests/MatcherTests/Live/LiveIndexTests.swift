@@ -81,6 +81,8 @@ import Testing
   private func compare(_ live: LiveIndex, _ whole: HashIndex, _ generator: inout SeededGenerator) throws {
     #expect(live.entryCount == whole.entryCount)
     #expect(live.sequence == 7)
+    let sizes = live.listSizes.map { [$0.list.name, "\($0.entryCount)"] }
+    #expect(sizes == whole.listSizes.map { [$0.list.name, "\($0.entryCount)"] })
     let queries = (0..<40).map { _ in Self.entry(Key(list: "", id: ""), &generator).hashes[0] }
     for engine in SearchEngine.allCases {
       for distance in [0, 4, 31, 140] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ListStore
+import MatchProtocol
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ListFormats
 import ListStore
+import MatchProtocol
 
 struct ListExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ListStore
+import MatchProtocol
 import Matcher
 
 struct ListShowCommand: ParsableCommand {

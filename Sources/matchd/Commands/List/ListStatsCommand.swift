@@ -1,6 +1,7 @@
 import ArgumentParser
 import HashCore
 import ListStore
+import MatchProtocol
 import Matcher
 
 struct ListStatsCommand: ParsableCommand {

@@ -1,5 +1,4 @@
 import Glibc
-import HashCore
 import Matcher
 
 /// `Consumer INDEX LINE <PICTURE`: compiles an index of one line of a hash list, and prints which of its
@@ -15,15 +14,5 @@ import Matcher
     var writer = IndexWriter()
     writer.add(try HashLine(parsing: Array(line.utf8).span, lineNumber: 1))
     try writer.write(to: path)
-  }
-
-  /// README.md shows this body.
-  private static func printEntries(of picture: [UInt8], indexPath: String) throws {
-    let hashes = try PictureHasher().hash(picture.span.bytes)
-    let index = try HashIndex.open(path: indexPath)
-    for match in try index.matches(for: hashes.primary.hash, within: .standard) {
-      let entry = index.entry(match.entry)
-      print(entry.list, entry.id, match.distance)
-    }
   }
 }

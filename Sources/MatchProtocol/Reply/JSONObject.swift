@@ -1,33 +1,33 @@
-import MatchProtocol
-
 /// One JSON object on one line, its keys in the order they were set. Strings are escaped as RFC 8259 asks,
 /// and where a terminal would not show a character as what it is; readers get the very same text.
-struct JSONObject {
+public struct JSONObject: Sendable {
   private var body = ""
 
-  /// The object as text.
-  var text: String { "{\(body)}" }
+  public init() {}
 
-  mutating func set(_ key: String, _ value: String?) {
+  /// The object as text.
+  public var text: String { "{\(body)}" }
+
+  public mutating func set(_ key: String, _ value: String?) {
     if let value { add(key, Self.quoted(value)) }
   }
 
-  mutating func set(_ key: String, _ value: Int?) {
+  public mutating func set(_ key: String, _ value: Int?) {
     if let value { add(key, String(value)) }
   }
 
-  mutating func set(_ key: String, _ values: [String]) {
+  public mutating func set(_ key: String, _ values: [String]) {
     add(key, "[\(values.map(Self.quoted).joined(separator: ","))]")
   }
 
-  mutating func set(_ key: String, _ objects: [JSONObject]) {
+  public mutating func set(_ key: String, _ objects: [JSONObject]) {
     add(key, "[\(objects.map(\.text).joined(separator: ","))]")
   }
 
-  mutating func set(_ key: String, _ object: JSONObject) { add(key, object.text) }
+  public mutating func set(_ key: String, _ object: JSONObject) { add(key, object.text) }
 
   /// Sets `key` to `true`, or leaves it out.
-  mutating func set(_ key: String, flag: Bool) {
+  public mutating func set(_ key: String, flag: Bool) {
     if flag { add(key, "true") }
   }
 

@@ -1,12 +1,15 @@
-import MatchProtocol
-
 extension JSONObject {
-  /// The object of one answered query or judged picture. `subject` is `("query", text)` or `("path", text)`;
-  /// `path` is what a query said of itself.
-  init(_ index: Int, subject: (key: String, text: String), path: String? = nil, _ item: Item) {
+  /// The object of one answered query or judged picture.
+  ///
+  /// - Parameters:
+  ///   - subject: what it is about, as `("query", text)` or `("path", text)`, where that is told.
+  ///   - path: what a query said of itself.
+  public init(
+    _ index: Int, subject: (key: String, text: String)? = nil, path: String? = nil, _ item: Item
+  ) {
     self.init()
     set("i", index)
-    set(subject.key, subject.text)
+    if let subject { set(subject.key, subject.text) }
     set("path", path)
     item.forEachField(in: .object) { set($0, $1) }
     if let error = item.error {

@@ -17,6 +17,7 @@ struct Matchd: ParsableCommand {
     subcommands: [
       HashCommand.self, CompareCommand.self, IndexCommand.self, LookupCommand.self, ScanCommand.self,
       ServeCommand.self, ListCommand.self, AuditCommand.self, StatsCommand.self, HealthCommand.self,
+      TopCommand.self,
       ReloadCommand.self, KernelsCommand.self, FormatsCommand.self,
     ])
 

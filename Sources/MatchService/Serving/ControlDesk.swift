@@ -25,7 +25,7 @@ struct ControlDesk {
     case .ping: encoder.pong()
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
-      write(situation.metrics, as: format, &encoder)
+      write(situation.families, as: format, &encoder)
     case .health: encoder.ok(try health(situation))
     case .reload:
       try orderReload(asker, connection.role)
@@ -85,15 +85,22 @@ struct ControlDesk {
     ] + (loaded.hasLostMost ? loss(of: loaded) : [])
   }
 
-  private func write(_ metrics: [Metric], as format: StatsFormat, _ encoder: inout ResponseEncoder) {
+  private func write(_ families: [MetricFamily], as format: StatsFormat, _ encoder: inout ResponseEncoder) {
     let version = context.configuration.version
+    let asOf = context.holder.loaded?.header.asOf ?? ""
     switch format {
     case .prometheus:
-      let info = "# TYPE matchd_info gauge\nmatchd_info{version=\"\(version)\"} 1\n"
-      encoder.ok(body: Array((info + metrics.exposition).utf8))
+      let info = """
+        # HELP matchd_info This build, and when the source lists were as the index has them.
+        # TYPE matchd_info gauge
+        matchd_info{version="\(version)",as_of="\(MetricFamily.escaped(asOf))"} 1
+
+        """
+      encoder.ok(body: Array((info + families.exposition).utf8))
     case .lines:
       encoder.stat("version", version)
-      for metric in metrics { encoder.stat(metric.key, "\(metric.value)") }
+      if !asOf.isEmpty { encoder.stat("index_as_of", PercentCoding.encode(asOf, .value)) }
+      for stat in families.flatMap(\.stats) { encoder.stat(stat.key, "\(stat.value)") }
       encoder.ok()
     }
   }

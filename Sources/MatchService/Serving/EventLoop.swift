@@ -231,7 +231,7 @@ final class EventLoop {
     if let situation { return situation }
     let found = Situation(
       areCellsStarted: areCellsStarted,
-      metrics: { [unowned self] in StatsReport(gauges: gauges, counts: context.counters.snapshot).metrics },
+      families: { [unowned self] in StatsReport(gauges: gauges, counts: context.counters.snapshot).families },
       waitedMilliseconds: { [unowned self] in
         let clock = Clock.microseconds
         return (clock - min(clock, connections.waitingSince)) / 1000

@@ -104,21 +104,41 @@ final class RequestWorker {
   ) throws(ProtocolError) -> [UInt8] {
     let rules = context.rules
     let options = rules.scanOptions.overridden(by: keys)
-    let item: Item
-    switch try content(of: picture, &job.body, job.presence) {
-    case .success(let content):
-      let judgement = judge.judge(content, in: loaded.index, options)
-      try loaded.checkUnchanged()
-      let mapping = ReplyMapping(index: loaded.index, labels: rules.labels)
-      item = mapping.item(judgement, at: 0, name: keys.name)
-    case .failure(let error): item = Item(index: 0, outcome: Item.Outcome(error))
-    }
+    let found = try content(of: picture, &job.body, job.presence)
+    context.counters.update { $0.filesSeen += 1 }
+    let item = try judged(found, options, loaded, rules.labels, name: keys.name)
     var tally = ItemTally()
     tally.add(item)
     var encoder = ResponseEncoder(tag: job.asker.tag, form: keys.form)
     encoder.item(item)
-    encoder.ok(count(tally, job, loaded) { $0.scanMicroseconds.add($1) })
+    encoder.ok(
+      count(tally, job, loaded) {
+        $0.files.add(tally)
+        $0.scanMicroseconds.add($1)
+      })
     return encoder.bytes
+  }
+
+  private func judged(
+    _ found: Result<FileContent, FileError>, _ options: ScanOptions, _ loaded: LoadedIndex,
+    _ labels: LabelMap, name: String?
+  ) throws(ProtocolError) -> Item {
+    switch found {
+    case .failure(let error): return Item(index: 0, outcome: Item.Outcome(error))
+    case .success(let content):
+      let start = Clock.microseconds
+      let judgement = judge.judge(content, in: loaded.index, options)
+      do throws(ProtocolError) {
+        try loaded.checkUnchanged()
+      } catch {
+        context.counters.update { $0.filesLost += 1 }
+        throw error
+      }
+      let item = ReplyMapping(index: loaded.index, labels: labels).item(judgement, at: 0, name: name)
+      let (format, duration) = (item.picture?.format ?? "none", Int(Clock.microseconds - start))
+      context.counters.update { $0.pictureMicroseconds[format, default: Histogram()].add(duration) }
+      return item
+    }
   }
 
   /// What is judged of the picture, or why its file cannot be judged, which is an answer. What is no file at

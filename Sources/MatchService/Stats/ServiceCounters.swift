@@ -14,11 +14,18 @@ final class ServiceCounters: Sendable {
     var requests: [Verb: Int] = [:]
     var errors: [ErrorCode: Int] = [:]
     var items = ItemTally()
+    /// Files of `SCAN` that were read to be judged, and what became of them: at rest, as many.
+    var filesSeen = 0
+    var files = ItemTally()
+    /// Those whose request was refused after all, since the index was changed under it.
+    var filesLost = 0
     var reloads = 0
     var reloadFailures = 0
     var internalErrors = 0
     var lookupMicroseconds = Histogram()
     var scanMicroseconds = Histogram()
+    /// Of judging one file, by the name of its format; `none` where it has none that is known.
+    var pictureMicroseconds: [String: Histogram] = [:]
   }
 
   private let counts = Mutex(Counts())
@@ -66,6 +73,8 @@ public struct ItemTally: Equatable, Sendable {
   public private(set) var withSuppressed = 0
   /// By the path that the answer came from.
   public private(set) var decoded: [String: Int] = [:]
+  /// Known items by their best match.
+  private(set) var matches: [MatchKind: Int] = [:]
 
   public init() {}
 
@@ -76,7 +85,9 @@ public struct ItemTally: Equatable, Sendable {
   public mutating func add(_ item: Item) {
     total += 1
     switch item.outcome {
-    case .known: known += 1
+    case .known(let fields):
+      known += 1
+      matches[MatchKind(fields.best), default: 0] += 1
     case .unknown: unknown += 1
     case .unjudged(let fields): unjudged[fields.reason, default: 0] += 1
     case .failed: errors += 1
@@ -99,13 +110,28 @@ public struct ItemTally: Equatable, Sendable {
     skipped.merge(other.skipped, uniquingKeysWith: +)
     unjudged.merge(other.unjudged, uniquingKeysWith: +)
     decoded.merge(other.decoded, uniquingKeysWith: +)
+    matches.merge(other.matches, uniquingKeysWith: +)
+  }
+}
+
+/// What matches are told apart by where they are counted: never by the entry.
+struct MatchKind: Hashable, Sendable {
+  let list: String
+  let grade: String
+
+  init(_ match: MatchFields) {
+    list = match.list
+    grade = match.grade ?? ""
   }
 }
 
 /// How many durations were at most so long.
 struct Histogram: Equatable, Sendable {
   /// Upper ends in microseconds, inclusive; one more class holds everything longer.
-  static let limits = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000]
+  static let limits = [
+    100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,
+    5_000_000, 10_000_000,
+  ]
 
   private(set) var counts = [Int](repeating: 0, count: limits.count + 1)
   private(set) var sum = 0

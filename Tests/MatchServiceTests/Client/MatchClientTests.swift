@@ -17,7 +17,7 @@ import Testing
     #expect(try client.reply(to: .control(.ping)).status == .pong)
     #expect(try client.reply(to: .control(.stats(.lines))).stats["index_generation"] == "812")
     let text = String(decoding: try client.exposition(), as: UTF8.self)
-    #expect(text.hasSuffix("matchd_scan_duration_microseconds_count 0\n"))
+    #expect(text.hasSuffix("# TYPE matchd_picture_duration_seconds histogram\n"))
     #expect(try client.reply(to: .control(.ping)).status == .pong)
   }
 

@@ -171,9 +171,25 @@ import Testing
     let text = String(decoding: body, as: UTF8.self)
     #expect(text.contains("matchd_info{version=\"1.2.3\"} 1\n"))
     #expect(text.contains("# TYPE matchd_requests_total counter\nmatchd_requests_total{verb=\"hello\"} 0\n"))
-    #expect(text.contains("# TYPE matchd_scan_duration_microseconds histogram\n"))
-    #expect(text.contains("matchd_scan_duration_microseconds_bucket{le=\"+Inf\"} 0\n"))
+    #expect(text.contains("# TYPE matchd_scan_duration_seconds histogram\n"))
+    #expect(text.contains("matchd_scan_duration_seconds_bucket{le=\"+Inf\"} 0\n"))
     #expect(client.ask("PING\n") == ["PONG"])
+  }
+
+  @Test func everyFileSeenIsAccountedFor() throws {
+    _ = client.ask("SCAN bytes=5\nhello")
+    _ = client.ask("SCAN bytes=0\n")
+    _ = client.ask("LOOKUP \(DemoList.query)\n")
+    let counts = Dictionary(
+      uniqueKeysWithValues: client.ask("STATS\n").dropLast().map { line in
+        let words = line.split(separator: " ")
+        return (String(words[1]), String(words[2]))
+      })
+    #expect(counts["files_seen"] == "2" && counts["files_unjudged"] == "2" && counts["files_known"] == "0")
+    #expect(counts["items_known"] == "1" && counts["matches_demo_strong"] == "1")
+    #expect(counts["list_entries_demo"] == "4" && counts["list_entries_second"] == "2")
+    #expect(counts["picture_duration_microseconds_count_none"] == "2")
+    #expect(counts["exposures_avoided"] == "0")
   }
 
   @Test func quitAnswersAndCloses() {

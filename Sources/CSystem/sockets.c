@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -35,6 +36,32 @@ int csystem_unix_connect(int fd, const char *path) {
   struct sockaddr_un address;
   if (unix_address(&address, path) < 0) return -1;
   return connect(fd, (struct sockaddr *)&address, sizeof address);
+}
+
+static int has_socket_option(int fd, int option, int value) {
+  int found = 0;
+  socklen_t length = sizeof found;
+  return getsockopt(fd, SOL_SOCKET, option, &found, &length) == 0 && found == value;
+}
+
+int csystem_is_unix_listener(int fd) {
+  return has_socket_option(fd, SO_DOMAIN, AF_UNIX) && has_socket_option(fd, SO_TYPE, SOCK_STREAM) &&
+         has_socket_option(fd, SO_ACCEPTCONN, 1);
+}
+
+int csystem_send_datagram(const char *path, const char *text) {
+  struct sockaddr_un address;
+  if (unix_address(&address, path) < 0) return -1;
+  if (path[0] == '@') address.sun_path[0] = 0;
+  socklen_t length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + strlen(path));
+  int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+  ssize_t sent = sendto(fd, text, strlen(text), flags, (struct sockaddr *)&address, length);
+  int code = errno;
+  close(fd);
+  errno = code;
+  return sent < 0 ? -1 : 0;
 }
 
 int csystem_tcp_listener(uint32_t host, uint16_t port) {

@@ -56,7 +56,7 @@ import Testing
     #expect(settings["decode-memory"] == [.init(value: "64", origin: "command line")])
     #expect(settings["near-threshold"] == [.init(value: "40", origin: "default")])
     let threshold = outcome.lines.first { $0.hasPrefix("threshold = 31 ") }
-    #expect(threshold?.hasSuffix("# bits, 0 to 256; default") == true)
+    #expect(threshold?.hasSuffix("do not say otherwise (bits, 0 to 256; default)") == true)
   }
 
   /// A configuration can be begun with what is printed.
@@ -80,6 +80,12 @@ import Testing
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("|") }.map { $0.split(separator: "|")[0] }
     let documented = Set(rows.flatMap { $0.matches(of: /`([a-z-]+)`/).map { String($0.1) } })
     #expect(printed.count > 25 && Set(printed.keys).subtracting(documented) == [])
+  }
+
+  @Test func theConfigurationThatIsInstalledIsRight() throws {
+    let config = Repository.root.appending(path: "packaging/matchd.conf").path
+    let outcome = try Program.run(["serve", "--config", config, "--check-config"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
   }
 
   @Test func checkingStartsNothing() throws {
@@ -159,7 +165,7 @@ extension Program.Outcome {
   fileprivate var settings: [String: [PrintedSetting]] {
     var settings: [String: [PrintedSetting]] = [:]
     for line in lines {
-      guard let parts = line.wholeMatch(of: /(# )?([a-z-]+) = ?(.*?) +# .*; ([^;]+)/) else {
+      guard let parts = line.wholeMatch(of: /(# )?([a-z-]+) = ?(.*?) +# .*; ([^;]+)\)/) else {
         Issue.record("no line of a configuration: \(line)")
         continue
       }

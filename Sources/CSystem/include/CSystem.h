@@ -46,6 +46,10 @@ int csystem_tcp_listener(uint32_t address, uint16_t port);
 /// The port a TCP socket is bound to.
 int csystem_tcp_port(int fd);
 int csystem_tcp_no_delay(int fd);
+/// Whether `fd` is a Unix stream socket that connections come in by.
+int csystem_is_unix_listener(int fd);
+/// Sends `text` as one datagram to a Unix address; one that starts with `@` has no file.
+int csystem_send_datagram(const char *address, const char *text);
 /// Which user connected the other end of a Unix socket.
 int csystem_peer_user(int fd, uint32_t *user);
 /// A connection, close-on-exec and non-blocking.

@@ -61,9 +61,12 @@ public final class Daemon: Sendable {
       configuration: configuration, rereadRules: rereadRules, folders: folders,
       cells: try Self.cells(configuration), logger: logger)
     mailbox = try systemCall { () throws(SystemError) in try Mailbox() }
-    socket = try SocketPath(configuration.socketPath, mode: configuration.socketMode)
+    socket = try Self.socket(configuration, "reader", configuration.socketPath, configuration.socketMode)
     adminSocket =
-      if let path = configuration.adminSocketPath { try SocketPath(path, mode: 0o600) } else { nil }
+      if let path = configuration.adminSocketPath ?? configuration.inheritedSockets["admin"].map({ _ in "" })
+      {
+        try Self.socket(configuration, "admin", path, 0o600)
+      } else { nil }
     tcpListener =
       if let address = configuration.loopback {
         try systemCall { () throws(SystemError) in
@@ -107,6 +110,14 @@ public final class Daemon: Sendable {
     adminSocket?.release()
     context.logger.info("stopped")
     try outcome.get()
+  }
+
+  /// The one that was handed over under this name, else one at the path.
+  private static func socket(
+    _ configuration: ServiceConfiguration, _ name: String, _ path: String, _ mode: UInt32
+  ) throws(ServiceError) -> SocketPath {
+    if let listener = configuration.inheritedSockets[name] { return SocketPath(inherited: listener) }
+    return try SocketPath(path, mode: mode)
   }
 
   /// The cells' processes are started from here on.

@@ -24,6 +24,7 @@ extension EventLoop {
   func beginDrain() {
     guard !isDraining else { return }
     context.logger.info("draining", metadata: ["connections": "\(connections.count)"])
+    context.configuration.tell(.stopping)
     drainDeadline = now + context.configuration.timeouts.drain
     listeners.removeAll()
     // The same moment for all: a client that sees another's connection end may ask nothing more.

@@ -36,9 +36,14 @@ final class EventLoop {
   private(set) var now = Clock.milliseconds
   private let startedAt = Clock.milliseconds
   private var lastTick: UInt64 = 0
+  var lastSign: UInt64 = 0
+  /// Whether it was told that requests are answered.
+  var isAnnounced = false
+  /// Whether the loader was told to load anew and has not answered.
+  var isReloading = false
   private var nextID: UInt64 = 1
   /// Whether pictures can be taken up.
-  private var areCellsStarted: Bool
+  private(set) var areCellsStarted: Bool
   /// When the loop ends whatever is left to do; set once it drains.
   var drainDeadline: UInt64?
   /// Set when the loop is to end; holds why, if that is an error.
@@ -100,6 +105,7 @@ final class EventLoop {
         listeners.wake()
         checkDeadlines()
         context.cells?.lookAfterIdle()
+        giveSignOfLife()
       }
       endIfDrained()
     }
@@ -120,8 +126,10 @@ final class EventLoop {
     switch consume message {
     case .worked(let report): deliver(report)
     case .indexOpened(let generation, let needsRestart, let asker):
+      isReloading = false
       reply(desk.indexOpened(generation, needsRestart: needsRestart, for: asker), to: asker)
     case .indexFailed(let error, let asker):
+      isReloading = false
       if context.holder.loaded == nil, !context.holder.hasWithdrawn {
         // Without any index yet there is nothing to serve.
         outcome = .failure(.index(error))
@@ -130,10 +138,15 @@ final class EventLoop {
       }
     case .cellsStarted: areCellsStarted = true
     case .cellsFailed(let error): outcome = .failure(.cells(error))
-    case .reload: loader.reload()
+    case .reload:
+      announceReload()
+      loader.reload()
     case .drain: beginDrain()
-    case .stop: outcome = .success(())
+    case .stop:
+      context.configuration.tell(.stopping)
+      outcome = .success(())
     }
+    announce()
   }
 
   // MARK: Turns

@@ -2,12 +2,18 @@ public import Cells
 import HashCore
 import Kernels
 import MatchProtocol
+package import Platform
 
 /// How a daemon runs.
 public struct ServiceConfiguration: Sendable {
   /// Opened at the start and again with each reload.
   public var index: IndexSource
   public var socketPath: String
+  /// Sockets that a service manager listens on for this process, in the place of those paths: `reader` and
+  /// `admin`.
+  package var inheritedSockets: [String: ListeningSocket] = [:]
+  /// Told how things stand, on the event loop's thread.
+  public var tell: @Sendable (ServiceEvent) -> Void = { _ in }
   /// Permission bits of the sockets, such as 0o660.
   public var socketMode: UInt32
   /// Where `RELOAD` is accepted; `nil` leaves it to SIGHUP.
@@ -60,4 +66,14 @@ public struct ServiceConfiguration: Sendable {
     self.scanOptions = scanOptions
     self.version = version
   }
+}
+
+/// What a service manager wants to know of a daemon.
+public enum ServiceEvent: Sendable {
+  /// Requests are answered; again after each reload, whether it took anything up or not.
+  case ready
+  case reloading
+  case stopping
+  /// The event loop goes round: about once a second.
+  case alive
 }

@@ -9,8 +9,8 @@ import Synchronization
 final class SocketPath: Sendable {
   let path: String
   let listener: ListeningSocket
-  private let lock: LockFile
-  private let isHeld = Mutex(true)
+  private let lock: LockFile?
+  private let isHeld: Mutex<Bool>
 
   /// Takes the path and listens on it.
   /// - Parameter mode: permission bits of the socket file.
@@ -21,9 +21,18 @@ final class SocketPath: Sendable {
     let lock = try systemCall { () throws(SystemError) in try LockFile(beside: path) }
     guard let lock else { throw .socketInUse(path: path) }
     self.lock = lock
+    isHeld = Mutex(true)
     try Self.clear(path)
     listener = try systemCall { () throws(SystemError) in try ListeningSocket(path: path, mode: mode) }
     self.path = path
+  }
+
+  /// A socket that somebody else listens on for this process: its path is theirs.
+  init(inherited listener: ListeningSocket) {
+    path = ""
+    self.listener = listener
+    lock = nil
+    isHeld = Mutex(false)
   }
 
   deinit { release() }
@@ -33,7 +42,7 @@ final class SocketPath: Sendable {
     isHeld.withLock { isHeld in
       guard isHeld else { return }
       try? FilePath(path).remove()
-      lock.release()
+      lock?.release()
       isHeld = false
     }
   }

@@ -24,6 +24,18 @@ package struct ListeningSocket: Sendable {
     try startListening()
   }
 
+  /// One that somebody else has made and listens on already.
+  /// - Parameter name: for messages.
+  init(inherited number: Int32, name: String) throws(SystemError) {
+    guard csystem_is_unix_listener(number) != 0 else {
+      throw SystemError("take the socket \(name), which is no Unix socket that listens", code: EINVAL)
+    }
+    guard fcntl(number, F_SETFD, FD_CLOEXEC) == 0, fcntl(number, F_SETFL, O_NONBLOCK) == 0 else {
+      throw SystemError("take the socket \(name)")
+    }
+    descriptor = Descriptor(owning: number)
+  }
+
   /// Listens on TCP.
   /// - Parameters:
   ///   - host: an IPv4 address in host byte order.

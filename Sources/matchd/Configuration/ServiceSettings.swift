@@ -54,12 +54,13 @@ struct ServiceSettings: Sendable {
 
   // MARK: What holds
 
-  /// Every setting as a line of a configuration file: its value, its unit and range, and where it comes from.
+  /// Every setting as a line of a configuration file: its value, what it means, its unit and range, and where
+  /// it comes from.
   /// What has no value stands behind `#`. Read as a configuration file the lines mean the same again.
   var lines: [String] {
     Setting.all.flatMap { setting -> [String] in
       let texts = setting.texts(values)
-      let note = "# \(setting.values); \(origin(of: setting.key, texts))"
+      let note = "# \(setting.meaning) (\(setting.values); \(origin(of: setting.key, texts)))"
       return texts.isEmpty
         ? [Self.columns("# \(setting.key) =", note)]
         : texts.map { Self.columns("\(setting.key) = \($0)", note) }

@@ -44,13 +44,18 @@ struct SettingValues: Sendable {
 // MARK: What a daemon is made of
 
 extension SettingValues {
+  /// - Parameter hasInheritedSocket: whether there is a socket to listen on without a path.
   /// - Throws: `Failure` where what a daemon cannot do without is missing, a default is one that requests may
   ///   not ask for, or the map of labels cannot be read.
-  func configuration(kernels: KernelTable) throws(Failure) -> ServiceConfiguration {
-    guard let socket else { throw Failure("socket: expected a path, found none", .configuration) }
+  func configuration(
+    kernels: KernelTable, hasInheritedSocket: Bool
+  ) throws(Failure) -> ServiceConfiguration {
+    guard socket != nil || hasInheritedSocket else {
+      throw Failure("socket: expected a path, found none", .configuration)
+    }
     let rules = try rules()
     var result = ServiceConfiguration(
-      index: try source(), socketPath: socket, socketMode: socketMode, adminSocketPath: adminSocket,
+      index: try source(), socketPath: socket ?? "", socketMode: socketMode, adminSocketPath: adminSocket,
       loopback: listen, allowedFolders: allowedFolders, limits: rules.limits,
       connectionCountMax: rules.connectionCountMax, workerCount: workers, kernels: kernels,
       scanOptions: rules.scanOptions, version: Matchd.version)

@@ -64,9 +64,20 @@ struct ServeCommand: ParsableCommand {
   func run() throws {
     let settings = try sources.read()
     if printConfig { try Self.printLines(settings.lines) }
-    let configuration = try settings.values.configuration(kernels: try KernelChoice.current())
+    let sockets = try Self.inheritedSockets()
+    var configuration = try settings.values.configuration(
+      kernels: try KernelChoice.current(), hasInheritedSocket: sockets["reader"] != nil)
+    configuration.inheritedSockets = sockets
     if checkConfig { StandardError.line("\(config?.shown ?? "command line"): every setting is right") }
     if !checkConfig, !printConfig { try serve(configuration, settings) }
+  }
+
+  private static func inheritedSockets() throws(Failure) -> [String: ListeningSocket] {
+    do throws(SystemError) {
+      return try ServiceManager.takeSockets()
+    } catch {
+      throw Failure("cannot \(error)")
+    }
   }
 
   private static func printLines(_ lines: [String]) throws {
@@ -86,6 +97,9 @@ struct ServeCommand: ParsableCommand {
     defer { log.flush(milliseconds: 1000) }
     let format = settings.values.logFormat
     LoggingSystem.bootstrap { QueuedLog(label: $0, writer: log, format: format) }
+    let manager = ServiceManager()
+    var configuration = configuration
+    configuration.tell = { manager.tell($0) }
     do throws(ServiceError) {
       let daemon = try Daemon(
         configuration, logger: Logger(label: "matchd"), rereadRules: sources.rereading(since: settings))
@@ -150,6 +164,19 @@ extension ServiceSignal {
       }
     } catch {
       throw .system(error)
+    }
+  }
+}
+
+extension ServiceManager {
+  /// In the words of systemd's protocol.
+  fileprivate func tell(_ event: ServiceEvent) {
+    switch event {
+    case .ready: tell("READY=1", "STATUS=answers requests")
+    case .reloading:
+      tell("RELOADING=1", "MONOTONIC_USEC=\(Clock.microseconds)", "STATUS=opens its index anew")
+    case .stopping: tell("STOPPING=1", "STATUS=answers what was asked")
+    case .alive: if isWatching { tell("WATCHDOG=1") }
     }
   }
 }

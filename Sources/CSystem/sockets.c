@@ -99,6 +99,17 @@ int csystem_peer_user(int fd, uint32_t *user) {
   return 0;
 }
 
+int csystem_peer_groups(int fd, uint32_t *groups, int capacity) {
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+  if (capacity < 1 || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0) return -1;
+  groups[0] = peer.gid;
+  _Static_assert(sizeof(gid_t) == sizeof *groups, "width of a group's number");
+  length = (socklen_t)((size_t)(capacity - 1) * sizeof *groups);
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups + 1, &length) < 0) return -1;
+  return 1 + (int)(length / sizeof *groups);
+}
+
 int csystem_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
 
 ssize_t csystem_receive(int fd, void *bytes, size_t capacity, int *descriptors, int *descriptor_count) {

@@ -13,6 +13,8 @@ import Testing
     ("near-threshold = far", "near-threshold: expected 0 to 256, found 'far'"),
     ("near-threshold = 300", "near-threshold: expected 0 to 256, found '300'"),
     ("listen = 0.0.0.0:1", "listen: expected an address of this machine such as 127.0.0.1:7777, found"),
+    ("restricted = user:nobody-of-this-name", "restricted: expected all, tcp, user:NAME or group:NAME of"),
+    ("client-rate = -1", "client-rate: expected 0 to 1000000000, found '-1'"),
     ("decode = slow", "decode: expected one of exact, fast, found 'slow'"),
     ("protocol = pdq", "protocol: expected one of full, cli512, both, found 'pdq'"),
     ("socket-mode=888", "socket-mode: expected three octal digits such as 660, found '888'"),
@@ -34,13 +36,14 @@ import Testing
     let config = try scratch.file(
       "matchd.conf",
       "  # all of it\r\nindex = x#1 # one\r\n\tsocket=y\r\nallow-folder = /a\r\nallow-folder = /b # two\r\n"
-    )
+        + "restricted = user:root\nrestricted = group:7\nrestricted = tcp\n")
     let outcome = try Program.run(["serve", "--config", config.path, "--print-config"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let settings = outcome.settings
     #expect(settings["index"] == [.init(value: "x#1", origin: "line 2")])
     #expect(settings["socket"] == [.init(value: "y", origin: "line 3")])
     #expect(settings["allow-folder"]?.map(\.value) == ["/a", "/b"])
+    #expect(settings["restricted"]?.map(\.value) == ["user:0", "group:7", "tcp"])
   }
 
   @Test func whatHoldsIsPrintedWithWhereItComesFrom() throws {

@@ -52,6 +52,8 @@ int csystem_is_unix_listener(int fd);
 int csystem_send_datagram(const char *address, const char *text);
 /// Which user connected the other end of a Unix socket.
 int csystem_peer_user(int fd, uint32_t *user);
+/// The groups of who connected it, at most `capacity` of them; how many, or -1.
+int csystem_peer_groups(int fd, uint32_t *groups, int capacity);
 /// A connection, close-on-exec and non-blocking.
 int csystem_accept(int listener);
 

@@ -20,6 +20,9 @@ extension Item {
     ReplySection(SkippedFields.all) { $0.skipped },
   ]
 
+  /// What is told to those who may not learn what is listed.
+  static let restrictedKeys: Set = ["verdict", "labels", "reason", "error", "class", "msg", "name"]
+
   /// Calls `body` with every key that the item has in `place`, in order.
   public func forEachField(in place: ReplyPlaces, _ body: ReplyFieldBody) {
     for section in Self.sections { section.forEachValue(self, place, body) }

@@ -9,8 +9,11 @@ public struct ResponseEncoder: Sendable {
   private let lineEnd: [UInt8]
   private let tag: String?
   private let form: ItemForm
+  /// Whether items tell nothing but their verdicts and labels.
+  private let isRestricted: Bool
 
-  public init(tag: String?, form: ItemForm = .lines) {
+  public init(tag: String?, form: ItemForm = .lines, isRestricted: Bool = false) {
+    self.isRestricted = isRestricted
     self.tag = tag
     self.form = form
     lineEnd = Array((tag.map { " #\($0)\n" } ?? "\n").utf8)
@@ -26,7 +29,7 @@ public struct ResponseEncoder: Sendable {
 
   /// A line that is JSON and nothing else: the tag stands in it.
   private mutating func object(of item: Item) {
-    var object = JSONObject(item.index, item)
+    var object = JSONObject(item.index, item, isRestricted: isRestricted)
     object.set("name", item.picture?.name)
     object.set("tag", tag)
     bytes += "\(object.text)\n".utf8
@@ -36,9 +39,11 @@ public struct ResponseEncoder: Sendable {
   private mutating func lines(of item: Item) {
     word("ITEM")
     field("i", item.index)
-    item.forEachField(in: .line) { field($0, $1) }
+    item.forEachField(in: .line) {
+      if !isRestricted || Item.restrictedKeys.contains($0) { field($0, $1) }
+    }
     endLine()
-    for match in item.furtherMatches {
+    for match in isRestricted ? [] : item.furtherMatches {
       word("ALSO")
       field("i", item.index)
       MatchFields.inLine.forEachValue(of: match, in: .line) { field($0, $1) }

@@ -8,11 +8,13 @@ public struct ProtocolError: Error, Equatable, Sendable {
   /// Whether the connection is closed after this reply.
   public private(set) var closesConnection: Bool
 
+  /// - Parameter pause: in how many milliseconds to ask again, where that is known better than by the code.
   public init(
-    _ code: ErrorCode, _ message: String, fields: [Field] = [], closesConnection: Bool? = nil
+    _ code: ErrorCode, _ message: String, fields: [Field] = [], pause: Int? = nil,
+    closesConnection: Bool? = nil
   ) {
     self.code = code
-    self.fields = fields + (code.pause.map { [Field(Self.pauseKey, "\($0)")] } ?? [])
+    self.fields = fields + ((pause ?? code.pause).map { [Field(Self.pauseKey, "\($0)")] } ?? [])
     self.message = message
     self.closesConnection = closesConnection ?? code.closesConnection
   }

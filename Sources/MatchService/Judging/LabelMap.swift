@@ -45,6 +45,12 @@ public struct LabelMap: Hashable, Sendable {
     return label
   }
 
+  /// The site's own labels for `labels`, each once, in byte order.
+  func locals(of labels: [String]) -> [String] {
+    Set(labels.flatMap { locals[$0, default: []] })
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// The labels, and behind them those that are derived from them and not among them, each once.
   public func applied(to labels: [String]) -> [String] {
     guard !locals.isEmpty else { return labels }

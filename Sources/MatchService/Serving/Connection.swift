@@ -27,6 +27,8 @@ final class Connection {
   /// Whether it came in by TCP, where no descriptors travel and browsers can be made to call.
   let isTCP: Bool
   let peer: Peer
+  /// Whether it is told verdicts alone.
+  let isRestricted: Bool
   private(set) var phase = Phase.open
   /// Requests that workers have.
   private(set) var workedOnCount = 0
@@ -64,7 +66,8 @@ final class Connection {
   private static let discardByteCountMax = 256 << 20
 
   init(
-    id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, limits: ProtocolLimits, budget: Budget,
+    id: UInt64, socket: StreamSocket, role: Role, isTCP: Bool, isRestricted: Bool = false,
+    limits: ProtocolLimits, budget: Budget,
     replies allowance: ReplyAllowance, now: UInt64
   ) {
     self.allowance = allowance
@@ -72,6 +75,7 @@ final class Connection {
     self.socket = socket
     self.role = role
     self.isTCP = isTCP
+    self.isRestricted = isRestricted
     peer = Peer(socket, isTCP: isTCP)
     self.limits = limits
     bodies = Budget(shareOf: budget)

@@ -26,7 +26,9 @@ struct ControlDesk {
     case .hello: encoder.ok(greeting(connection))
     case .stats(let format):
       write(situation.families, as: format, &encoder)
-    case .health: encoder.ok(try health(situation))
+    case .health:
+      let fields = try health(situation)
+      encoder.ok(connection.isRestricted ? Array(fields.prefix(1)) : fields)
     case .reload:
       try orderReload(asker, connection.role)
       return nil
@@ -44,21 +46,22 @@ struct ControlDesk {
     return [
       Field("server", "matchd/\(context.configuration.version)"),
       Field("proto", "\(ProtocolLimits.version)"),
-      Field("generation", "\(context.holder.loaded?.generation ?? 0)"),
-      Field("role", connection.role.rawValue),
-      Field("max_line", "\(limits.lineByteCountMax)"),
-      Field("max_batch", "\(limits.batchCountMax)"),
-      Field("max_body", "\(limits.bodyByteCountMax)"),
-      Field("max_body_total", "\(limits.bodyByteCountTotalMax)"),
-      Field("max_inflight", "\(limits.inflightMax)"),
-      Field("features", list: features(of: connection)),
-    ]
+    ] + (connection.isRestricted ? [] : [Field("generation", "\(context.holder.loaded?.generation ?? 0)")])
+      + [
+        Field("role", connection.isRestricted ? RestrictedRole.name : connection.role.rawValue),
+        Field("max_line", "\(limits.lineByteCountMax)"),
+        Field("max_batch", "\(limits.batchCountMax)"),
+        Field("max_body", "\(limits.bodyByteCountMax)"),
+        Field("max_body_total", "\(limits.bodyByteCountTotalMax)"),
+        Field("max_inflight", "\(limits.inflightMax)"),
+        Field("features", list: features(of: connection)),
+      ]
   }
 
   private func features(of connection: Connection) -> [String] {
     let formats = context.cells?.formats ?? PictureFormat.decoded
     return MatchMethod.words + formats.map(\.name) + ["bytes"] + (connection.isTCP ? [] : ["fd"])
-      + (context.configuration.allowedFolders.isEmpty ? [] : ["path"])
+      + (context.configuration.allowedFolders.isEmpty || connection.isRestricted ? [] : ["path"])
   }
 
   /// Ready is who answers: not one whose requests wait for workers that do not come.

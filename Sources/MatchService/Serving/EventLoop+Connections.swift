@@ -36,9 +36,12 @@ extension EventLoop {
   }
 
   private func open(_ socket: StreamSocket, from listener: ListenerSet.Listener) {
+    let rules = context.rules
+    let isRestricted =
+      listener.role == .reader && rules.access.isRestricted(socket, isTCP: listener.isTCP)
     let connection = Connection(
-      id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP,
-      limits: context.rules.limits, budget: context.budget(for: listener.role), replies: replies,
+      id: newID(), socket: socket, role: listener.role, isTCP: listener.isTCP, isRestricted: isRestricted,
+      limits: rules.limits, budget: context.budget(for: listener.role), replies: replies,
       now: now)
     // Whoever calls anew for each request would else always be first.
     connection.use.add(useOfYoung.microseconds(at: now) / 4, at: now)

@@ -15,6 +15,8 @@ struct Job: ~Copyable, Sendable {
   var filePlace: Reservation?
   /// Ends with the client.
   var presence = Presence()
+  /// Whether the client is told verdicts alone.
+  var isRestricted = false
   /// How far a look-up has come that was worked on before.
   var run: LookupRun?
 

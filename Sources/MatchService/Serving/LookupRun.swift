@@ -9,6 +9,8 @@ struct LookupRun: Sendable {
   private let judge: QueryJudge
   private let mapping: ReplyMapping
   private let limits: ProtocolLimits
+  /// The site's own labels where nothing else is told of a match; else `nil`.
+  private let restrictedLabels: LabelMap?
   private var pace = LookupPace()
   /// Why the queries from here on are not searched for any more.
   private var cut: ItemError?
@@ -21,7 +23,7 @@ struct LookupRun: Sendable {
 
   init(
     _ lookup: LookupRequest, _ options: LookupOptions, in loaded: LoadedIndex, labels: LabelMap = LabelMap(),
-    tag: String?, limits: ProtocolLimits, deadline: UInt64
+    isRestricted: Bool = false, tag: String?, limits: ProtocolLimits, deadline: UInt64
   ) {
     queries = lookup.queries
     leavesOutUnknown = lookup.leavesOutUnknown
@@ -30,7 +32,8 @@ struct LookupRun: Sendable {
     self.limits = limits
     self.loaded = loaded
     self.deadline = deadline
-    encoder = ResponseEncoder(tag: tag, form: lookup.form)
+    encoder = ResponseEncoder(tag: tag, form: lookup.form, isRestricted: isRestricted)
+    restrictedLabels = isRestricted ? labels : nil
   }
 
   var isFinished: Bool { tally.total == queries.count }
@@ -56,8 +59,9 @@ struct LookupRun: Sendable {
   private mutating func add(_ judgement: Judgement) {
     guard cut == nil else { return fail() }
     let item = mapping.item(judgement, at: tally.total)
+    let told = restrictedLabels.map { RestrictedRole.item(item, $0) } ?? item
     if case .unknown(let nearest) = item.outcome, nearest.isEmpty, leavesOutUnknown { return tally.add(item) }
-    if encoder.item(item, within: limits) { return tally.add(item) }
+    if encoder.item(told, within: limits) { return tally.add(item) }
     cut = .replyTooLarge(limits)
     fail()
   }

@@ -7,6 +7,7 @@ struct Reception {
   let context: ServiceContext
   let desk: ControlDesk
   let quickDesk: QuickDesk
+  let ledger = QuotaLedger()
 
   /// Takes up one request.
   /// - Parameter makeRoom: has others give way that hold more; false where none does.
@@ -17,17 +18,20 @@ struct Reception {
     let asker = connection.openReply(tag: request.tag)
     do throws(ProtocolError) {
       let asked = try Self.request(in: request.content)
+      if connection.isRestricted { try RestrictedRole.check(asked) }
       let checked = try CheckedRequest(asked, request.file)
       context.counters.update { $0.requests[Verb(asked), default: 0] += 1 }
       switch checked {
       case .work(let work):
         if case .scan = work, !situation.areCellsStarted { throw .decodersStarting }
+        try charge(work, connection)
         while !request.body.resize(to: work.bodyByteCount) {
           guard makeRoom() else { throw .busy }
         }
         var job = Job(
           asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
-          filePlace: try filePlace(for: work), presence: connection.presence)
+          filePlace: try filePlace(for: work), presence: connection.presence,
+          isRestricted: connection.isRestricted)
         if connection.asksOneAtATime, let answer = quickDesk.answer(&job) {
           connection.reply(answer.bytes, to: asker)
         } else {
@@ -40,6 +44,16 @@ struct Reception {
     } catch {
       refuse(asker, error, connection)
     }
+  }
+
+  /// - Throws: `BUSY` where the client has used up its quota. Admins have none.
+  private func charge(_ work: Job.Work, _ connection: Connection) throws(ProtocolError) {
+    guard connection.role != .admin else { return }
+    let (quota, now) = (context.rules.access.quota, Clock.milliseconds)
+    let refusal = ledger.charge(work.queryCount, to: connection.peer, quota, now: now)
+    guard let refusal else { return }
+    context.counters.update { $0.quotaRefusals[refusal.kind, default: 0] += 1 }
+    throw ProtocolError(refusal)
   }
 
   /// - Throws: where too many descriptors wait already; this one is closed.
@@ -112,6 +126,16 @@ private enum CheckedRequest {
     case (.scan(let scan), let file): self = .work(.scan(try Job.Picture(scan.source, file), scan.keys))
     case (.control(let control), nil): self = .control(control)
     case (.lookup, _?), (.control, _?): throw .unexpectedDescriptor
+    }
+  }
+}
+
+extension Job.Work {
+  /// Queries and pictures.
+  fileprivate var queryCount: Int {
+    switch self {
+    case .lookup(let lookup): lookup.queries.count
+    case .scan: 1
     }
   }
 }

@@ -75,7 +75,7 @@ final class RequestWorker {
     let defaults = LookupOptions(search: rules.scanOptions.search)
     return LookupRun(
       lookup, defaults.overridden(by: lookup.keys), in: loaded,
-      labels: rules.labels, tag: job.asker.tag, limits: rules.limits,
+      labels: rules.labels, isRestricted: job.isRestricted, tag: job.asker.tag, limits: rules.limits,
       deadline: Clock.microseconds + 1000 * context.configuration.timeouts.work)
   }
 
@@ -109,8 +109,9 @@ final class RequestWorker {
     let item = try judged(found, options, loaded, rules.labels, name: keys.name)
     var tally = ItemTally()
     tally.add(item)
-    var encoder = ResponseEncoder(tag: job.asker.tag, form: keys.form)
-    encoder.item(item)
+    var encoder = ResponseEncoder(
+      tag: job.asker.tag, form: keys.form, isRestricted: job.isRestricted)
+    encoder.item(job.isRestricted ? RestrictedRole.item(item, rules.labels) : item)
     encoder.ok(
       count(tally, job, loaded) {
         $0.files.add(tally)
@@ -203,9 +204,10 @@ final class RequestWorker {
       $0.items.add(tally)
       addDuration(&$0, microseconds)
     }
-    return [
+    let counts = [
       Field("n", "\(tally.total)"), Field("known", "\(tally.known)"),
       Field("unjudged", "\(tally.unjudgedCount)"), Field("errors", "\(tally.errors)"),
-    ] + loaded.fields + [Field("us", "\(microseconds)")]
+    ]
+    return job.isRestricted ? counts : counts + loaded.fields + [Field("us", "\(microseconds)")]
   }
 }

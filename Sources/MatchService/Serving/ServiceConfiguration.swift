@@ -39,6 +39,8 @@ public struct ServiceConfiguration: Sendable {
   public var scanOptions: ScanOptions
   /// What the site calls the labels of its lists.
   public var labels = LabelMap()
+  /// Who may be told what, and how much each client may ask for.
+  public var access = AccessRules()
   /// What `HELLO` and `STATS` call this build.
   public var version: String
 

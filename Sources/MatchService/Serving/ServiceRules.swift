@@ -9,6 +9,8 @@ public struct ServiceRules: Sendable {
   /// What `SCAN` does where the request says nothing; `LOOKUP` searches in the same way.
   public var scanOptions: ScanOptions
   public var labels: LabelMap
+  /// Who is restricted holds for connections that are opened from then on, quotas at once.
+  public var access = AccessRules()
   /// Settings that are not among these and changed: they hold from the next start on.
   public var needsRestart: [String] = []
 
@@ -25,8 +27,10 @@ public struct ServiceRules: Sendable {
 extension ServiceConfiguration {
   /// What holds at the start.
   var rules: ServiceRules {
-    ServiceRules(
+    var rules = ServiceRules(
       limits: limits, connectionCountMax: connectionCountMax, scanOptions: scanOptions, labels: labels)
+    rules.access = access
+    return rules
   }
 }
 

@@ -103,6 +103,10 @@ struct StatsReport {
         "errors", .counter, by: "code",
         ErrorCode.allCases.map { (label: $0.rawValue, count: counts.errors[$0] ?? 0) },
         "ERR replies, by code."),
+      MetricFamily(
+        "quota_refusals", .counter, by: "quota",
+        ClientQuota.Kind.allCases.map { (label: $0.rawValue, count: counts.quotaRefusals[$0] ?? 0) },
+        "Requests refused since their client had used up a quota."),
     ]
   }
 

@@ -74,6 +74,14 @@ package struct StreamSocket: Sendable {
     return descriptor.use { unsafe csystem_peer_user($0, &user) } == 0 ? user : nil
   }
 
+  /// The groups of the user who connected the other end; `nil` where the system does not say, or not all.
+  package var peerGroups: [UInt32]? {
+    var groups = [UInt32](repeating: 0, count: 1 << 16)
+    // SAFETY: the call fills at most as many numbers as there are.
+    let count = descriptor.use { unsafe csystem_peer_groups($0, &groups, Int32(groups.count)) }
+    return count < 0 ? nil : Array(groups.prefix(Int(count)))
+  }
+
   /// Bytes that have arrived and were not received yet.
   package var pendingByteCount: Int { max(0, Int(descriptor.use { csystem_pending($0) })) }
 }

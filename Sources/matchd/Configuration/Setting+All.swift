@@ -1,4 +1,5 @@
 import MatchProtocol
+import MatchService
 
 extension Setting {
   /// Every setting, in the order in which they are documented.
@@ -25,6 +26,14 @@ extension Setting {
     path("admin-socket", \.adminSocket, "a second Unix socket that also takes RELOAD, for its owner alone"),
     address("listen", \.listen, "TCP on this machine alone"),
     paths("allow-folder", \.allowedFolders, "a folder below which SCAN path= may name files"),
+    clients(
+      "restricted", \.access.restricted, "who is told a verdict and the site's own labels, and nothing else"),
+    number(
+      "client-rate", \.access.quota.perSecond, 0...1_000_000_000, "queries and pictures a second",
+      "that each client may ask for, ten seconds' worth at once; 0: any number", isReloaded: true),
+    number(
+      "client-day", \.access.quota.perDay, 0...1_000_000_000_000, "queries and pictures in 24 hours",
+      "that each client may ask for; 0: any number", isReloaded: true),
   ]
 
   private static let processSettings = [

@@ -143,6 +143,20 @@ extension Setting {
       texts: { settings in settings[keyPath: path].map { [$0.description] } ?? [] })
   }
 
+  /// Clients, one kind for each time that the key stands there.
+  static func clients(_ key: String, _ path: Path<[ClientPattern]>, _ meaning: String) -> Self {
+    let values = "all, tcp, user:NAME or group:NAME of this machine"
+    return Self(
+      key, meaning, values: values, mayRepeat: true, isReloaded: true,
+      assign: { (settings, text) throws(SettingError) in
+        guard let clients = ClientPattern(parsing: text) else {
+          throw SettingError(key: key, expected: values, found: "'\(text)'")
+        }
+        settings[keyPath: path].append(clients)
+      },
+      texts: { $0[keyPath: path].map(\.description) })
+  }
+
   private static func nonEmpty(_ key: String, _ text: String) throws(SettingError) -> String {
     guard !text.isEmpty else { throw SettingError(key: key, expected: "a path", found: "nothing") }
     return text

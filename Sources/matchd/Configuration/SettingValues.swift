@@ -31,6 +31,7 @@ struct SettingValues: Sendable {
   var engine = SearchOptions().engine
   var labelMap: String?
   var limits = ProtocolLimits()
+  var access = AccessRules()
 
   enum Isolation: String, CaseIterable {
     case on, off
@@ -61,6 +62,7 @@ extension SettingValues {
       scanOptions: rules.scanOptions, version: Matchd.version)
     result.decodeLimits.decodeByteCountMax = decodeMemory << 20
     result.labels = rules.labels
+    result.access = rules.access
     if isolation == .on {
       result.cells = CellSettings(
         cellCount: workers + 1, limits: result.decodeLimits, kernels: kernels,
@@ -83,8 +85,10 @@ extension SettingValues {
     options.search.matchCountMax = matchCountMax
     options.search.engine = engine
     options.nearThreshold.standard = Threshold(effectiveNearThreshold) ?? .standard
-    return ServiceRules(
+    var rules = ServiceRules(
       limits: limits, connectionCountMax: connectionCountMax, scanOptions: options, labels: try labels())
+    rules.access = access
+    return rules
   }
 
   private func labels() throws(Failure) -> LabelMap {

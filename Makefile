@@ -1,5 +1,9 @@
 # make setup          install the system packages that the build needs and that are missing (Debian)
 # make demo           build, start the daemon on a demo list, scan a folder through it, print the verdicts
+# make install        build and install below PREFIX (/usr/local), with DESTDIR in front
+# make uninstall      remove what was installed; lists, indexes and the configuration stay
+# make deb            build Debian packages into build/
+# make deb-check      build them, unpack them into an empty folder, and use what is in them
 # make test           run every test, long proofs in their short form
 # make proof          run every test, long proofs in full
 # make lint           check the formatting
@@ -18,7 +22,7 @@
 SWIFT ?= swift
 export SWIFT_BACKTRACE ?= interactive=no,color=no
 
-.PHONY: help setup demo test proof lint check asan asan-short tsan tsan-short
+.PHONY: help setup demo install uninstall deb deb-check test proof lint check asan asan-short tsan tsan-short
 .PHONY: bench-smoke bench fuzz fuzz-short vectors vectors-check
 .SILENT:
 
@@ -30,6 +34,20 @@ setup:
 
 demo: setup
 	scripts/demo.sh
+
+PREFIX ?= /usr/local
+
+install: setup
+	scripts/install.sh "$(PREFIX)" "$(DESTDIR)"
+
+uninstall:
+	scripts/uninstall.sh "$(PREFIX)" "$(DESTDIR)"
+
+deb: setup
+	scripts/deb.sh build
+
+deb-check: setup
+	Tests/Packages/run.sh
 
 # The kernels and the judge of the sweep of planes are C: optimised, they take seconds instead of minutes.
 test: setup

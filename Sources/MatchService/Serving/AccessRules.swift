@@ -5,6 +5,7 @@ public struct AccessRules: Hashable, Sendable {
   /// Who is told a verdict and the site's own labels, and nothing else.
   public var restricted: [ClientPattern] = []
   public var quota = ClientQuota()
+  public var probeAlarm = ProbeAlarm.log
 
   public init() {}
 
@@ -41,6 +42,16 @@ public enum ClientPattern: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+/// What is done about clients that feel for a listed entry.
+public enum ProbeAlarm: String, CaseIterable, Sendable {
+  /// Nothing: they are not looked for.
+  case off
+  /// They are counted, and the log says who it was.
+  case log
+  /// They are also answered `BUSY` for a minute.
+  case busy
+}
+
 /// How many queries and pictures a client may ask for; 0: as many as it likes.
 public struct ClientQuota: Hashable, Sendable {
   /// In the long run; ten seconds' worth at once.
@@ -53,5 +64,7 @@ public struct ClientQuota: Hashable, Sendable {
   /// The raw value is the word on the wire.
   enum Kind: String, CaseIterable, Sendable {
     case rate, day
+    /// Who was noticed feeling for an entry.
+    case probe
   }
 }

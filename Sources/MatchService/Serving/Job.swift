@@ -15,6 +15,8 @@ struct Job: ~Copyable, Sendable {
   var filePlace: Reservation?
   /// Ends with the client.
   var presence = Presence()
+  /// On whose behalf it is asked; `nil` for admins, who are not watched.
+  var client: Peer?
   /// Whether the client is told verdicts alone.
   var isRestricted = false
   /// How far a look-up has come that was worked on before.

@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 import Matcher
 
@@ -15,6 +16,8 @@ struct LookupRun: Sendable {
   /// Why the queries from here on are not searched for any more.
   private var cut: ItemError?
   private(set) var tally = ItemTally()
+  /// What its queries came near to, since it was taken last.
+  private var sightings: [ProbeWatch.Sighting] = []
   private var encoder: ResponseEncoder
 
   let loaded: LoadedIndex
@@ -59,11 +62,23 @@ struct LookupRun: Sendable {
   private mutating func add(_ judgement: Judgement) {
     guard cut == nil else { return fail() }
     let item = mapping.item(judgement, at: tally.total)
+    if let sighting = ProbeWatch.Sighting(item, hash: hash(at: tally.total)) { sightings.append(sighting) }
     let told = restrictedLabels.map { RestrictedRole.item(item, $0) } ?? item
     if case .unknown(let nearest) = item.outcome, nearest.isEmpty, leavesOutUnknown { return tally.add(item) }
     if encoder.item(told, within: limits) { return tally.add(item) }
     cut = .replyTooLarge(limits)
     fail()
+  }
+
+  private func hash(at place: Int) -> PDQHash? {
+    let query = queries.withBytes(at: place) { try? MatchQuery(parsing: $0) }
+    return if case .hash(let hash) = query { hash } else { nil }
+  }
+
+  /// Takes what the queries of the last steps came near to.
+  mutating func takeSightings() -> [ProbeWatch.Sighting] {
+    defer { sightings = [] }
+    return sightings
   }
 
   private mutating func fail() {

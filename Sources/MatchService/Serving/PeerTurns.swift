@@ -2,11 +2,18 @@ import DequeModule
 import Platform
 
 /// On whose behalf a connection asks.
-enum Peer: Hashable, Sendable {
+enum Peer: Hashable, Sendable, CustomStringConvertible {
   /// A user of this machine.
   case user(UInt32)
   /// Whoever calls by TCP; nobody can tell who that is.
   case anyone
+
+  var description: String {
+    switch self {
+    case .user(let number): "user:\(number)"
+    case .anyone: "tcp"
+    }
+  }
 
   init(_ socket: borrowing StreamSocket, isTCP: Bool) {
     self = isTCP ? .anyone : socket.peerUser.map(Self.user) ?? .anyone

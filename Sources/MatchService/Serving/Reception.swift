@@ -31,7 +31,7 @@ struct Reception {
         var job = Job(
           asker: asker, work: work, arrival: Clock.microseconds, body: request.body,
           filePlace: try filePlace(for: work), presence: connection.presence,
-          isRestricted: connection.isRestricted)
+          client: connection.role == .admin ? nil : connection.peer, isRestricted: connection.isRestricted)
         if connection.asksOneAtATime, let answer = quickDesk.answer(&job) {
           connection.reply(answer.bytes, to: asker)
         } else {
@@ -46,11 +46,15 @@ struct Reception {
     }
   }
 
-  /// - Throws: `BUSY` where the client has used up its quota. Admins have none.
+  /// - Throws: `BUSY` where the client has used up its quota, or was noticed feeling for an entry. Admins
+  ///   have no quota.
   private func charge(_ work: Job.Work, _ connection: Connection) throws(ProtocolError) {
     guard connection.role != .admin else { return }
-    let (quota, now) = (context.rules.access.quota, Clock.milliseconds)
-    let refusal = ledger.charge(work.queryCount, to: connection.peer, quota, now: now)
+    let (access, now) = (context.rules.access, Clock.milliseconds)
+    let pause = access.probeAlarm == .busy ? context.probes.pause(for: connection.peer, now: now) : nil
+    let refusal =
+      pause.map { QuotaLedger.Refusal(kind: .probe, pause: $0) }
+      ?? ledger.charge(work.queryCount, to: connection.peer, access.quota, now: now)
     guard let refusal else { return }
     context.counters.update { $0.quotaRefusals[refusal.kind, default: 0] += 1 }
     throw ProtocolError(refusal)

@@ -1,5 +1,6 @@
 import DequeModule
 import HashCore
+import Logging
 import MatchProtocol
 import Matcher
 import Platform
@@ -85,11 +86,13 @@ final class RequestWorker {
     with begun: consuming LookupRun, _ job: inout Job, _ mayPause: Bool
   ) throws(ProtocolError) -> Answer {
     var run = begun
+    let before = run.tally.total
     while !run.isFinished && !job.presence.isGone {
       run.step { Clock.microseconds }
       try run.loaded.checkUnchanged()
       if mayPause && (isAwaited() || run.byteCount >= Self.partByteCount) { break }
     }
+    note(run.takeSightings(), among: run.tally.total - before, job)
     let isLast = run.isFinished
     if isLast { run.finish(with: count(run.tally, job, run.loaded) { $0.lookupMicroseconds.add($1) }) }
     let bytes = run.takeBytes()
@@ -107,6 +110,7 @@ final class RequestWorker {
     let found = try content(of: picture, &job.body, job.presence)
     context.counters.update { $0.filesSeen += 1 }
     let item = try judged(found, options, loaded, rules.labels, name: keys.name)
+    note(ProbeWatch.Sighting(item, hash: item.picture?.hash?.value).map { [$0] } ?? [], among: 1, job)
     var tally = ItemTally()
     tally.add(item)
     var encoder = ResponseEncoder(
@@ -192,6 +196,15 @@ final class RequestWorker {
   }
 
   // MARK: Endings
+
+  /// Looks at what a client came near to.
+  private func note(_ sightings: [ProbeWatch.Sighting], among count: Int, _ job: borrowing Job) {
+    guard let client = job.client, context.rules.access.probeAlarm != .off else { return }
+    guard context.probes.note(sightings, among: count, of: client, now: Clock.milliseconds) else { return }
+    context.counters.update { $0.probeAlarms += 1 }
+    context.logger.warning(
+      "a client asks for many hashes near one entry", metadata: ["client": "\(client)"])
+  }
 
   /// Counts what came out.
   /// - Returns: what the `OK` line says of it.

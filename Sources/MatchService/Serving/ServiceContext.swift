@@ -15,6 +15,7 @@ struct ServiceContext: Sendable {
   /// Of pictures that were handed over and wait.
   let files: Budget
   let counters: ServiceCounters
+  let probes = ProbeWatch()
   let folders: AllowedFolders
   /// `nil` where pictures are decoded in this process.
   let cells: CellPool?

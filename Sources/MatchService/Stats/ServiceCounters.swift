@@ -13,6 +13,7 @@ final class ServiceCounters: Sendable {
     var sentByteCount = 0
     var requests: [Verb: Int] = [:]
     var errors: [ErrorCode: Int] = [:]
+    var probeAlarms = 0
     var quotaRefusals: [ClientQuota.Kind: Int] = [:]
     var items = ItemTally()
     /// Files of `SCAN` that were read to be judged, and what became of them: at rest, as many.

@@ -107,6 +107,7 @@ struct StatsReport {
         "quota_refusals", .counter, by: "quota",
         ClientQuota.Kind.allCases.map { (label: $0.rawValue, count: counts.quotaRefusals[$0] ?? 0) },
         "Requests refused since their client had used up a quota."),
+      MetricFamily("probe_alarms", .counter, counts.probeAlarms, "Clients noticed feeling for an entry."),
     ]
   }
 

@@ -34,6 +34,9 @@ extension Setting {
     number(
       "client-day", \.access.quota.perDay, 0...1_000_000_000_000, "queries and pictures in 24 hours",
       "that each client may ask for; 0: any number", isReloaded: true),
+    word(
+      "probe-alarm", \.access.probeAlarm, "what is done about clients that feel for a listed entry",
+      isReloaded: true),
   ]
 
   private static let processSettings = [

@@ -30,9 +30,9 @@ import Testing
         // Not a millisecond earlier is there anything to ask.
         #expect(ledger.charge(count, to: one, rate, now: now + refusal.pause - 1) != nil)
         now += refusal.pause
-        continue
+      } else {
+        asked += count
       }
-      asked += count
     }
     #expect(abs(asked - 100 * 1000) <= 100 * 10 + count)
   }

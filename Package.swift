@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "Cells", targets: ["Cells"]),
     .executable(name: "matchd", targets: ["matchd"]),
     .executable(name: "matchd-heif", targets: ["matchd-heif"]),
+    .executable(name: "matchd-tiff", targets: ["matchd-tiff"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,6 +98,12 @@ let package = Package(
       linkerSettings: [.linkedLibrary("heif"), .linkedLibrary("dl")]),
     .executableTarget(
       name: "matchd-heif", dependencies: ["Cells", "HashCore", "CHeif"], swiftSettings: swiftSettings),
+    .target(
+      name: "CTIFF", dependencies: ["CImageCodecs"],
+      cSettings: cSettings + [.headerSearchPath("../CImageCodecs")],
+      linkerSettings: [.linkedLibrary("tiff")]),
+    .executableTarget(
+      name: "matchd-tiff", dependencies: ["Cells", "HashCore", "CTIFF"], swiftSettings: swiftSettings),
 
     .testTarget(name: "TidyTests", swiftSettings: testSettings),
     .target(name: "CTestSupport", path: "Tests/CTestSupport", cSettings: cSettings),
@@ -130,7 +137,8 @@ let package = Package(
     .testTarget(
       name: "CellsTests",
       dependencies: [
-        "Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "matchd-heif", "TestSupport",
+        "Cells", "HashCore", "Platform", "CSystem", "CellFaults", "matchd", "matchd-heif", "matchd-tiff",
+        "TestSupport",
       ],
       swiftSettings: testSettings),
     .executableTarget(

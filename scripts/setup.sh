@@ -5,7 +5,7 @@ set -u
 
 missing() {
   for pair in jpeglib.h:libjpeg-dev png.h:libpng-dev webp/decode.h:libwebp-dev gif_lib.h:libgif-dev libheif/heif.h:libheif-dev \
-    sqlite3.h:libsqlite3-dev; do
+    tiffio.h:libtiff-dev sqlite3.h:libsqlite3-dev; do
     # Debian puts the headers of some libraries into a folder of the machine.
     [ -n "$(ls /usr/include/"${pair%%:*}" /usr/include/*-linux-gnu/"${pair%%:*}" 2>/dev/null)" ] || printf '%s ' "${pair#*:}"
   done

@@ -22,7 +22,7 @@ extension HEIFDecoder {
     let extent = extent(of: bytes)
     let count = min(Int(extent.further_count), countMax)
     return FurtherPictures(
-      animation: count > 0 ? HEIFPictures(count, makeCodec()) : nil,
+      animation: count > 0 ? CodecPictures(count, openedBy: makeCodec()) : nil,
       missingCount: Int(extent.further_count) - count + Int(extent.has_sequence),
       end: min(extent.end, bytes.byteCount))
   }

@@ -25,7 +25,9 @@ enum MatchdHEIF {
   private static let registry = DecoderRegistry(
     [AVIFDecoder.self, HEICDecoder.self] + DecoderRegistry.standard.types)
 
-  private static var titles: String { WorkerFormat.all.map(\.format.title).joined(separator: " and ") }
+  private static var titles: String {
+    [WorkerFormat.heic, .avif].map(\.format.title).joined(separator: " and ")
+  }
 
   private static func bytes(_ hexadecimal: String) -> [UInt8] {
     let digits = hexadecimal.compactMap(\.hexDigitValue)

@@ -51,11 +51,12 @@ public final class CellPool: Sendable {
   /// What can be decoded here: what every cell decodes, and what the worker programs do that are installed.
   public var formats: [PictureFormat] {
     PictureFormat.decoded
-      + WorkerFormat.all.filter { settings.workers[$0.program] != nil }.map(\.format)
+      + WorkerFormat.all.filter { settings.isOn($0) && settings.workers[$0.program] != nil }
+      .map(\.format)
   }
 
   /// The pool whose cells decode what the bytes begin as: this one, or that of a worker program.
-  /// - Throws: where the program is not installed, or cannot even be tried.
+  /// - Throws: where the format is not turned on, the program is not installed, or cannot even be tried.
   func responsible(for bytes: RawSpan) throws(DecodeError) -> CellPool {
     guard let format = WorkerFormat.recognising(bytes) else { return self }
     return try workers.pool(for: format)

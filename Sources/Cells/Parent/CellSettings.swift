@@ -17,6 +17,8 @@ public struct CellSettings: Sendable {
   public var standsBack: Bool
   /// Where the programs are that decode formats of their own, by their names.
   public var workers: [String: String]
+  /// Formats that are decoded only where somebody asks for them, and are asked for here.
+  public var turnedOn: Set<WorkerFormat>
 
   /// After so much processor time a cell is replaced.
   static let processorSecondsMax = 600
@@ -28,7 +30,7 @@ public struct CellSettings: Sendable {
     program: String = "/proc/self/exe", arguments: [String] = [CellProgram.argument], cellCount: Int,
     limits: DecodeLimits = .init(), kernels: KernelTable = .best, budget: PictureBudget = .init(),
     pictureCountMax: Int = 10_000, standsBack: Bool = false,
-    workers: [String: String] = WorkerPrograms.installed
+    workers: [String: String] = WorkerPrograms.installed, turnedOn: Set<WorkerFormat> = []
   ) {
     self.program = program
     self.arguments = arguments
@@ -39,5 +41,8 @@ public struct CellSettings: Sendable {
     self.pictureCountMax = pictureCountMax
     self.standsBack = standsBack
     self.workers = workers
+    self.turnedOn = turnedOn
   }
+
+  func isOn(_ format: WorkerFormat) -> Bool { !format.isOffByDefault || turnedOn.contains(format) }
 }

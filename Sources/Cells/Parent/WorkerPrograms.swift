@@ -25,9 +25,11 @@ public final class WorkerPrograms: Sendable {
   private var begun: [CellPool] { pools.read { Array($0.values) } }
 
   func pool(for format: WorkerFormat) throws(DecodeError) -> CellPool {
+    guard settings.isOn(format) else {
+      throw .unread(format, "not turned on (setting: \(format.format.name))")
+    }
     guard let program = settings.workers[format.program] else {
-      let found = "\(format.format.title): package \(format.program) is not installed"
-      throw DecodeError(.unsupportedFormat(found: found, isPicture: true))
+      throw .unread(format, "package \(format.program) is not installed")
     }
     let outcome: Result<CellPool, SystemError> = pools.update { pools in
       if let pool = pools[format.program] { return .success(pool) }
@@ -47,5 +49,12 @@ public final class WorkerPrograms: Sendable {
     settings.arguments = [CellProgram.argument]
     settings.workers = [:]
     do throws(SystemError) { return .success(try CellPool(settings)) } catch { return .failure(error) }
+  }
+}
+
+extension DecodeError {
+  /// A picture of a format that is not decoded here.
+  fileprivate static func unread(_ format: WorkerFormat, _ reason: String) -> DecodeError {
+    DecodeError(.unsupportedFormat(found: "\(format.format.title): \(reason)", isPicture: true))
   }
 }

@@ -19,8 +19,9 @@ struct FormatsCommand: ParsableCommand {
     for format in PictureFormat.decoded { try output.line(row(format, cell: Self.base)) }
     let installed = WorkerPrograms.installed
     for worker in WorkerFormat.all {
-      let isInstalled = installed[worker.program] != nil
-      try output.line(row(worker.format, cell: worker.program + (isInstalled ? "" : ": not installed")))
+      let remark =
+        installed[worker.program] == nil ? ": not installed" : worker.isOffByDefault ? ": off by default" : ""
+      try output.line(row(worker.format, cell: worker.program + remark))
     }
     try output.flush()
   }

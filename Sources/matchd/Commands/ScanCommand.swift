@@ -70,7 +70,7 @@ struct ScanCommand: ParsableCommand {
     if let jobs { try check("--jobs", jobs, in: 1...1024) }
     if decoding.areGiven, !source.isLocal {
       throw ValidationError(
-        "--decode-memory, --decode-seconds and --no-isolation do not go with --socket"
+        "--decode-memory, --decode-seconds, --tiff and --no-isolation do not go with --socket"
       )
     }
     guard let auditFast else { return }

@@ -53,6 +53,7 @@ extension Setting {
     number(
       "decode-seconds", \.decodeSeconds, DecodeArguments.secondsRange, "processor seconds",
       "that decoding one picture may take, more for large files"),
+    word("tiff", \.tiff, "on decodes TIFF too, where package matchd-tiff is installed"),
     word("isolation", \.isolation, "on decodes pictures in cells, off in the daemon itself"),
   ]
 

@@ -20,7 +20,8 @@ struct SettingValues: Sendable {
   /// Mebibytes.
   var decodeMemory = DecodeLimits().decodeByteCountMax >> 20
   var decodeSeconds = PictureBudget().processorSeconds
-  var isolation = Isolation.on
+  var tiff = Switch.off
+  var isolation = Switch.on
   var threshold = Threshold.standard.distanceMax
   /// `nil`: the usual one, as far as requests may ask for it.
   var nearThreshold: Int?
@@ -33,7 +34,7 @@ struct SettingValues: Sendable {
   var limits = ProtocolLimits()
   var access = AccessRules()
 
-  enum Isolation: String, CaseIterable {
+  enum Switch: String, CaseIterable {
     case on, off
   }
 
@@ -66,7 +67,8 @@ extension SettingValues {
     if isolation == .on {
       result.cells = CellSettings(
         cellCount: workers + 1, limits: result.decodeLimits, kernels: kernels,
-        budget: PictureBudget(processorSeconds: decodeSeconds), standsBack: true)
+        budget: PictureBudget(processorSeconds: decodeSeconds), standsBack: true,
+        turnedOn: tiff == .on ? [.tiff] : [])
     }
     return result
   }

@@ -22,6 +22,8 @@ struct DecodeArguments: ParsableArguments {
   var decodeMemory: Int?
   @Option(help: secondsHelp)
   var decodeSeconds: Int?
+  @Flag(help: "Decode TIFF too (package matchd-tiff).")
+  var tiff = false
   @Flag(
     help: ArgumentHelp(
       "Decode pictures in this process.",
@@ -38,10 +40,13 @@ struct DecodeArguments: ParsableArguments {
   func validate() throws {
     if let decodeMemory { try check("--decode-memory", decodeMemory, in: Self.memoryRange) }
     if let decodeSeconds { try check("--decode-seconds", decodeSeconds, in: Self.secondsRange) }
+    if tiff, noIsolation {
+      throw ValidationError("--tiff does not go with --no-isolation: a program of its own decodes it")
+    }
   }
 
   /// Whether anything is given.
-  var areGiven: Bool { decodeMemory != nil || decodeSeconds != nil || noIsolation }
+  var areGiven: Bool { decodeMemory != nil || decodeSeconds != nil || tiff || noIsolation }
 
   var limits: DecodeLimits {
     var limits = DecodeLimits()
@@ -62,7 +67,9 @@ struct DecodeArguments: ParsableArguments {
       return { [limits] in PictureHasher(kernels: kernels, limits: limits) }
     }
     let pool = try Self.pool(
-      CellSettings(cellCount: cellCount, limits: limits, kernels: kernels, budget: budget))
+      CellSettings(
+        cellCount: cellCount, limits: limits, kernels: kernels, budget: budget, turnedOn: tiff ? [.tiff] : [])
+    )
     return { CellHasher(pool) }
   }
 

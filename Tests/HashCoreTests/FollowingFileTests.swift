@@ -27,6 +27,17 @@ struct FollowingFileTests {
     #expect(found.ofFurther.map(\.view.frame) == (1...5).map { .number($0) })
   }
 
+  @Test("where too many places look like the start of a file, those left unsearched count as a picture")
+  func weakMarks() throws {
+    let png = try Vectors.bytes("pictures/png/rgb-8.png")
+    for mark in ["GIF8", "RIFF", "BM....."] {
+      for (count, missing) in [(1_000, 0), (100_001, 1)] {
+        let found = try hash(png + Array(String(repeating: mark, count: count).utf8))
+        #expect(found.info.pictures == PictureCount(total: 1 + missing, judged: 1), "\(mark) \(count) times")
+      }
+    }
+  }
+
   @Test("a PNG without its end is followed all the same")
   func noEnd() throws {
     let (png, jpeg) = (

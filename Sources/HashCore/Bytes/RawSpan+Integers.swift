@@ -38,18 +38,6 @@ extension RawSpan {
     return nil
   }
 
-  /// The same, where what begins there `fits`.
-  func firstOffset(
-    of expected: StaticString, from start: Int, where fits: (RawSpan) -> Bool
-  ) -> Int? {
-    var place = start
-    while let start = firstOffset(of: expected, from: place) {
-      if fits(extracting(start...)) { return start }
-      place = start + 1
-    }
-    return nil
-  }
-
   func contains(_ expected: StaticString) -> Bool { firstOffset(of: expected) != nil }
 
   /// The part of `range` that lies inside the span.

@@ -54,3 +54,18 @@ package struct SearchBudget {
   var isUsedUp: Bool { stepsLeft <= 0 }
   mutating func take() { stepsLeft -= 1 }
 }
+
+extension RawSpan {
+  /// Where a file begins that has a mark at its start and otherwise `fits`, at `start` or behind it.
+  func firstFile(
+    marked mark: StaticString, from start: Int, _ budget: inout SearchBudget, where fits: (RawSpan) -> Bool
+  ) -> Int? {
+    var place = start
+    while !budget.isUsedUp, let start = firstOffset(of: mark, from: place) {
+      if fits(extracting(start...)) { return start }
+      budget.take()
+      place = start + 1
+    }
+    return nil
+  }
+}

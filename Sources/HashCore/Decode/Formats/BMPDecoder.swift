@@ -22,7 +22,7 @@ final class BMPDecoder: PictureDecoder {
 
   /// Two letters are a weak mark: what follows them has to fit.
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    bytes.firstOffset(of: "BM", from: start, where: isBegun)
+    bytes.firstFile(marked: "BM", from: start, &budget, where: isBegun)
   }
 
   /// Whether the bytes are the beginning of a file, as far as they go.

@@ -23,7 +23,7 @@ final class GIFDecoder: PictureDecoder {
   }
 
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    bytes.firstOffset(of: "GIF8", from: start, where: recognises)
+    bytes.firstFile(marked: "GIF8", from: start, &budget, where: recognises)
   }
 
   static func end(of bytes: RawSpan) -> Int? { GIFLayout(bytes, imageCountMax: 0).end }

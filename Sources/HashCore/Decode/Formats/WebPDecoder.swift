@@ -33,7 +33,7 @@ import CImageCodecs
   }
 
   static func firstFile(in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget) -> Int? {
-    bytes.firstOffset(of: "RIFF", from: start, where: recognises)
+    bytes.firstFile(marked: "RIFF", from: start, &budget, where: recognises)
   }
 
   static func end(of bytes: RawSpan) -> Int? { WebPLayout(bytes, frameCountMax: 0).end }

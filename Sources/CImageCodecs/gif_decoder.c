@@ -26,6 +26,7 @@ typedef struct {
   int rows_missing;           /* the input ended before the last row */
   int is_damaged;             /* what is left of the input does not decode */
   uint8_t line[65535];        /* indices of a row, 16 bits wide at most */
+  uint8_t pixels[256][4];     /* RGB and alpha of each index */
 } matchd_gif;
 
 /* ---- what giflib asks for and tells us ---- */
@@ -97,26 +98,31 @@ static void describe(const matchd_codec *codec, matchd_codec_header *header) {
 
 /* ---- rows ---- */
 
+/* Indices beyond the table stand for black, as in Pillow. */
+static void list_pixels(matchd_gif *decoder) {
+  const ColorMapObject *map = decoder->file->SColorMap;
+  memset(decoder->pixels, 0, sizeof decoder->pixels);
+  for (int i = 0; i < 256; i++) {
+    if (map && i < map->ColorCount) memcpy(decoder->pixels[i], &map->Colors[i], 3);
+    decoder->pixels[i][3] = i == decoder->transparent_index ? 0 : 255;
+  }
+}
+
 static void start_rows(matchd_codec *codec, const matchd_codec_plan *plan, matchd_codec_shape *shape) {
-  const matchd_gif *decoder = (const matchd_gif *)codec;
+  matchd_gif *decoder = (matchd_gif *)codec;
+  list_pixels(decoder);
   (void)plan; /* giflib has no reduced rows; its memory is a table of codes */
   shape->width = (uint32_t)decoder->file->Image.Width;
   shape->height = (uint32_t)decoder->file->Image.Height;
   shape->channel_count = channel_count(decoder);
 }
 
-/* Indices beyond the table stand for black, as in Pillow. */
 static void write_row(const matchd_gif *decoder, uint8_t *row) {
-  static const GifColorType black = {0, 0, 0};
-  const ColorMapObject *map = decoder->file->SColorMap;
-  const int has_alpha = channel_count(decoder) == 4;
-  for (int x = 0; x < decoder->file->Image.Width; x++) {
-    const int index = decoder->line[x];
-    const GifColorType *colour = map && index < map->ColorCount ? &map->Colors[index] : &black;
-    *row++ = colour->Red;
-    *row++ = colour->Green;
-    *row++ = colour->Blue;
-    if (has_alpha) *row++ = index == decoder->transparent_index ? 0 : 255;
+  const int count = decoder->file->Image.Width;
+  if (channel_count(decoder) == 4) {
+    for (int x = 0; x < count; x++) memcpy(row + 4 * x, decoder->pixels[decoder->line[x]], 4);
+  } else {
+    for (int x = 0; x < count; x++) memcpy(row + 3 * x, decoder->pixels[decoder->line[x]], 3);
   }
 }
 

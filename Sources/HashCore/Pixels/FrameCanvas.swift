@@ -42,14 +42,18 @@ struct FrameCanvas {
 
   /// Makes a region transparent black.
   mutating func clear(_ region: Region) {
-    for y in 0..<region.height {
-      for place in row(y, of: region) { set(place, 0) }
-    }
+    let blank = [UInt8](repeating: 0, count: region.width * channelCount)
+    let pixels = blank.span
+    for y in 0..<region.height { replace(with: pixels, hasAlpha: true, in: row(y, of: region)) }
   }
 
   /// Makes all of it one colour.
   mutating func fill(_ pixel: [UInt8]) {
-    for place in samples.indices { set(place, pixel[place % channelCount]) }
+    let line = (0..<width).flatMap { _ in pixel }
+    let pixels = line.span
+    for y in 0..<height {
+      replace(with: pixels, hasAlpha: true, in: y * line.count..<(y + 1) * line.count)
+    }
   }
 
   /// What stands in a region, to be put back later.
@@ -61,12 +65,10 @@ struct FrameCanvas {
   }
 
   mutating func put(_ copy: [UInt8], in region: Region) {
-    var from = 0
+    let (pixels, rowByteCount) = (copy.span, region.width * channelCount)
     for y in 0..<region.height {
-      for place in row(y, of: region) {
-        set(place, copy[from])
-        from += 1
-      }
+      let line = pixels.extracting(y * rowByteCount..<(y + 1) * rowByteCount)
+      replace(with: line, hasAlpha: true, in: row(y, of: region))
     }
   }
 
@@ -100,19 +102,37 @@ struct FrameCanvas {
 
   /// Pixels that take the place of what is there, whatever their alpha; opaque ones without.
   private mutating func replace(with pixels: Span<UInt8>, hasAlpha: Bool, in places: Range<Int>) {
-    let (channelCount, colourCount) = (channelCount, channelCount - 1)
-    var difference: UInt8 = 0
+    let difference =
+      hasAlpha ? replaceAll(with: pixels, in: places) : replaceColours(with: pixels, in: places)
+    if difference != 0 { hasChanged = true }
+  }
+
+  /// - Returns: 0 where nothing has changed.
+  private mutating func replaceAll(with pixels: Span<UInt8>, in places: Range<Int>) -> UInt8 {
     var target = samples.mutableSpan
+    var difference: UInt8 = 0
+    for index in 0..<places.count {
+      difference |= target[places.lowerBound + index] ^ pixels[index]
+      target[places.lowerBound + index] = pixels[index]
+    }
+    return difference
+  }
+
+  /// The same of pixels without alpha, which become opaque.
+  private mutating func replaceColours(with pixels: Span<UInt8>, in places: Range<Int>) -> UInt8 {
+    let (channelCount, colourCount) = (channelCount, channelCount - 1)
+    var target = samples.mutableSpan
+    var difference: UInt8 = 0
     var from = 0
     for place in stride(from: places.lowerBound, to: places.upperBound, by: channelCount) {
       for channel in 0..<channelCount {
-        let value = channel < colourCount || hasAlpha ? pixels[from + channel] : 255
+        let value = channel < colourCount ? pixels[from + channel] : 255
         difference |= target[place + channel] ^ value
         target[place + channel] = value
       }
-      from += colourCount + (hasAlpha ? 1 : 0)
+      from += colourCount
     }
-    if difference != 0 { hasChanged = true }
+    return difference
   }
 
   /// Lays a pixel that is neither opaque nor invisible over the one at `place`, rounded to nearest: colours

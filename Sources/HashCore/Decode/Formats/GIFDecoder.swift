@@ -8,7 +8,10 @@ final class GIFDecoder: PictureDecoder {
 
   private var bytes = HeldBytes()
   private var layout = GIFLayout(RawSpan(), imageCountMax: 0)
+  private var composer: GIFFrameComposer?
+  /// Where the first image has to be put on a canvas.
   private var composition: FrameComposition?
+  private var condition = PictureCondition()
 
   static func recognises(_ bytes: RawSpan) -> Bool { bytes.holds("GIF87a") || bytes.holds("GIF89a") }
 
@@ -33,33 +36,45 @@ final class GIFDecoder: PictureDecoder {
     // SAFETY: as above.
     self.bytes = unsafe HeldBytes(bytes)
     layout = GIFLayout(self.bytes.span, imageCountMax: 1)
-    composition = nil
     guard let composer = GIFFrameComposer(layout) else {
       throw .noPicture(expected: "an image in a \(Self.format.title)", isCut: layout.isCut)
     }
-    let opened = FrameComposition(composer, from: 0)
-    composition = opened
-    return opened.header
+    self.composer = composer
+    guard let shape = composer.firstShape else {
+      let opened = FrameComposition(composer, from: 0)
+      composition = opened
+      return opened.header
+    }
+    composition = nil
+    return PictureHeader(
+      width: shape.width, height: shape.height, comesAtOnce: true, channelCount: shape.channelCount)
   }
 
   func start(_ plan: DecodePlan) throws(DecodeError) -> RowShape {
+    if let shape = composer?.firstShape { return shape }
     guard let composition else { preconditionFailure("a decoder is opened before it is started") }
     try composition.openFirst(bytes.span)
     return try composition.start(plan)
   }
 
   func read(into rows: inout [UInt8], rowOffset: Int, rowCapacity: Int) throws(DecodeError) -> Int {
-    try composition?.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity) ?? 0
+    if let composition {
+      return try composition.read(into: &rows, rowOffset: rowOffset, rowCapacity: rowCapacity)
+    }
+    guard let composer else { return 0 }
+    condition = try composer.readFirst(of: bytes.span, into: &rows, rowOffset: rowOffset)
+    return composer.height
   }
 
   func finish() -> PictureCondition {
-    var condition = composition?.finish() ?? PictureCondition()
+    var condition = composition?.finish() ?? condition
     if layout.isCut { condition.warningCount += 1 }
     condition.trailingByteCount = bytes.span.byteCount - layout.end
     return condition
   }
 
   func close() {
+    composer = nil
     composition = nil
     bytes = HeldBytes()
   }

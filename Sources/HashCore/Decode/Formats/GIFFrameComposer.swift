@@ -44,13 +44,48 @@ import CImageCodecs
     let order = image.rowOrder
     // SAFETY: single bytes have no padding.
     return try codec.readRows(of: unsafe file.span.bytes, in: &rows) { (header) throws(DecodeError) in
-      guard header.width == image.region.width, header.height == image.region.height, header.width > 0 else {
-        throw DecodeError(.corrupt(expected: "an image of the size that it has", found: "another"))
-      }
+      try check(header, image)
     } _: { row, y, hasAlpha in
       guard order[y] < shown.height else { return }
       let pixels = row.extracting(0..<shown.width * (hasAlpha ? 4 : 3))
       canvas.draw(pixels, hasAlpha: hasAlpha, row: order[y], of: shown, number == 0 ? .source : .over)
+    }
+  }
+
+  /// The form of the first image's own rows, where they are the picture; `nil` where they have to be put on a
+  /// canvas: it leaves some of that free, or comes in another order.
+  var firstShape: RowShape? {
+    let image = layout.images[0]
+    guard !image.isInterlaced, image.region.x == 0, image.region.y == 0, image.region.width == width,
+      image.region.height == height
+    else { return nil }
+    return RowShape(width: width, height: height, channelCount: image.control.transparentIndex == nil ? 3 : 4)
+  }
+
+  /// Decodes the first image, which has a `firstShape`, straight to where its rows are wanted.
+  func readFirst(
+    of bytes: RawSpan, into rows: inout [UInt8], rowOffset: Int
+  ) throws(DecodeError) -> PictureCondition {
+    let image = layout.images[0]
+    let file = file(of: image, GIFPalette(bytes, image.palette ?? layout.palette), bytes)
+    // SAFETY: single bytes have no padding, and the codec is closed before the file ends.
+    return try unsafe file.span.bytes.withUnsafeBytes { buffer throws(DecodeError) in
+      defer { codec.close() }
+      try check(unsafe codec.open(buffer), image)
+      _ = try codec.start(.full)
+      var y = 0
+      while y < height {
+        let count = try codec.read(into: &rows, rowOffset: rowOffset + y, rowCapacity: height - y)
+        precondition(count > 0, "a decoder delivers rows until the last one")
+        y += count
+      }
+      return codec.condition()
+    }
+  }
+
+  private func check(_ header: PictureHeader, _ image: GIFImage) throws(DecodeError) {
+    guard header.width == image.region.width, header.height == image.region.height, header.width > 0 else {
+      throw DecodeError(.corrupt(expected: "an image of the size that it has", found: "another"))
     }
   }
 

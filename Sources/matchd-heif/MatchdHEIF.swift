@@ -10,15 +10,18 @@ enum MatchdHEIF {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments == [CellProgram.argument] {
-      CellProgram.run(decoding: registry, warmingUp: [heic, avif].map(bytes))
+      CellProgram.run(decoding: registry, with: library, warmingUp: [heic, avif].map(bytes))
     }
-    // SAFETY: the words are zero-terminated and stand for ever.
-    let version = unsafe String(cString: matchd_heif_version())
     guard arguments == ["--version"] else {
       print("expected --version: matchd starts this program for \(titles), found other arguments")
       exit(64)
     }
-    print("libheif \(version)")
+    print(library)
+  }
+
+  private static var library: String {
+    // SAFETY: the words are zero-terminated and stand for ever.
+    unsafe "libheif " + String(cString: matchd_heif_version())
   }
 
   /// What all cells decode is decoded here too, since it may stand behind the end of a file.

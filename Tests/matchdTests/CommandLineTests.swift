@@ -78,8 +78,13 @@ import Testing
     #expect(outcome.status == 0)
     let rows = outcome.lines.map { $0.split(separator: "\t").map(String.init) }
     #expect(rows.map(\.first) == ["jpeg", "png", "webp", "gif", "bmp", "ico", "avif", "heic", "tiff"])
-    let cells = ["libheif": "matchd-heif", "libtiff": "matchd-tiff: off by default"]
-    #expect(rows.allSatisfy { $0.count == 4 && $0[3] == cells[$0[2]] ?? "base" })
+    let cells = [
+      "avif": "matchd-heif", "heic": "matchd-heif", "tiff": "matchd-tiff: off by default",
+    ]
+    #expect(rows.allSatisfy { $0.count == 4 && $0[3] == cells[$0[0]] ?? "base" })
+    for row in rows.suffix(3) {
+      #expect(row[2].contains(/^lib(heif|tiff) \d+\.\d+\.\d+$/), "\(row)")
+    }
     for row in rows.prefix(4) { #expect(row[2].contains(/^(lib|gif)[a-z-]+ \d+\.\d+\.\d+$/), "\(row)") }
     let objects = try Program.run(["formats", "--json"]).objects
     #expect(objects.map { $0["library"] as? String } == rows.map { $0[2] })

@@ -37,4 +37,4 @@ extension CellMessage {
 }
 
 /// Of the layout of all messages. Both processes run the same program, unless it was replaced in between.
-private let cellMessageVersion = 1
+private let cellMessageVersion = 2

@@ -44,13 +44,16 @@ extension Introduction {
 
 /// What a cell says when it is locked down, or why it is not.
 enum Readiness: CellMessage, Equatable {
-  case ready
+  /// `library`: what a worker program decodes its formats with; empty for the program itself.
+  case ready(library: String)
   /// The step that failed and its `errno`; the cell has ended.
   case refused(LockDown.Step, code: Int32)
 
   func write(to writer: inout MessageWriter) {
     switch self {
-    case .ready: writer.flag(true)
+    case .ready(let library):
+      writer.flag(true)
+      writer.text(library)
     case .refused(let step, let code):
       writer.flag(false)
       writer.choice(step)
@@ -60,7 +63,7 @@ enum Readiness: CellMessage, Equatable {
 
   init(from reader: inout MessageReader) throws(MessageError) {
     if try reader.flag() {
-      self = .ready
+      self = .ready(library: try reader.text(byteCountMax: 100))
     } else {
       self = .refused(try reader.choice(), code: Int32(try reader.number(in: 0...4095)))
     }

@@ -14,6 +14,7 @@ final class Cell: Sendable {
   /// Most parts of one file: one for each picture, and one for each that may hold others.
   private let partCountMax: Int
   private let answers = Atomic(0)
+  private let told = Monitor("")
 
   /// How often a parent that waits looks at the clocks, in milliseconds.
   private static let tick: Int32 = 100
@@ -47,10 +48,16 @@ final class Cell: Sendable {
       let death = self.end()
       throw CellStartError(death.found, isFromOutside: death.isFromOutside)
     }
-    guard case .refused(let step, let code) = readiness else { return }
-    _ = self.end()
-    throw CellStartError("\(SystemError("lock down \(step)", code: code))")
+    switch readiness {
+    case .ready(let library): told.update { $0 = library }
+    case .refused(let step, let code):
+      _ = self.end()
+      throw CellStartError("\(SystemError("lock down \(step)", code: code))")
+    }
   }
+
+  /// What it says that it decodes formats of its own with; empty for the program itself.
+  var library: String { told.read { $0 } }
 
   /// Pictures that it has said something of.
   var pictureCount: Int { answers.load(ordering: .relaxed) }

@@ -55,6 +55,14 @@ public final class CellPool: Sendable {
       .map(\.format)
   }
 
+  /// What the program of the cells says that it decodes formats of its own with, version included; empty for
+  /// this program itself. Waits for a cell.
+  public func library() throws(CellStartError) -> String {
+    let cell = try take()
+    defer { giveBack(cell) }
+    return cell.library
+  }
+
   /// The pool whose cells decode what the bytes begin as: this one, or that of a worker program.
   /// - Throws: where the format is not turned on, the program is not installed, or cannot even be tried.
   func responsible(for bytes: RawSpan) throws(DecodeError) -> CellPool {

@@ -33,20 +33,26 @@ public enum CellProgram {
 
   /// What a worker program does: a cell that decodes formats of its own too.
   ///
-  /// - Parameter pictures: a tiny one of each of them.
-  package static func run(decoding registry: DecoderRegistry, warmingUp pictures: [[UInt8]]) -> Never {
-    run(taking: LockDown.Step.allCases, warmingUp: pictures) {
+  /// - Parameters:
+  ///   - library: what decodes them, with its version.
+  ///   - pictures: a tiny one of each of them.
+  package static func run(
+    decoding registry: DecoderRegistry, with library: String, warmingUp pictures: [[UInt8]]
+  ) -> Never {
+    run(taking: LockDown.Step.allCases, library: library, warmingUp: pictures) {
       PictureHasher(kernels: $0, limits: $1, memory: $2, registry: registry, telling: $3)
     }
   }
 
   /// - Parameters:
   ///   - steps: of the lock-down; only tests leave one out.
+  ///   - library: of a worker program.
   ///   - pictures: that are decoded first, beside those of the formats that all cells decode.
   ///   - tellsCalls: whether a forbidden call is told by its number before the cell ends; only tests want it,
   ///     since it takes running on for a moment.
   package static func run(
-    taking steps: [LockDown.Step], warmingUp pictures: [[UInt8]] = [], tellsCalls: Bool = false,
+    taking steps: [LockDown.Step], library: String = "", warmingUp pictures: [[UInt8]] = [],
+    tellsCalls: Bool = false,
     _ makeHasher: @escaping MakeHasher
   ) -> Never {
     OwnProcess.setName("matchd-cell")
@@ -60,6 +66,7 @@ public enum CellProgram {
     let warmUp = makeHasher(kernels, DecodeLimits(), memory) { _ in }
     guard WarmUp(pictures).isDone(by: warmUp) else { OwnProcess.end(cannotStart) }
     lockDown(steps, introduction, channel, tellsCalls: tellsCalls)
+    guard channel.send(Readiness.ready(library: library).bytes) else { OwnProcess.end(0) }
     while let bytes = channel.receive(byteCountMax: Question.byteCountMax) {
       guard let question = try? Question(bytes: bytes), question.byteCount <= slot.byteCount else { break }
       let answer = answer(
@@ -100,7 +107,6 @@ public enum CellProgram {
         OwnProcess.end(cannotStart)
       }
     }
-    guard channel.send(Readiness.ready.bytes) else { OwnProcess.end(0) }
   }
 }
 

@@ -7,6 +7,11 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A target of a format that every cell decodes.
+func pictureFuzzer(_ name: String) -> Target {
+  .executableTarget(name: name, dependencies: ["PictureFuzzing"], swiftSettings: swiftSettings)
+}
+
 func fuzzer(_ name: String, _ products: String...) -> Target {
   .executableTarget(
     name: name, dependencies: products.map { .product(name: $0, package: "matchd") },
@@ -20,6 +25,10 @@ let package = Package(
   dependencies: [.package(name: "matchd", path: "..")],
   targets: [
     fuzzer("FuzzDecode", "HashCore"),
+    .target(
+      name: "PictureFuzzing", dependencies: [.product(name: "HashCore", package: "matchd")],
+      swiftSettings: swiftSettings),
+    pictureFuzzer("FuzzWebP"), pictureFuzzer("FuzzGIF"), pictureFuzzer("FuzzBMP"), pictureFuzzer("FuzzICO"),
     fuzzer("FuzzImporters", "ListFormats"),
     fuzzer("FuzzIndex", "HashCore", "Kernels", "Matcher"),
     fuzzer("FuzzLines", "Matcher"),

@@ -1,0 +1,8 @@
+import PictureFuzzing
+
+/// Any bytes as a file of WebP.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzWebP(_ start: UnsafePointer<UInt8>?, _ byteCount: Int) -> CInt {
+  // SAFETY: libFuzzer hands over `byteCount` bytes that live until the return.
+  PictureFuzzing.hash(unsafe Array(UnsafeBufferPointer(start: start, count: byteCount)), as: "webp")
+}

@@ -1,16 +1,24 @@
 import GRDB
+import Platform
 
 /// How a store's SQLite file is opened.
 enum StoreConnection {
   /// Seconds to wait for another process that writes.
   static let patience = 10
 
+  /// Milliseconds between two tries to be let in: SQLite's own way asks ever more seldom, and whoever writes
+  /// again and again, with short pauses, would keep it waiting.
+  static let askingInterval: UInt64 = 2
+
   /// A connection to the file at `path`, which exists. Opening changes nothing in it, whatever it is.
   ///
   /// What SQLite sorts on the disk it sorts in `folder`, not in a folder that others may read.
   static func open(_ path: String, in folder: String) throws -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(Double(patience))
+    configuration.busyMode = .callback { tryCount in
+      Clock.sleep(milliseconds: askingInterval)
+      return tryCount < 1000 * patience / Int(askingInterval)
+    }
     configuration.label = "list store"
     configuration.prepareDatabase { database in
       for pragma in pragmas { try database.execute(sql: "PRAGMA \(pragma)") }

@@ -15,6 +15,9 @@ struct StoreFolder: Hashable, Sendable {
   /// Locked by whoever compiles.
   var compiling: String { path + "/compiling" }
 
+  /// Locked by whoever imports into a list.
+  func importing(into list: Int64) -> String { "\(path)/importing-\(list)" }
+
   /// The name that what an import sorts has for a moment; each has its own.
   var scratch: String {
     "\(path)/import-\(getpid())-\(Self.scratchCount.add(1, ordering: .relaxed).newValue)"

@@ -84,7 +84,8 @@ extension Act {
   }
 
   private func insert(_ entry: NewEntry, _ list: Int64) throws -> Int64 {
-    try tables.insertEntry(
+    try tables.dropStagedEntry(entry.id, of: list)
+    return try tables.insertEntry(
       entry.id, of: list, said: .proposed, entry.content, labelSet: try tables.number(ofSet: []))
   }
 

@@ -1,4 +1,5 @@
 import ContentDigests
+import Matcher
 
 /// What an import changes, or would change.
 public struct ImportDifference: Hashable, Sendable {
@@ -28,6 +29,9 @@ public struct ImportDifference: Hashable, Sendable {
     public internal(set) var heldBack: [String] = []
   }
 
+  /// Of what is new: what would answer at once.
+  private var answeringCount = 0
+
   private static let exampleCountMax = 100
 
   init(refusals: [String: Int]) { self.refusals = refusals }
@@ -43,13 +47,26 @@ public struct ImportDifference: Hashable, Sendable {
   /// than a week's work.
   public var growsMuch: Bool { added > max(1000, listedCount / 2) }
 
+  /// What holds entries of a list back that grows much.
+  static let growth = "growth"
+
+  /// Counts what is new, and would answer, as what waits in quarantine.
+  mutating func holdAdditionsBack() {
+    if answeringCount > 0 { quarantined[Self.growth, default: 0] += answeringCount }
+    answeringCount = 0
+  }
+
   public var quarantinedCount: Int { quarantined.values.reduce(0, +) }
 
   mutating func count(_ step: ImportStep) {
     switch step {
     case .add(let entry, let reason):
       note(entry.id, "+", \.added, \.added)
-      if let reason { quarantined[reason, default: 0] += 1 }
+      if let reason {
+        quarantined[reason, default: 0] += 1
+      } else if entry.said == .confirmed {
+        answeringCount += 1
+      }
     case .change(let row, _): note(row.id, "~", \.changed, \.changed)
     case .withdraw(let row, _): note(row.id, "-", \.withdrawn, \.withdrawn)
     case .holdBack(let id): note(id, "!", \.heldBack, \.heldBack)

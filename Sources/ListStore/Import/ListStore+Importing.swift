@@ -1,7 +1,7 @@
-import ContentDigests
 import GRDB
 import ListFormats
 import Matcher
+import Platform
 
 extension ListStore {
   /// What an import would change; nothing does. O(n).
@@ -13,9 +13,7 @@ extension ListStore {
       let list = try tables.list(named: list)
       let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode, index: index)
       var difference = try tables.difference(walk) { _ in }
-      if difference.growsMuch, try tables.hasImports(into: list.number) {
-        difference.quarantined = [ImportTaking.growth: difference.added]
-      }
+      if difference.growsMuch, try tables.hasImports(into: list.number) { difference.holdAdditionsBack() }
       return difference
     }
   }
@@ -35,70 +33,95 @@ extension ListStore {
     }
   }
 
-  /// Takes files in, in one transaction: killed at any point, the import is there whole or not at all.
-  /// Repeated, it changes nothing. O(n).
+  /// Takes files in, as one: killed at any point, the import is there whole or not at all. Repeated, it
+  /// changes nothing. O(n).
   ///
-  /// What is to be done is found out before others have to wait; they wait for what is written.
+  /// What is to be done is found out while others go on, and what is new is written before anybody sees it,
+  /// in short transactions. The last one has everything take effect; others wait for what it changes and
+  /// withdraws.
   ///
-  /// - Parameters:
-  ///   - withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where a
-  ///     replacement withdraws more than a tenth of the list.
-  ///   - additionCount: how many entries are new, as `difference` says: a list that grows much has them in
-  ///     quarantine otherwise.
-  /// - Throws: `StoreError` where that is not so, or where files that are not the whole list are to replace
-  ///   it.
+  /// - Parameter withdrawalCount: how many entries are to be withdrawn, as `difference` says; asked for where
+  ///   a replacement withdraws more than a tenth of the list.
+  /// - Parameter additionCount: how many entries are new, as `difference` says: a list that grows much has
+  ///   them in quarantine otherwise.
+  /// - Throws: `StoreError` where that is not so, where files that are not the whole list are to replace it,
+  ///   or where another import into the list is at it.
   public func take(
     _ staged: StagedImport, into list: String, _ mode: ImportMode, confirming withdrawalCount: Int? = nil,
     additions additionCount: Int? = nil, by author: Author
   ) throws(StoreError) -> ImportDifference {
-    try take(staged, into: list, mode, withdrawalCount, additionCount, by: author) { _ in }
+    let confirmed = ConfirmedCounts(withdrawals: withdrawalCount, additions: additionCount)
+    return try take(staged, into: list, mode, confirmed, by: author) { _ in }
   }
 
-  /// - Parameter planned: is told each plan before it is carried out.
+  /// - Parameter isStaged: is told each plan whose additions are written, before it takes effect.
   func take(
-    _ staged: StagedImport, into list: String, _ mode: ImportMode, _ withdrawalCount: Int?,
-    _ additionCount: Int?, by author: Author, _ planned: (ImportPlan) -> Void
+    _ staged: StagedImport, into list: String, _ mode: ImportMode, _ confirmed: ConfirmedCounts,
+    by author: Author, _ isStaged: (ImportPlan) -> Void
   ) throws(StoreError) -> ImportDifference {
     if mode == .replace, staged.isPartial {
       throw StoreError(
         .importing, "list '\(list)'", expected: "the whole list to replace it by",
         found: "a part of it")
     }
+    let numbered = try read { try $0.list(named: list) }
+    let lock = try lockImporting(into: numbered)
+    defer { lock.release() }
     let index = try StoreReader(self, honoured: .all).index()
     func plan(_ tables: Tables) throws -> ImportPlan {
       let list = try tables.list(named: list)
       let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode, index: index)
-      let plan = try ImportPlan(walk, in: folder)
-      try plan.check(withdrawalCount)
-      return plan
+      return try ImportPlan(walk, confirmed, in: folder)
     }
     for _ in 0..<Self.planCountMax {
+      try dropStaged(of: numbered, by: author)
       let plan = try read(plan)
-      planned(plan)
-      if let difference = try act(by: author, { try $0.take(plan, additions: additionCount) }) {
-        return difference
-      }
+      let staging = try stage(plan, by: author)
+      isStaged(plan)
+      if let difference = try act(by: author, { try $0.publish(plan, staging) }) { return difference }
     }
-    // Whoever changes the store all the time has to wait once.
-    let difference = try act(by: author) { try $0.take(try plan($0.tables), additions: additionCount) }
-    guard let difference else {
-      throw StoreError(.importing, path, expected: "a plan of this state", found: "another state")
-    }
-    return difference
+    try dropStaged(of: numbered, by: author)
+    // Whoever changes the list all the time has to wait once.
+    return try act(by: author) { try $0.take(try plan($0.tables)) }
   }
 
   /// Plans that are made before others have to wait for one.
   private static let planCountMax = 3
+
+  private func lockImporting(into list: NumberedList) throws(StoreError) -> LockFile {
+    do throws(SystemError) {
+      if let lock = try LockFile(beside: folder.importing(into: list.number)) { return lock }
+    } catch {
+      throw StoreError(path, error)
+    }
+    throw StoreError(
+      .free, "list '\(list.list.name)'", expected: "to be the one that imports into it",
+      found: "another process at it")
+  }
 }
 
-extension ImportPlan {
-  /// - Throws: where more would be withdrawn than was confirmed.
-  fileprivate func check(_ withdrawalCount: Int?) throws {
-    guard mode == .replace, difference.withdrawsMuch, withdrawalCount != difference.withdrawn else { return }
-    throw StoreError(
-      .importing, "list '\(list.list.name)'",
-      expected: "--confirm-withdrawals \(difference.withdrawn), since more than a tenth would go",
-      found: withdrawalCount.map(String.init) ?? "none")
+/// What somebody who was told of it wants to have done.
+struct ConfirmedCounts: Hashable {
+  var withdrawals: Int?
+  var additions: Int?
+}
+
+extension Act {
+  /// The whole of an import in this transaction.
+  fileprivate func take(_ plan: ImportPlan) throws -> ImportDifference {
+    var staging = try ImportStaging(plan, self)
+    var place: Int64 = 0
+    while true {
+      let additions = try plan.additions(after: place, countMax: 1000)
+      guard let last = additions.last else { break }
+      try staging.add(additions, tables)
+      place = last.place
+    }
+    guard let difference = try publish(plan, staging) else {
+      throw StoreError(
+        .importing, "list '\(plan.list.list.name)'", expected: "a plan of this state", found: "another state")
+    }
+    return difference
   }
 }
 
@@ -117,116 +140,5 @@ extension Tables {
       try body($0)
     }
     return difference
-  }
-}
-
-extension Act {
-  /// Carries a plan out; `nil` where somebody has changed the store since it was made.
-  fileprivate func take(_ plan: ImportPlan, additions: Int?) throws -> ImportDifference? {
-    guard try tables.sequence() == plan.sequence else { return nil }
-    let (staged, list, mode) = (plan.staged, plan.list, plan.mode)
-    let isFirst = try !tables.hasImports(into: list.number)
-    let number = try tables.insertImport(into: list.number, mode, staged.digest.bytes, time: author.time)
-    var taking = ImportTaking(act: self, list: list, number: number)
-    try plan.forEachStep(tables) { try taking.take($0) }
-    var difference = plan.difference
-    if difference.growsMuch, !isFirst, additions != difference.added {
-      let count = try taking.holdAdditionsBack()
-      difference.quarantined[ImportTaking.growth, default: 0] += count
-    }
-    try taking.finish()
-    try tables.finishImport(number, difference, sequence: try tables.sequence())
-    let line = AuditLine(
-      number: 0, time: author.time, operator: author.operator, reviewer: "", act: .import,
-      list: list.list.name, entry: "", sequence: try tables.sequence(),
-      reason: "\(mode.rawValue): \(difference.words)", before: staged.digest.bytes, after: difference.digest)
-    try tables.append(line)
-    return difference
-  }
-}
-
-/// Takes the steps of one import.
-struct ImportTaking {
-  let act: Act
-  let list: NumberedList
-  let number: Int64
-  /// Numbers of the entries that were added: neighbours, since nobody else writes meanwhile.
-  private var added: ClosedRange<Int64>?
-
-  init(act: Act, list: NumberedList, number: Int64) {
-    self.act = act
-    self.list = list
-    self.number = number
-  }
-
-  private var tables: Tables { act.tables }
-
-  mutating func take(_ step: ImportStep) throws {
-    switch step {
-    case .add(let entry, let reason): try add(entry, quarantine: reason)
-    case .change(let row, let entry): try change(row, entry)
-    case .withdraw(let row, let reason): try withdraw(row, reason)
-    case .foreclose(let entry, let reason):
-      try tables.insertTombstone(
-        entry.id, of: list.number, entry.content.values, Self.grounds(reason),
-        at: try tables.noteChange(of: list.number))
-    case .keep, .holdBack, .refuse: break
-    }
-  }
-
-  /// Who withdraws what a file withdraws.
-  static let reviewer = "import"
-
-  private static func grounds(_ reason: String) -> Grounds {
-    Grounds(reviewer: reviewer, reason: reason)
-  }
-
-  private mutating func add(_ entry: FileEntry, quarantine reason: String?) throws {
-    let entryNumber = try tables.insertEntry(
-      entry.id, of: list.number, said: reason == nil ? entry.said : .proposed, entry.content,
-      labelSet: try tables.number(ofSet: entry.labels), firstImport: number)
-    if let reason {
-      try tables.insertQuarantine(of: entryNumber, import: number, reason: reason, said: entry.said)
-    }
-    added = (added?.lowerBound ?? entryNumber)...entryNumber
-  }
-
-  /// What people confirmed were the hashes and labels that the entry had: with others it has to be confirmed
-  /// anew.
-  private func change(_ row: EntryRow, _ entry: FileEntry) throws {
-    let isOther =
-      try tables.content(of: row).values != entry.content.values
-      || tables.findSet(of: entry.labels) != row.labelSet
-    let sequence = try tables.noteChange(of: list.number, entry: row.number)
-    if isOther { try tables.liftConfirmations(of: row.number, at: sequence) }
-    var entry = entry
-    if try tables.isQuarantined(row.number) {
-      try tables.setQuarantined(entry.said, of: row.number)
-      entry.said = .proposed
-    }
-    try tables.updateEntry(row, entry, labelSet: try tables.number(ofSet: entry.labels), import: number)
-    if let changed = try tables.entry(number: row.number) { _ = try act.settleState(of: changed, in: list) }
-  }
-
-  /// What holds entries of a list back that grows much.
-  static let growth = "growth"
-
-  /// - Returns: how many there are that would answer.
-  func holdAdditionsBack() throws -> Int {
-    guard let added else { return 0 }
-    return try tables.quarantineAnswering(added, import: number, reason: Self.growth)
-  }
-
-  private func withdraw(_ row: EntryRow, _ reason: String) throws {
-    try tables.endQuarantine(of: row.number, asSourceSays: false)
-    let sequence = try tables.noteChange(of: list.number, entry: row.number)
-    try tables.insertTombstone(
-      row.id, of: list.number, try tables.content(of: row).values, Self.grounds(reason), at: sequence)
-    try tables.setState(.withdrawn, of: row.number)
-  }
-
-  /// Notes what was added, as one run of changes.
-  func finish() throws {
-    if let added { try tables.noteChanges(of: list.number, entries: added) }
   }
 }

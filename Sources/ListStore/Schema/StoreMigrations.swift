@@ -4,13 +4,14 @@ import GRDB
 /// is never changed once a store may have been made by it: `Vectors/list-store` holds one of each version.
 enum StoreMigrations {
   /// The version that this library makes and works with.
-  static let version = 3
+  static let version = 4
 
   static var all: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: SchemaVersion1.sql) }
     migrator.registerMigration("2") { try $0.execute(sql: SchemaVersion2.sql) }
     migrator.registerMigration("3") { try $0.execute(sql: SchemaVersion3.sql) }
+    migrator.registerMigration("4") { try $0.execute(sql: SchemaVersion4.sql) }
     return migrator
   }
 

@@ -27,10 +27,22 @@ extension Tables {
       arguments: [first, first + entries.count - 1, list, entries.lowerBound, entries.upperBound])
   }
 
+  /// Whether anything of a list has changed since then.
+  func hasChanged(_ list: Int64, since sequence: Int) throws -> Bool {
+    try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM changes WHERE seq > ? AND list = ?)",
+      arguments: [sequence, list]) ?? false
+  }
+
   /// Whether files were taken into a list before.
   func hasImports(into list: Int64) throws -> Bool {
     try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT 1 FROM imports WHERE list = ?)", arguments: [list]) ?? false
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM imports
+          WHERE list = ? AND id NOT IN (SELECT import FROM staged_imports))
+        """,
+      arguments: [list]) ?? false
   }
 
   /// Notes that files are being taken in.

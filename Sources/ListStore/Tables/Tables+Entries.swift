@@ -78,7 +78,7 @@ extension Tables {
     func value(_ kind: HashKind) -> Data? { own.first { $0.kind == kind }?.value }
     try database.cachedStatement(
       sql: """
-        INSERT INTO entries (list, source_id, said, state, label_set, pdq, md5, sha1, sha256, first_import)
+        INSERT INTO entry_rows (list, source_id, said, state, label_set, pdq, md5, sha1, sha256, first_import)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
@@ -109,7 +109,7 @@ extension Tables {
     func value(_ kind: HashKind) -> Data? { own.first { $0.kind == kind }?.value }
     try database.cachedStatement(
       sql: """
-        UPDATE entries SET said = ?, label_set = ?, pdq = ?, md5 = ?, sha1 = ?, sha256 = ?,
+        UPDATE entry_rows SET said = ?, label_set = ?, pdq = ?, md5 = ?, sha1 = ?, sha256 = ?,
           first_import = coalesce(first_import, ?) WHERE id = ?
         """
     ).execute(arguments: [
@@ -124,7 +124,7 @@ extension Tables {
 
   func setState(_ state: EntryState, of entry: Int64) throws {
     try database.execute(
-      sql: "UPDATE entries SET state = ? WHERE id = ?", arguments: [state.number, entry])
+      sql: "UPDATE entry_rows SET state = ? WHERE id = ?", arguments: [state.number, entry])
   }
 
   /// Everything that the entry is found by, and what is kept for others.

@@ -9,24 +9,6 @@ extension Tables {
       .execute(arguments: [entry, `import`, reason, said.number])
   }
 
-  /// Holds back those of neighbouring entries that would answer.
-  /// - Returns: how many they are.
-  func quarantineAnswering(_ entries: ClosedRange<Int64>, import: Int64, reason: String) throws -> Int {
-    try database.execute(
-      sql: "INSERT INTO quarantine SELECT id, ?, ?, said FROM entries WHERE id BETWEEN ? AND ? AND said = ?",
-      arguments: [
-        `import`, reason, entries.lowerBound, entries.upperBound, EntryState.confirmed.number,
-      ])
-    let count = database.changesCount
-    try database.execute(
-      sql: "UPDATE entries SET said = ?, state = ? WHERE id BETWEEN ? AND ? AND said = ?",
-      arguments: [
-        EntryState.proposed.number, EntryState.proposed.number, entries.lowerBound, entries.upperBound,
-        EntryState.confirmed.number,
-      ])
-    return count
-  }
-
   /// What the source of a list says of its entries that are held back, by their numbers.
   func quarantined(of list: Int64) throws -> [Int64: EntryState] {
     let rows = try Row.fetchAll(
@@ -53,7 +35,7 @@ extension Tables {
   func endQuarantine(of entry: Int64, asSourceSays: Bool) throws {
     if asSourceSays {
       try database.execute(
-        sql: "UPDATE entries SET said = (SELECT said FROM quarantine WHERE entry = ?) WHERE id = ?",
+        sql: "UPDATE entry_rows SET said = (SELECT said FROM quarantine WHERE entry = ?) WHERE id = ?",
         arguments: [entry, entry])
     }
     try database.execute(sql: "DELETE FROM quarantine WHERE entry = ?", arguments: [entry])

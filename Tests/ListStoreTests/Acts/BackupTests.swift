@@ -54,7 +54,7 @@ import Testing
     let test = try TestStore(.own(quorum: 2))
     try test.add("1", hash(1))
     #expect(try test.store.check() == 1)
-    try test.tamper("UPDATE entries SET state = 0")
+    try test.tamper("UPDATE entry_rows SET state = 0")
     let error = #expect(throws: StoreError.self) { try test.store.check() }
     #expect(error?.check == .intact)
     #expect(error?.subject == "own/1")

@@ -24,8 +24,9 @@ import Testing
     while others: (Int) throws -> Void = { _ in }
   ) throws -> ImportDifference {
     var planCount = 0
+    let confirmed = ConfirmedCounts(withdrawals: withdrawals)
     return try test.store.take(
-      try staged(lines), into: "partner", mode, withdrawals, nil, by: TestStore.author
+      try staged(lines), into: "partner", mode, confirmed, by: TestStore.author
     ) { _ in
       planCount += 1
       do { try others(planCount) } catch { Issue.record(error) }
@@ -50,14 +51,28 @@ import Testing
     #expect(try test.store.check() == 2)
   }
 
-  /// Somebody who changes the store all the time does not keep an import from ever taking effect.
+  /// What others do to other lists changes nothing of what the import does.
+  @Test func otherListsAreOtherLists() throws {
+    let other = try ListStore(opening: test.store.path)
+    let entry = NewEntry(id: "x", content: EntryContent(hashes: [StoredHash(hash(100))]))
+    var plans = 0
+    let taken = try take(line("1", 1) + line("2", 2)) { count in
+      plans = count
+      _ = try other.add(entry, to: "own", by: TestStore.author)
+    }
+    #expect(plans == 1 && taken.added == 2)
+    #expect(try test.store.check() == 3)
+  }
+
+  /// Somebody who changes the list all the time does not keep an import from ever taking effect.
   @Test func inTheEndOthersWait() throws {
     let other = try ListStore(opening: test.store.path)
     var plans = 0
     let taken = try take(line("1", 1)) { count in
       plans = count
-      let entry = NewEntry(id: "\(count)", content: EntryContent(hashes: [StoredHash(hash(100 + count))]))
-      _ = try other.add(entry, to: "own", by: TestStore.author)
+      let content = EntryContent(hashes: [StoredHash(hash(100 + count))])
+      let entry = NewEntry(id: "by-hand-\(count)", content: content)
+      _ = try other.add(entry, to: "partner", by: TestStore.author)
     }
     #expect(plans == 3 && taken.added == 1)
     #expect(try test.store.check() == 4)

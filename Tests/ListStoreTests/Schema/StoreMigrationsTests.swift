@@ -33,11 +33,17 @@ import Testing
   /// What no command does SQLite refuses too: a state that there is not, labels that there are not.
   @Test func rowsThatCannotBeAreRefused() throws {
     let test = try TestStore(.own())
-    #expect(throws: DatabaseError.self) {
-      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 4, 1, NULL, NULL, NULL, NULL, NULL)")
+    try test.add("1", hash(1))
+    func insert(_ id: String, state: Int, labelSet: Int) throws {
+      try test.tamper(
+        """
+        INSERT INTO entry_rows (list, source_id, said, state, label_set)
+          VALUES (1, '\(id)', 0, \(state), \(labelSet))
+        """)
     }
-    #expect(throws: DatabaseError.self) {
-      try test.tamper("INSERT INTO entries VALUES (1, 1, 'x', 0, 0, 99, NULL, NULL, NULL, NULL, NULL)")
-    }
+    try insert("x", state: 1, labelSet: 1)
+    #expect(throws: DatabaseError.self) { try insert("y", state: 4, labelSet: 1) }
+    #expect(throws: DatabaseError.self) { try insert("y", state: 1, labelSet: 99) }
+    #expect(throws: DatabaseError.self) { try insert("x", state: 1, labelSet: 1) }
   }
 }

@@ -30,9 +30,9 @@ import Testing
 
   @Test func anEntryThatNobodyChangedIsAsItsLastActLeftIt() throws {
     for change in [
-      "UPDATE entries SET pdq = zeroblob(32) WHERE source_id = '3'",
+      "UPDATE entry_rows SET pdq = zeroblob(32) WHERE source_id = '3'",
       "DELETE FROM entry_labels WHERE entry = 3",
-      "UPDATE entries SET source_id = 'x' WHERE source_id = '5'",
+      "UPDATE entry_rows SET source_id = 'x' WHERE source_id = '5'",
     ] {
       let test = try store()
       try test.tamper(change)
@@ -40,7 +40,7 @@ import Testing
     }
     let uncompiled = try TestStore(.own())
     try uncompiled.add("1", hash(1))
-    try uncompiled.tamper("UPDATE entries SET pdq = zeroblob(32)")
+    try uncompiled.tamper("UPDATE entry_rows SET pdq = zeroblob(32)")
     #expect(fault(uncompiled)?.check == .audit)
   }
 
@@ -62,7 +62,7 @@ import Testing
     let test = try store()
     try test.tamper(
       """
-      INSERT INTO entries (list, source_id, said, state, label_set, pdq)
+      INSERT INTO entry_rows (list, source_id, said, state, label_set, pdq)
         VALUES (1, 'x', 0, 0, 1, zeroblob(32))
       """)
     let error = fault(test)

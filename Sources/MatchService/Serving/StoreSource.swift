@@ -8,6 +8,7 @@ import Synchronization
 final class StoreSource: LoadedSource {
   private let path: String
   private let kernels: KernelTable
+  private let folding: StoreFolding
   private let state = Mutex(State())
 
   private struct State {
@@ -20,14 +21,17 @@ final class StoreSource: LoadedSource {
   /// Between two tries to read a store that could not be read, in milliseconds.
   private static let retryInterval: UInt64 = 2000
 
-  init(path: String, kernels: KernelTable) {
+  init(path: String, kernels: KernelTable, folding limits: StoreFolding.Limits = .init()) {
     self.path = path
     self.kernels = kernels
+    folding = StoreFolding(path: path, kernels: kernels, limits: limits)
   }
 
   func load() throws(SourceError) -> LoadedIndex {
     do throws(StoreError) {
-      let loaded = LoadedIndex(live: try openedReader().index(), writtenAt: Clock.unixSeconds)
+      let live = try openedReader().index()
+      folding.consider(live)
+      let loaded = LoadedIndex(live: live, writtenAt: Clock.unixSeconds)
       state.withLock { $0.failedAt = nil }
       return loaded
     } catch {

@@ -40,6 +40,7 @@ let package = Package(
     .library(name: "Matcher", targets: ["Matcher"]),
     .library(name: "MatchProtocol", targets: ["MatchProtocol"]),
     .library(name: "ListFormats", targets: ["ListFormats"]),
+    .library(name: "ListStore", targets: ["ListStore"]),
     .library(name: "Cells", targets: ["Cells"]),
     .executable(name: "matchd", targets: ["matchd"]),
     .executable(name: "matchd-heif", targets: ["matchd-heif"]),

@@ -35,6 +35,8 @@ let package = Package(
         .product(name: "HashCore", package: "matchd"),
         .product(name: "Cells", package: "matchd"),
         .product(name: "Matcher", package: "matchd"),
+        .product(name: "ListFormats", package: "matchd"),
+        .product(name: "ListStore", package: "matchd"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/bench", swiftSettings: swiftSettings),

@@ -27,6 +27,7 @@ smoke() {
   matchd
   section "Daemon"; "$bench" daemon --smoke --binary "$matchd"
   section "Bad neighbours"; "$bench" attacks --smoke --binary "$matchd"
+  section "List store"; "$bench" store --smoke --binary "$matchd"
 }
 
 # Builds the program itself.
@@ -69,6 +70,9 @@ full() {
   for count in 1000000 10000000; do "$bench" index --count "$count"; done
   section "Daemon"; "$bench" daemon --binary "$matchd"
   section "Bad neighbours"; "$bench" attacks --binary "$matchd"
+  section "List store"
+  "$bench" store --binary "$matchd"
+  "$bench" store --count 10000000 --changes 100000 --binary "$matchd"
 }
 
 case $mode in

@@ -16,7 +16,7 @@ struct Bench: ParsableCommand {
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,
       ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
-      CellBenchmark.self, DaemonBenchmark.self, AttackBenchmark.self,
+      CellBenchmark.self, DaemonBenchmark.self, AttackBenchmark.self, StoreBenchmark.self,
     ])
 
   static func main() {

@@ -5,17 +5,22 @@ import Synchronization
 /// The process that is to end with this one; 0 where there is none.
 private let running = Atomic<Int32>(0)
 
-/// `matchd serve` on an index, ready to answer, ended with the value.
+/// `matchd serve`, ready to answer, ended with the value.
 final class DaemonProcess {
   let socket: String
   let adminSocket: String
   private let process = Process()
 
-  init(binary: String, index: String, in folder: URL) throws {
+  convenience init(binary: String, index: String, in folder: URL) throws {
+    try self.init(binary: binary, source: ["--index", index], in: folder)
+  }
+
+  /// - Parameter source: the options that say what it answers from.
+  init(binary: String, source: [String], in folder: URL) throws {
     socket = folder.appending(path: "s").path
     adminSocket = folder.appending(path: "a").path
     process.executableURL = URL(filePath: binary)
-    process.arguments = ["serve", "--index", index, "--socket", socket, "--admin-socket", adminSocket]
+    process.arguments = ["serve"] + source + ["--socket", socket, "--admin-socket", adminSocket]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

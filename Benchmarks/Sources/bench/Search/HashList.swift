@@ -48,14 +48,9 @@ final class HashList {
     folder = FileManager.default.temporaryDirectory.appending(
       path: "matchd-bench-\(getpid())-\(kind)-\(count)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // SAFETY: `generate` gives room for as many hashes.
-    let hashes = unsafe Self.generate(count) { unsafe bench_hashes(kind.generator, 1, count, $0) }
-    let bytes = Self.bytes(of: hashes)
-    // SAFETY: `generate` gives room for as many queries; `bytes` are the list's hashes, read within the call.
-    queries = unsafe Self.generate(queryCount) {
-      unsafe bench_queries(kind.generator, 2, bytes, count, queryCount, $0)
-    }
-    try Data(bytes).write(to: URL(filePath: hashesPath))
+    let hashes = Self.drawn(kind, count: count)
+    queries = Self.queries(kind, for: hashes, count: queryCount)
+    try Data(Self.bytes(of: hashes)).write(to: URL(filePath: hashesPath))
     try Data(Self.bytes(of: queries)).write(to: URL(filePath: queriesPath))
     buildSeconds = try build(writer(hashes))
   }
@@ -80,6 +75,20 @@ final class HashList {
 
   private func build(_ writer: IndexWriter) throws -> Double {
     try Stopwatch.seconds { try writer.write(to: indexPath, tables: tables) }
+  }
+
+  static func drawn(_ kind: ListKind, count: Int) -> [PDQHash] {
+    // SAFETY: `generate` gives room for as many hashes.
+    unsafe generate(count) { unsafe bench_hashes(kind.generator, 1, count, $0) }
+  }
+
+  /// Every other one drawn like the hashes, the others near them.
+  static func queries(_ kind: ListKind, for hashes: [PDQHash], count: Int) -> [PDQHash] {
+    let bytes = bytes(of: hashes)
+    // SAFETY: `generate` gives room for as many queries; `bytes` are the hashes, read within the call.
+    return unsafe generate(count) {
+      unsafe bench_queries(kind.generator, 2, bytes, hashes.count, count, $0)
+    }
   }
 
   /// The hashes of a file of 32 bytes each.

@@ -6,6 +6,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownFormat(name: String, known: [String])
   /// The first bytes are those of no format, or of several.
   case undetected(candidates: [String])
+  /// There is not a byte.
+  case empty
   /// The text is not what its format asks for, so that what follows cannot be told from what is meant.
   case syntax(byte: Int, expected: String, found: String)
   /// XML that brings definitions of its own, which could stand for anything of any size.
@@ -26,7 +28,10 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownFormat(let name, let known):
       "expected one of \(known.joined(separator: ", ")), found '\(name)'"
     case .undetected([]):
-      "expected the beginning of a list, found none of a known format; say which: --format"
+      "expected the beginning of a list in one of the formats "
+        + ImporterRegistry.importers.map { $0.name }.joined(separator: ", ")
+        + ", found none of them; say which: --format"
+    case .empty: "expected a list, found an empty file; fetch it again"
     case .undetected(let candidates):
       "expected one format, found signs of \(candidates.joined(separator: " and ")); say which: --format"
     case .syntax(let byte, let expected, let found): "byte \(byte): expected \(expected), found \(found)"

@@ -17,6 +17,7 @@ public enum ImporterRegistry {
 
   /// The one format that recognizes the file most surely.
   public static func importer(of head: FileHead) throws(ImportError) -> any ListImporter.Type {
+    if head.text.isEmpty { throw .empty }
     let answers = importers.map { ($0, $0.recognizes(head)) }.filter { $0.1 > .none }
     let surest = answers.map(\.1).max()
     let found = answers.filter { $0.1 == surest }.map(\.0)

@@ -9,7 +9,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     // The store as a whole
     case present, vacant, privacy, version, intact, free, usable
     // What was asked of it
-    case list, listName, listSettings, entry, content, state, reviewer, reason
+    case list, listName, listSettings, listUse, entry, content, state, reviewer, reason
     // Copies and logs
     case backup, audit, compiling, index, importing, exporting
   }
@@ -42,6 +42,7 @@ public struct StoreError: Error, Hashable, CustomStringConvertible {
     case .list: "'matchd list stats' names the lists, 'matchd list create' makes one"
     case .listName: "choose another name"
     case .listSettings: "correct it"
+    case .listUse: "leave it: what a list has held is kept; 'matchd list withdraw' takes entries back"
     case .entry: "'matchd list show NAME' names the entries"
     case .content: "give a picture or a query, and an id that is free"
     case .state: "'matchd list show NAME ENTRY' tells what it is and why"

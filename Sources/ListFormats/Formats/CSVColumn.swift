@@ -62,7 +62,10 @@ enum CSVColumn: Hashable, Sendable {
     var columns = isHeader ? names.map { CSVColumn(header: $0) } : names.map { _ in nil }
     for (word, wanted) in mapping.sorted(by: { $0.key < $1.key }) {
       guard let column = CSVColumn(word: word) else {
-        throw .columns(expected: "what a column holds", found: [word])
+        throw .columns(
+          expected:
+            "COLUMN=FIELD with a field of \(words.keys.sorted().joined(separator: ", ")), hash:KIND or "
+            + "label:SCHEME", found: [word])
       }
       guard let place = place(of: wanted, names: isHeader ? names : [], count: names.count) else {
         throw .columns(expected: "a column '\(wanted)'", found: names)

@@ -68,13 +68,22 @@ extension ListStore {
   public func review(
     _ entry: String, of list: String, _ review: Review, by author: Author
   ) throws(StoreError) -> ActOutcome {
+    try self.review([entry], of: list, review, by: author)[0]
+  }
+
+  /// Decides alike about several entries, about all or about none: see `review` of one.
+  public func review(
+    _ entries: [String], of list: String, _ review: Review, by author: Author
+  ) throws(StoreError) -> [ActOutcome] {
     try review.check()
     return try act(by: author) { act in
       let list = try act.tables.list(named: list)
-      guard let row = try act.tables.entry(entry, of: list.number) else {
-        throw StoreError.noEntry(entry, in: list.list.name)
+      return try entries.map { entry in
+        guard let row = try act.tables.entry(entry, of: list.number) else {
+          throw StoreError.noEntry(entry, in: list.list.name)
+        }
+        return try act.review(row, of: list, review)
       }
-      return try act.review(row, of: list, review)
     }
   }
 }

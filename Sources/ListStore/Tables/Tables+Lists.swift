@@ -78,7 +78,7 @@ extension Tables {
       database, sql: "SELECT name FROM suppressions JOIN lists ON lists.id = list WHERE other = ?",
       arguments: [list.number])
     if let namedBy {
-      throw StoreError.usedList(list.list.name, found: "the list '\(namedBy)', which names it")
+      throw StoreError.usedList(list.list.name, found: "the list '\(namedBy)' that names it")
     }
     try database.execute(sql: "UPDATE changes SET list = NULL WHERE list = ?", arguments: [list.number])
     try database.execute(sql: "DELETE FROM suppressions WHERE list = ?", arguments: [list.number])
@@ -90,7 +90,7 @@ extension Tables {
 extension StoreError {
   fileprivate static func usedList(_ name: String, found: String) -> StoreError {
     StoreError(
-      .listSettings, "list '\(name)'", expected: "a list that has never held anything, and that none names",
-      found: found)
+      .listUse, "list '\(name)'", expected: "a list that has never held anything, and that none names",
+      found: "one with \(found)")
   }
 }

@@ -10,15 +10,15 @@ struct ImportArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Of CSV: which column holds what, where their names do not tell: id, pdq, md5, sha1, sha256, labels, \
-      ... and the column's name or its number from 1. May be given several times.
-      """, valueName: "field=column"))
+      Of CSV: which column holds what, where their names do not tell: the column's name or its number from \
+      1, and what it holds: id, pdq, md5, sha1, sha256, labels, ... May be given several times.
+      """, valueName: "column=field"))
   var column: [ColumnChoice] = []
 
   /// Reads all files, and tells what has to be known of them.
   func staged(_ files: [PathArgument], for store: ListStore) throws -> StagedImport {
     let staged = try told { () throws(StoreError) in try StagedImport(for: store) }
-    let columns = Dictionary(column.map { ($0.column, $0.field) }, uniquingKeysWith: { _, last in last })
+    let columns = Dictionary(column.map { ($0.field, $0.column) }, uniquingKeysWith: { _, last in last })
     for file in files { try read(file, ImportOptions(columns: columns), into: staged) }
     for warning in staged.warnings { StandardError.line("warning: \(warning)") }
     for refusal in staged.refusals { StandardError.line("refused: \(refusal)") }
@@ -48,14 +48,14 @@ struct ImportArguments: ParsableArguments {
   }
 }
 
-/// `<field>=<column>`.
+/// `<column>=<field>`.
 struct ColumnChoice: ExpressibleByArgument {
-  let field: String
   let column: String
+  let field: String
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    (field, column) = (String(parts[0]), String(parts[1]))
+    (column, field) = (String(parts[0]), String(parts[1]))
   }
 }

@@ -97,6 +97,30 @@ import Testing
     #expect(try take(text, in: test).unchanged == 2)
   }
 
+  /// What a wrong file withdrew comes back together, and nothing else does.
+  @Test func whatAnImportWithdrewCanBeUndone() throws {
+    let test = try TestStore(Self.partner)
+    try take((0..<20).map { line("\($0)", $0) }.joined(), in: test)
+    try test.review(.withdraw, "0", in: "partner")
+    let text = (2..<18).map { line("\($0)", $0) }.joined()
+    try take(text, .replace, in: test, confirming: 3)
+    #expect(try test.store.lastImport(into: "partner") == 2)
+    #expect(try test.store.entriesWithdrawn(byImport: 1, of: "partner").isEmpty)
+    #expect(throws: StoreError.self) { try test.store.entriesWithdrawn(byImport: 3, of: "partner") }
+    let ids = try test.store.entriesWithdrawn(byImport: 2, of: "partner")
+    #expect(ids == ["1", "18", "19"])
+    let review = Review(.reinstate, reviewer: "a", reason: "the wrong file")
+    #expect(throws: StoreError.self) {
+      try test.store.review(["1", "5"], of: "partner", review, by: TestStore.author)
+    }
+    #expect(try test.state("1", in: "partner") == .withdrawn, "all or none")
+    _ = try test.store.review(ids, of: "partner", review, by: TestStore.author)
+    #expect(try ids.allSatisfy { try test.state($0, in: "partner") == .confirmed })
+    #expect(try test.state("0", in: "partner") == .withdrawn)
+    #expect(try test.store.entriesWithdrawn(byImport: 2, of: "partner").isEmpty)
+    #expect(try test.store.check() == 20)
+  }
+
   @Test func removedEntriesAreWithdrawn() throws {
     let test = try TestStore(Self.partner)
     try take(line("1", 1) + line("2", 2), in: test)

@@ -48,6 +48,11 @@ import Testing
     #expect(taken.output == "+0 -2 ~0, unchanged 3\n")
     let again = try run("-", input: lines(1...5))
     #expect(again.output == "+0 -0 ~0, withdrawn here 2, unchanged 3\n")
+    #expect(taken.errors.contains("matchd list reinstate --list 'partner' --import 2\n"))
+    let undone = try Program.run(
+      ["list", "reinstate", "--list", "partner", "--reviewer", "a", "--reason", "r", "--import", "2"] + store)
+    #expect(undone.status == 0 && undone.lines.count == 2, "\(undone)")
+    #expect(try run("-", input: lines(1...5)).output == "+0 -0 ~0, unchanged 5\n")
   }
 
   @Test func whatCannotBeReadChangesNothing() throws {
@@ -69,6 +74,10 @@ import Testing
     #expect(taken.status == 0 && taken.output.hasPrefix("+1 "), "\(taken.errors)")
     #expect(try Program.run(["list", "show", "partner"] + store).output.hasPrefix("7\tconfirmed\t"))
     #expect(try run("--column", "nothing", file).status == 64)
+    let exchanged = try run("--format", "csv", "--column", "pdq=Fingerprint", file)
+    #expect(exchanged.status == 2 && exchanged.errors.contains("COLUMN=FIELD"), "\(exchanged.errors)")
+    let empty = try run(try folder.file("empty.csv", "").path)
+    #expect(empty.status == 2 && empty.errors.contains("an empty file"), "\(empty.errors)")
   }
 
   @Test func listsAreComparedAndExported() throws {

@@ -16,6 +16,7 @@ struct ListBackupCommand: ParsableCommand {
     let store = try source.opened()
     try told { () throws(StoreError) in try store.backUp(to: file, by: .current) }
     try printResult(json: json, nil) { $0.set("file", file) }
+    StandardError.line("\(file): the store as it is now; 'matchd list restore' makes a store of it")
   }
 }
 
@@ -39,5 +40,7 @@ struct ListRestoreCommand: ParsableCommand {
       $0.set("seq", statistics.sequence)
       $0.set("entries", statistics.lists.reduce(0) { $0 + $1.entryCount })
     }
+    StandardError.line(
+      "\(target.store ?? ""): made of it and checked; 'matchd list stats' says what it holds")
   }
 }

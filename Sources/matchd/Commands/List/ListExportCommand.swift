@@ -41,7 +41,11 @@ struct ListExportCommand: ParsableCommand {
   }
 
   private func why(_ counts: (written: Int, leftOut: Int)) -> String {
-    counts.leftOut > 0 ? ", of which \(format.rawValue) cannot say what they are" : ""
+    guard counts.leftOut > 0 else { return "" }
+    switch format {
+    case .ncmecFeedback, .stopNCIIFeedback: return ", of which nobody here has said what can be told"
+    case .text, .jsonl, .csv, .tx, .vics: return ", which \(format.rawValue) has no way to say"
+    }
   }
 
   private func write(

@@ -48,6 +48,7 @@ struct ListImportCommand: ParsableCommand {
     }
     StandardError.line("\(target.list): \(difference.words)")
     let outcome = dryRun ? difference : try take(staged, into: store)
+    if !dryRun, outcome.withdrawn > 0 { try tellHowToUndo(store) }
     try report(outcome)
   }
 
@@ -59,6 +60,14 @@ struct ListImportCommand: ParsableCommand {
       if outcome.changeCount > Self.compiledCount { _ = try store.compile(by: .current) }
       return outcome
     }
+  }
+
+  private func tellHowToUndo(_ store: ListStore) throws(Failure) {
+    let number = try told { () throws(StoreError) in try store.lastImport(into: target.list) }
+    guard let number else { return }
+    StandardError.line(
+      "\(target.list): this was import \(number); if it withdrew what it should not have: "
+        + "matchd list reinstate --list '\(PercentCoding.encode(target.list, .words))' --import \(number)")
   }
 
   private func report(_ difference: ImportDifference) throws {

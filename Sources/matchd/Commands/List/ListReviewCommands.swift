@@ -117,10 +117,38 @@ struct ListLabelCommand: ParsableCommand {
 
 struct ListReinstateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reinstate", abstract: "Bring a withdrawn or disputed entry back, as its votes say.")
+    commandName: "reinstate", abstract: "Bring withdrawn or disputed entries back, as their votes say.",
+    discussion: """
+      Of several entries all come back or none. --import brings back all that an import withdrew and that \
+      nobody has reinstated since: what a wrong file with --mode replace did can be undone so.
+      """)
 
-  @OptionGroup var review: ReviewOptions
+  @OptionGroup var target: EntryOptions
+  @Option(help: ArgumentHelp("Who decides; the same person by the same name.", valueName: "who"))
+  var reviewer: String
+  @Option(help: ArgumentHelp("Why, for those who ask later.", valueName: "text"))
+  var reason = ""
+  @Option(name: .customLong("import"), help: ArgumentHelp("All that this import withdrew.", valueName: "n"))
+  var importNumber: Int?
+  @Flag(help: "One JSON object an entry.")
+  var json = false
+  @Argument(help: "The entries' ids.")
+  var entry: [String] = []
 
-  func validate() throws { try review.checkReason() }
-  func run() throws { try review.decide(.reinstate) }
+  func validate() throws {
+    if reason.isEmpty { throw ValidationError("expected --reason TEXT, for those who ask later") }
+    if entry.isEmpty == (importNumber == nil) { throw ValidationError("expected ENTRY... or --import N") }
+  }
+
+  func run() throws {
+    let store = try target.source.opened()
+    let review = Review(.reinstate, reviewer: reviewer, reason: reason)
+    let outcomes = try told { () throws(StoreError) in
+      var ids = entry
+      if let importNumber { ids = try store.entriesWithdrawn(byImport: importNumber, of: target.list) }
+      return try store.review(ids, of: target.list, review, by: .current)
+    }
+    for outcome in outcomes { try printOutcome(outcome, json: json) }
+    if outcomes.isEmpty { StandardError.line("\(target.list): nothing of it is withdrawn still") }
+  }
 }

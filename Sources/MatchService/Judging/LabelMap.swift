@@ -4,10 +4,17 @@ import Matcher
 /// own words. Local labels stand in replies behind the labels that they are derived from, which stay as
 /// given.
 ///
-/// As text, a line for each label: `<label><TAB><local label,...>`, escaped as hash lines are; empty lines
-/// and lines that start with `#` are skipped.
+/// As text, a line for each label: `<label><TAB><local label,...>`, for the entries of all lists, or
+/// `<list><TAB><label><TAB><local label,...>`, for those of one, which counts there in the place of the
+/// former; escaped as hash lines are. Empty lines and lines that start with `#` are skipped.
 public struct LabelMap: Hashable, Sendable {
-  private var locals: [String: [String]] = [:]
+  private var locals: [Key: [String]] = [:]
+
+  private struct Key: Hashable {
+    /// `nil`: any.
+    var list: String?
+    var label: String
+  }
 
   /// Derives nothing.
   public init() {}
@@ -23,19 +30,22 @@ public struct LabelMap: Hashable, Sendable {
 
   private mutating func add(_ line: Substring, lineNumber: Int) throws(LabelMapError) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 2 else {
+    guard (2...3).contains(fields.count) else {
       throw LabelMapError(
-        lineNumber: lineNumber, expected: "a label, a tab and local labels", found: "\(fields.count) fields")
+        lineNumber: lineNumber, expected: "a label, a tab and local labels, or a list and a tab before them",
+        found: "\(fields.count) fields")
     }
-    let label = try Self.decoded(fields[0], lineNumber)
-    guard locals[label] == nil else {
-      throw LabelMapError(lineNumber: lineNumber, expected: "each label once", found: "'\(fields[0])' again")
+    let list = fields.count == 3 ? try Self.decoded(fields[0], lineNumber) : nil
+    let field = fields[fields.count - 2]
+    let key = Key(list: list, label: try Self.decoded(field, lineNumber))
+    guard locals[key] == nil else {
+      throw LabelMapError(lineNumber: lineNumber, expected: "each label once", found: "'\(field)' again")
     }
     var derived: [String] = []
-    for field in fields[1].split(separator: ",", omittingEmptySubsequences: false) {
+    for field in fields[fields.count - 1].split(separator: ",", omittingEmptySubsequences: false) {
       derived.append(try Self.decoded(field, lineNumber))
     }
-    locals[label] = derived
+    locals[key] = derived
   }
 
   private static func decoded(_ field: Substring, _ lineNumber: Int) throws(LabelMapError) -> String {
@@ -45,17 +55,19 @@ public struct LabelMap: Hashable, Sendable {
     return label
   }
 
-  /// The site's own labels for `labels`, each once, in byte order.
-  func locals(of labels: [String]) -> [String] {
-    Set(labels.flatMap { locals[$0, default: []] })
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// The labels, and behind them those that are derived from them and not among them, each once.
-  public func applied(to labels: [String]) -> [String] {
+  /// The labels of an entry, and behind them those that are derived from them and not among them, each once.
+  public func applied(to labels: [String], of list: String) -> [String] {
     guard !locals.isEmpty else { return labels }
     var seen = Set(labels)
-    return labels + labels.flatMap { locals[$0, default: []] }.filter { seen.insert($0).inserted }
+    let derived = locals(of: labels, in: list)
+    return labels + derived.filter { seen.insert($0).inserted }
+  }
+
+  /// The site's own labels for those of an entry, in their order.
+  func locals(of labels: [String], in list: String) -> [String] {
+    labels.flatMap { label in
+      locals[Key(list: list, label: label)] ?? locals[Key(list: nil, label: label)] ?? []
+    }
   }
 }
 

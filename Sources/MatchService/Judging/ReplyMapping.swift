@@ -61,7 +61,7 @@ public struct ReplyMapping: Sendable {
   private func fields(of lead: ReportedMatch) -> LeadFields {
     let entry = index.entry(lead.entry)
     var fields = LeadFields(
-      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels),
+      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels, of: entry.list),
       state: entry.state.rawValue)
     if case .hash(let distance, let view) = lead.method {
       (fields.distance, fields.view) = (distance, ViewWords(view))
@@ -72,7 +72,7 @@ public struct ReplyMapping: Sendable {
   private func fields(of match: ReportedMatch, isKnown: Bool) -> MatchFields {
     let entry = index.entry(match.entry)
     var fields = MatchFields(
-      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels),
+      list: entry.list, entry: entry.id, labels: labels.applied(to: entry.labels, of: entry.list),
       state: entry.state.rawValue, method: match.method.word,
       grade: match.isWithinThreshold ? match.grade.rawValue : nil)
     if case .hash(let distance, let view) = match.method {

@@ -32,7 +32,8 @@ enum RestrictedRole {
     var told = item
     if case .known(let known) = item.outcome {
       var best = MatchFields(list: "", entry: "", state: "", method: "", grade: nil)
-      best.labels = labels.locals(of: known.matches.flatMap(\.labels))
+      best.labels = Set(known.matches.flatMap { labels.locals(of: $0.labels, in: $0.list) })
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       told.outcome = .known(KnownFields(best: best))
     }
     told.leads = nil

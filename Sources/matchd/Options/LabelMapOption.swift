@@ -5,8 +5,10 @@ import Platform
 /// What the site calls the labels of its lists.
 struct LabelMapOption: ParsableArguments {
   static let help = ArgumentHelp(
-    "Local labels for the sources' own, which stay: a line for each, <label>, a tab, <local label,...>.",
-    valueName: "file")
+    """
+    Local labels for the sources' own, which stay: a line for each, <label>, a tab, <local label,...>, with \
+    <list> and a tab in front for those of one list.
+    """, valueName: "file")
 
   @Option(help: Self.help)
   var labelMap: PathArgument?

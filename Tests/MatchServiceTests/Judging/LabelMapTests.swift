@@ -12,6 +12,8 @@ import Testing
 
     b:2\treview
     comma%2C\tlocal%09tab
+    strict\ta:1\tbaseline
+    strict\tc\treview
     """
 
   @Test func localLabelsStandBehindThoseTheyAreDerivedFrom() throws {
@@ -21,13 +23,22 @@ import Testing
       (["a:1", "b:2"], ["a:1", "b:2", "illegal-fr", "review"]), (["b:2", "review"], ["b:2", "review"]),
       (["comma,"], ["comma,", "local\ttab"]),
     ] as [([String], [String])] {
-      #expect(map.applied(to: labels) == told)
-      #expect(LabelMap().applied(to: labels) == labels)
+      #expect(map.applied(to: labels, of: "l") == told)
+      #expect(LabelMap().applied(to: labels, of: "l") == labels)
     }
   }
 
+  /// The same label may mean something else in another list.
+  @Test func whatIsSaidOfAListCountsThere() throws {
+    let map = try LabelMap(parsing: Self.map)
+    #expect(map.applied(to: ["a:1", "b:2"], of: "strict") == ["a:1", "b:2", "baseline", "review"])
+    #expect(map.applied(to: ["c"], of: "strict") == ["c", "review"])
+    #expect(map.applied(to: ["c"], of: "other") == ["c"])
+  }
+
   @Test(arguments: [
-    ("a", 1), ("a\tb\tc", 1), ("\tb", 1), ("a\t", 1), ("a\tb,,c", 1), ("# x\na\tb\na\tc", 3), ("a%zz\tb", 1),
+    ("a", 1), ("a\tb\tc\td", 1), ("\tb\tc", 1), ("l\tb\tc\nl\tb\td", 2), ("\tb", 1), ("a\t", 1),
+    ("a\tb,,c", 1), ("# x\na\tb\na\tc", 3), ("a%zz\tb", 1),
   ])
   func whatIsWrongIsNamed(text: String, line: Int) {
     let error = #expect(throws: LabelMapError.self) { try LabelMap(parsing: text) }

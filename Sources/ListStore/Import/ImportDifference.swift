@@ -29,6 +29,8 @@ public struct ImportDifference: Hashable, Sendable {
     public internal(set) var heldBack: [String] = []
   }
 
+  /// Changes whose new hashes are suspicious, by what is: they are made where somebody says so.
+  private var suspiciousChanges: [String: Int] = [:]
   /// Of what is new: what would answer at once.
   private var answeringCount = 0
 
@@ -56,6 +58,19 @@ public struct ImportDifference: Hashable, Sendable {
     answeringCount = 0
   }
 
+  /// Counts changes that are suspicious: as refused, so that what was in service stays, or as made.
+  /// - Parameter confirmed: how many somebody has said there are.
+  /// - Returns: whether they are made.
+  mutating func settleSuspiciousChanges(confirmed: Int?) -> Bool {
+    let count = suspiciousChanges.values.reduce(0, +)
+    let areMade = confirmed == count
+    for (suspicion, count) in suspiciousChanges {
+      if areMade { changed += count } else { refusals["changed to: \(suspicion)", default: 0] += count }
+    }
+    suspiciousChanges = [:]
+    return areMade
+  }
+
   public var quarantinedCount: Int { quarantined.values.reduce(0, +) }
 
   mutating func count(_ step: ImportStep) {
@@ -67,7 +82,8 @@ public struct ImportDifference: Hashable, Sendable {
       } else if entry.said == .confirmed {
         answeringCount += 1
       }
-    case .change(let row, _): note(row.id, "~", \.changed, \.changed)
+    case .change(let row, _, nil): note(row.id, "~", \.changed, \.changed)
+    case .change(_, _, let suspicion?): suspiciousChanges[suspicion, default: 0] += 1
     case .withdraw(let row, _): note(row.id, "-", \.withdrawn, \.withdrawn)
     case .holdBack(let id): note(id, "!", \.heldBack, \.heldBack)
     case .foreclose: foreclosed += 1

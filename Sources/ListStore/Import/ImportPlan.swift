@@ -15,6 +15,8 @@ struct ImportPlan {
   /// Whether what is new and would answer is put into quarantine: a list that grows much, not by its first
   /// import, and nobody said so.
   let holdsAdditionsBack: Bool
+  /// Whether changes are made whose new hashes are suspicious.
+  let makesSuspiciousChanges: Bool
   private let steps: ImportSteps
 
   /// - Throws: where more would be withdrawn than was confirmed.
@@ -30,6 +32,7 @@ struct ImportPlan {
       try difference.growsMuch && confirmed.additions != difference.added
       && walk.tables.hasImports(into: walk.list.number)
     if holdsAdditionsBack { difference.holdAdditionsBack() }
+    makesSuspiciousChanges = difference.settleSuspiciousChanges(confirmed: confirmed.changes)
     self.difference = difference
   }
 
@@ -86,8 +89,8 @@ private final class ImportSteps {
   func add(_ step: ImportStep) throws {
     switch step {
     case .add(let entry, let reason): waiting.append((.add, nil, RecordCoding.encoded(entry.record), reason))
-    case .change(let row, let entry):
-      waiting.append((.change, row.number, RecordCoding.encoded(entry.record), nil))
+    case .change(let row, let entry, let suspicion):
+      waiting.append((.change, row.number, RecordCoding.encoded(entry.record), suspicion))
     case .withdraw(let row, let reason): waiting.append((.withdraw, row.number, nil, reason))
     case .foreclose(let entry, let reason):
       waiting.append((.foreclose, nil, RecordCoding.encoded(entry.record), reason))
@@ -147,7 +150,7 @@ private final class ImportSteps {
     _ kind: Kind?, _ row: EntryRow?, _ entry: FileEntry?, _ reason: String?
   ) throws -> ImportStep {
     switch (kind, row, entry) {
-    case (.change, let row?, let entry?): return .change(row, entry)
+    case (.change, let row?, let entry?): return .change(row, entry, suspicion: reason)
     case (.withdraw, let row?, nil): return .withdraw(row, reason: reason ?? "")
     case (.foreclose, nil, let entry?): return .foreclose(entry, reason: reason ?? "")
     default: throw file.damage

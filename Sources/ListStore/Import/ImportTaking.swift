@@ -11,7 +11,10 @@ extension Act {
     // First, since entries that it changes are of this import too from then on.
     try tables.publishImport(staging.number)
     let taking = ImportTaking(act: self, list: plan.list, number: staging.number)
-    try plan.forEachStep(tables) { try taking.take($0) }
+    try plan.forEachStep(tables) { step in
+      if case .change(_, _, _?) = step, !plan.makesSuspiciousChanges { return }
+      try taking.take(step)
+    }
     for run in staging.runs { try tables.noteChanges(of: plan.list.number, entries: run) }
     try tables.finishImport(staging.number, plan.difference, sequence: try tables.sequence())
     let line = AuditLine(
@@ -34,7 +37,7 @@ struct ImportTaking {
 
   func take(_ step: ImportStep) throws {
     switch step {
-    case .change(let row, let entry): try change(row, entry)
+    case .change(let row, let entry, _): try change(row, entry)
     case .withdraw(let row, let reason): try withdraw(row, reason)
     case .foreclose(let entry, let reason):
       try tables.insertTombstone(

@@ -45,7 +45,8 @@ struct FileEntry {
 enum ImportStep {
   /// With why it is suspicious, where it is.
   case add(FileEntry, quarantine: String?)
-  case change(EntryRow, FileEntry)
+  /// With why its new hashes are suspicious, where they are.
+  case change(EntryRow, FileEntry, suspicion: String?)
   case withdraw(EntryRow, reason: String)
   /// Withdrawn by its source before it came.
   case foreclose(FileEntry, reason: String)
@@ -58,7 +59,7 @@ enum ImportStep {
   var difference: (sign: Character, id: String)? {
     switch self {
     case .add(let entry, _): ("+", entry.id)
-    case .change(let row, _): ("~", row.id)
+    case .change(let row, _, _): ("~", row.id)
     case .withdraw(let row, _): ("-", row.id)
     case .holdBack(let id): ("!", id)
     case .foreclose, .keep, .refuse: nil
@@ -95,7 +96,7 @@ struct ImportWalk {
       var record = record
       for reason in staged.constantHashes?.remove(from: &record) ?? [] { try body(.refuse(reason.kind)) }
       if let listed = row, listed.id.utf8.elementsEqual(record.id.utf8) {
-        let step = try step(of: record, listed, held, gone)
+        let step = try step(of: record, listed, held, &poisonGuard, gone)
         try gone.note(step, tables)
         try body(step)
         row = try rows.next().map { EntryRow($0) }
@@ -114,7 +115,8 @@ struct ImportWalk {
   }
 
   private func step(
-    of record: ImportedRecord, _ row: EntryRow, _ held: [Int64: EntryState], _ gone: WithdrawnValues
+    of record: ImportedRecord, _ row: EntryRow, _ held: [Int64: EntryState],
+    _ poisonGuard: inout PoisonGuard, _ gone: WithdrawnValues
   ) throws -> ImportStep {
     if row.state == .withdrawn { return isWithdrawal(record) ? .keep : .holdBack(row.id) }
     if isWithdrawal(record) { return .withdraw(row, reason: reason(of: record)) }
@@ -124,8 +126,11 @@ struct ImportWalk {
       && tables.findSet(of: entry.labels) == row.labelSet
       && tables.content(of: row) == entry.content
     if isSame { return .keep }
-    let isBarred = try isWithdrawn(entry.content.values, besides: row.id, gone)
-    return isBarred ? .refuse("equal to a withdrawn entry") : .change(row, entry)
+    if try isWithdrawn(entry.content.values, besides: row.id, gone) {
+      return .refuse("equal to a withdrawn entry")
+    }
+    let known = Set(try tables.content(of: row).hashes)
+    return .change(row, entry, suspicion: try poisonGuard.reason(against: entry, besides: known))
   }
 
   private func step(

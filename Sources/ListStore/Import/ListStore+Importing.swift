@@ -14,6 +14,7 @@ extension ListStore {
       let walk = ImportWalk(staged: staged, tables: tables, list: list, mode: mode, index: index)
       var difference = try tables.difference(walk) { _ in }
       if difference.growsMuch, try tables.hasImports(into: list.number) { difference.holdAdditionsBack() }
+      _ = difference.settleSuspiciousChanges(confirmed: nil)
       return difference
     }
   }
@@ -44,13 +45,16 @@ extension ListStore {
   ///   a replacement withdraws more than a tenth of the list.
   /// - Parameter additionCount: how many entries are new, as `difference` says: a list that grows much has
   ///   them in quarantine otherwise.
+  /// - Parameter changeCount: how many entries get hashes that would match too much, as `difference` says:
+  ///   refused otherwise, and the entry stays as it was.
   /// - Throws: `StoreError` where that is not so, where files that are not the whole list are to replace it,
   ///   or where another import into the list is at it.
   public func take(
     _ staged: StagedImport, into list: String, _ mode: ImportMode, confirming withdrawalCount: Int? = nil,
-    additions additionCount: Int? = nil, by author: Author
+    additions additionCount: Int? = nil, changes changeCount: Int? = nil, by author: Author
   ) throws(StoreError) -> ImportDifference {
-    let confirmed = ConfirmedCounts(withdrawals: withdrawalCount, additions: additionCount)
+    let confirmed = ConfirmedCounts(
+      withdrawals: withdrawalCount, additions: additionCount, changes: changeCount)
     return try take(staged, into: list, mode, confirmed, by: author) { _ in }
   }
 
@@ -104,6 +108,7 @@ extension ListStore {
 struct ConfirmedCounts: Hashable {
   var withdrawals: Int?
   var additions: Int?
+  var changes: Int?
 }
 
 extension Act {

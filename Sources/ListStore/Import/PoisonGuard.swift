@@ -29,9 +29,11 @@ struct PoisonGuard {
   }
 
   /// Why an entry is suspicious; `nil` for one that is not, or that does not answer anyway.
-  mutating func reason(against entry: FileEntry) throws -> String? {
+  ///
+  /// - Parameter known: hashes that it has already.
+  mutating func reason(against entry: FileEntry, besides known: Set<StoredHash> = []) throws -> String? {
     guard entry.said == .confirmed else { return nil }
-    for stored in entry.content.hashes {
+    for stored in entry.content.hashes where !known.contains(stored) {
       if Self.saysLittle(stored.hash) { return "low-information hash" }
       if let reason = try reason(against: stored.hash) { return reason }
     }

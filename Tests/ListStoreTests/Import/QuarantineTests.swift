@@ -94,6 +94,23 @@ import Testing
     #expect(try test.store.quarantine(of: "partner").map(\.id) == ["a", "b"])
   }
 
+  /// An entry that is there gets a hash that would match too much only if somebody says so.
+  @Test func aSuspiciousChangeIsNotMade() throws {
+    try take(line("1", hash(1)) + line("2", hash(2)))
+    let lines = line("1", striped) + line("2", hash(3))
+    let told = try test.store.difference(of: try staged(lines), to: "partner", .merge)
+    #expect(told.words == "+0 -0 ~1, refused 1 (changed to: low-information hash 1), unchanged 0")
+    #expect(try take(lines) == told)
+    #expect(try answers(hash(1)) == ["1"] && answers(hash(3)) == ["2"], "what was in service stays")
+    #expect(try answers(striped).isEmpty)
+    let made = try test.store.take(
+      try staged(lines), into: "partner", .merge, changes: 1, by: TestStore.author)
+    #expect(made.changed == 1 && made.refusedCount == 0)
+    #expect(try answers(striped) == ["1"] && answers(hash(1)).isEmpty)
+    #expect(try take(lines).changeCount == 0)
+    #expect(try test.store.check() == 2)
+  }
+
   @Test func aListThatGrowsMuchWaitsUnlessSomebodySaysSo() throws {
     func lines(_ numbers: Range<Int>) -> String { numbers.map { line("\($0)", hash($0)) }.joined() }
     #expect(try take(lines(0..<1100)).quarantinedCount == 0, "the first import of a list")

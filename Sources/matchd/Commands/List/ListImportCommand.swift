@@ -32,6 +32,11 @@ struct ListImportCommand: ParsableCommand {
       "How many entries may be new, where the list grows by more than half; else they go into quarantine.",
       valueName: "n"))
   var confirmAdditions: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How many entries may get other hashes that would match too much; else they stay as they were.",
+      valueName: "n"))
+  var confirmChanges: Int?
   @Flag(help: "One JSON object.")
   var json = false
   @Argument(help: ArgumentHelp("The files; - is standard input.", valueName: "file"))
@@ -56,6 +61,7 @@ struct ListImportCommand: ParsableCommand {
     try told { () throws(StoreError) in
       let outcome = try store.take(
         staged, into: target.list, mode, confirming: confirmWithdrawals, additions: confirmAdditions,
+        changes: confirmChanges,
         by: .current)
       if outcome.changeCount > Self.compiledCount { _ = try store.compile(by: .current) }
       return outcome

@@ -15,14 +15,16 @@ extension ListStore {
   /// the format can say what they are. Memory is an entry's; O(entries).
   ///
   /// - Parameter write: takes the bytes, piece by piece.
-  /// - Throws: `StoreError` for an official list, which is its source's to hand on; what `write` throws.
+  /// - Throws: `StoreError` for an official list that is not shareable, which is its source's to hand on;
+  ///   what `write` throws.
   public func export(
     _ list: String, as exporter: any ListExporter.Type, _ write: ([UInt8]) throws -> Void
   ) throws -> ExportCounts {
-    let kind = try self.list(named: list).kind
-    guard kind != .official else {
+    guard try self.list(named: list).canBeHandedOn else {
       throw StoreError(
-        .exporting, "list '\(list)'", expected: "a list of our own to hand on", found: "an official one")
+        .exporting, "list '\(list)'",
+        expected: "a list of our own to hand on, or one that was made shareable",
+        found: "an official one")
     }
     var (exporter, counts, bytes) = (exporter.init(), ExportCounts(), [UInt8]())
     exporter.begin(into: &bytes)

@@ -4,7 +4,7 @@ import GRDB
 /// is never changed once a store may have been made by it: `Vectors/list-store` holds one of each version.
 enum StoreMigrations {
   /// The version that this library makes and works with.
-  static let version = 4
+  static let version = 5
 
   static var all: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -12,6 +12,7 @@ enum StoreMigrations {
     migrator.registerMigration("2") { try $0.execute(sql: SchemaVersion2.sql) }
     migrator.registerMigration("3") { try $0.execute(sql: SchemaVersion3.sql) }
     migrator.registerMigration("4") { try $0.execute(sql: SchemaVersion4.sql) }
+    migrator.registerMigration("5") { try $0.execute(sql: SchemaVersion5.sql) }
     return migrator
   }
 

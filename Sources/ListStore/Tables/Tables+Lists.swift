@@ -25,7 +25,8 @@ extension Tables {
     let number: Int64 = row["id"]
     var list = StoredList(
       name: row["name"], kind: IndexList.Kind(rawValue: row["kind"]) ?? .own, quorum: row["quorum"],
-      recipes: HashRecipes(rawValue: row["protocol"]) ?? .both, hasProposedLeads: row["proposed_leads"])
+      recipes: HashRecipes(rawValue: row["protocol"]) ?? .both, hasProposedLeads: row["proposed_leads"],
+      isShareable: row["shareable"])
     list.threshold = (row["threshold"] as Int?).flatMap { Threshold($0) }
     list.nearThreshold = (row["near_threshold"] as Int?).flatMap { Threshold($0) }
     if !(row["suppresses_all"] as Bool) {
@@ -52,11 +53,12 @@ extension Tables {
     try database.execute(
       sql: """
         INSERT INTO lists (name, kind, threshold, near_threshold, quorum, protocol, suppresses_all,
-          proposed_leads) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          proposed_leads, shareable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         list.name, list.kind.rawValue, list.threshold?.distanceMax, list.nearThreshold?.distanceMax,
         list.quorum, list.recipes.rawValue, others == nil, list.hasProposedLeads,
+        list.isShareable,
       ])
     let number = database.lastInsertedRowID
     for name in Set(others ?? []) {

@@ -16,11 +16,13 @@ public struct StoredList: Hashable, Sendable {
   public var suppression: IndexList.Suppression
   /// Whether proposed entries are leads; else they do not answer at all.
   public var hasProposedLeads: Bool
+  /// Of an official list: whether its source has agreed to its entries being handed on.
+  public var isShareable: Bool
 
   public init(
     name: String, kind: IndexList.Kind, threshold: Threshold? = nil, nearThreshold: Threshold? = nil,
     quorum: Int = 1, recipes: HashRecipes = .full, suppression: IndexList.Suppression = .allLists,
-    hasProposedLeads: Bool = false
+    hasProposedLeads: Bool = false, isShareable: Bool = false
   ) {
     self.name = name
     self.kind = kind
@@ -30,7 +32,11 @@ public struct StoredList: Hashable, Sendable {
     self.recipes = recipes
     self.suppression = suppression
     self.hasProposedLeads = hasProposedLeads
+    self.isShareable = isShareable
   }
+
+  /// Whether `export` hands its entries on.
+  public var canBeHandedOn: Bool { kind != .official || isShareable }
 
   /// - Throws: `StoreError` where it can be no list.
   func check() throws(StoreError) {

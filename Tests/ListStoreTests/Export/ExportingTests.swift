@@ -53,6 +53,19 @@ import Testing
     #expect(try entries("copy") == entries("own"))
   }
 
+  /// What is others' is handed on where they have agreed.
+  @Test(arguments: [false, true]) func officialListsAreTheirSourcesToHandOn(isShareable: Bool) throws {
+    let list = StoredList(name: "partner", kind: .official, isShareable: isShareable)
+    try test.store.create(list, by: TestStore.author)
+    #expect(try test.store.list(named: "partner") == list)
+    if isShareable {
+      #expect(try exported("jsonl", "partner").1 == ExportCounts(written: 0, leftOut: 0))
+    } else {
+      let error = #expect(throws: StoreError.self) { try exported("jsonl", "partner") }
+      #expect(error?.check == .exporting)
+    }
+  }
+
   @Test func whatAFormatCannotSayIsLeftOut() throws {
     try test.review(.withdraw, "plain")
     try test.review(.dispute, "digest")

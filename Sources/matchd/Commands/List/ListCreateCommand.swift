@@ -32,6 +32,8 @@ struct ListCreateCommand: ParsableCommand {
   var suppresses: String?
   @Flag(help: "Proposed entries are leads; else they do not answer at all.")
   var proposedLeads = false
+  @Flag(help: "Of an official list: its source has agreed to its entries being exported.")
+  var shareable = false
   @Flag(help: "One JSON object.")
   var json = false
   @Argument(help: "The list's name.")
@@ -49,7 +51,8 @@ struct ListCreateCommand: ParsableCommand {
     let list = StoredList(
       name: name, kind: kind, threshold: threshold.flatMap { Threshold($0) },
       nearThreshold: nearThreshold.flatMap { Threshold($0) }, quorum: quorum, recipes: recipes,
-      suppression: others.map { .lists($0) } ?? .allLists, hasProposedLeads: proposedLeads)
+      suppression: others.map { .lists($0) } ?? .allLists, hasProposedLeads: proposedLeads,
+      isShareable: shareable)
     try told { () throws(StoreError) in try store.create(list, by: .current) }
     try printResult(json: json, nil) {
       $0.set("list", name)

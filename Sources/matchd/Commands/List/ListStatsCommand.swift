@@ -70,6 +70,7 @@ struct ListStatsCommand: ParsableCommand {
     object.set("near_threshold", part.list.nearThreshold?.distanceMax)
     object.set("protocol", part.list.recipes.rawValue)
     object.set("proposed_leads", flag: part.list.hasProposedLeads)
+    object.set("shareable", flag: part.list.canBeHandedOn)
     if part.list.kind == .negative { object.set("suppresses", part.list.suppressedNames ?? ["*"]) }
     return object
   }

@@ -6,6 +6,7 @@
 #include "checksum/variants.h"
 #include "dct/variants.h"
 #include "hamming/variants.h"
+#include "lines/variants.h"
 #include "luma/variants.h"
 #include "taps/variants.h"
 #include "ring/variants.h"
@@ -20,7 +21,7 @@
     return variants[i];                                              \
   }
 
-/* Families with a variant for every level that has vectors of floats. */
+/* Families with a variant for every level that has vectors of floats, or of bytes beside them. */
 #if defined(__x86_64__)
 #define CHOOSE_FLOATS(name) CHOOSE_FROM(name, &name##_avx512, &name##_avx2, &name##_sse42, &name##_scalar)
 #elif defined(__aarch64__)
@@ -31,6 +32,7 @@
 
 CHOOSE_FLOATS(matchd_box)
 CHOOSE_FLOATS(matchd_dct)
+CHOOSE_FLOATS(matchd_lines)
 CHOOSE_FLOATS(matchd_luma)
 CHOOSE_FLOATS(matchd_taps)
 

@@ -53,6 +53,17 @@ import Glibc
       count * MemoryLayout<Float>.stride)
   }
 
+  /// Copies all of `values` to `target`.
+  public mutating func copy(_ values: Span<Float>, to target: Int) {
+    guard !values.isEmpty else { return }
+    // SAFETY: the values fit, checked as the pointer is taken, and are not this buffer's, which is held
+    // exclusively.
+    unsafe values.withUnsafeBufferPointer {
+      unsafe _ = memcpy(
+        pointer(at: target, count: $0.count), $0.baseAddress!, $0.count * MemoryLayout<Float>.stride)
+    }
+  }
+
   public subscript(index: Int) -> Float {
     get { unsafe pointer(at: index, count: 1).pointee }
     set { unsafe pointer(at: index, count: 1).pointee = newValue }

@@ -11,6 +11,7 @@ public struct KernelTable: Sendable {
   public let luma: LumaKernels
   public let box: BoxKernels
   public let taps: TapKernels
+  public let lines: LineKernels
   public let dct: DCTKernels
   public let ring: RingKernels
 
@@ -24,6 +25,7 @@ public struct KernelTable: Sendable {
     luma = LumaKernels(level: level)
     box = BoxKernels(level: level)
     taps = TapKernels(level: level)
+    lines = LineKernels(level: level)
     dct = DCTKernels(level: level)
     ring = RingKernels(level: level)
   }
@@ -39,7 +41,7 @@ public struct KernelTable: Sendable {
     [
       ("hamming", hamming.variant), ("checksum", checksum.variant), ("luma", luma.variant),
       ("box", box.variant), ("taps", taps.variant), ("dct", dct.variant),
-      ("ring", ring.variant),
+      ("lines", lines.variant), ("ring", ring.variant),
     ]
   }
 }

@@ -34,19 +34,27 @@ import CKernels
   /// Reduces 16 rows of floats, from row `first` of `sums` on, `stride` apart, to as many rows of 64 floats
   /// from `target` of `matrix` on.
   ///
-  /// - Parameter scratch: holds at least `16 * stride` floats.
-  /// - Precondition: `stride` is a multiple of 16 and no tap reaches beyond it.
+  /// - Parameters:
+  ///   - columns: those that the taps are about, the first of which is their value 0; all where `nil`.
+  ///   - scratch: holds at least 16 floats for each of these columns.
+  /// - Precondition: the columns are a multiple of 16 and no tap reaches beyond them.
   public func gather(
-    _ sums: borrowing FloatBuffer, first: Int, stride: Int, _ taps: TapRows, scratch: inout FloatBuffer,
-    into matrix: inout FloatBuffer, at target: Int
+    _ sums: borrowing FloatBuffer, first: Int, stride: Int, columns: Range<Int>? = nil, _ taps: TapRows,
+    scratch: inout FloatBuffer, into matrix: inout FloatBuffer, at target: Int
   ) {
-    precondition(stride % 16 == 0 && taps.end <= stride, "the taps reach beyond the rows")
-    // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken.
-    let rows = unsafe sums.pointer(at: first * stride, count: 16 * stride)
+    let columns = columns ?? 0..<stride
+    precondition(
+      columns.count % 16 == 0 && columns.lowerBound >= 0 && columns.upperBound <= stride,
+      "the columns are whole vectors of the rows")
+    precondition(taps.end <= columns.count, "the taps reach beyond the columns")
+    // SAFETY: rows, scratch and out have the sizes of the contract, checked as they are taken; the last row
+    // ends with the columns.
+    let rows = unsafe sums.pointer(
+      at: first * stride + columns.lowerBound, count: 15 * stride + columns.count)
     let out = unsafe matrix.pointer(at: target, count: 16 * TapRows.count)
     unsafe taps.withRows { taps in
       unsafe functions.pointee.gather(
-        rows, stride, stride, taps, scratch.pointer(at: 0, count: 16 * stride), out)
+        rows, stride, columns.count, taps, scratch.pointer(at: 0, count: 16 * columns.count), out)
     }
   }
 }

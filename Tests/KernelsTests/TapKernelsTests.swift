@@ -52,4 +52,22 @@ import Testing
       }
     }
   }
+
+  /// Some columns of wider rows, the first of which is the taps' value 0.
+  @Test func gatherTakesSomeColumns() {
+    let rows = TapRows(taps)
+    for kernels in KernelTable.all {
+      var wide = FloatBuffer(zeros: 16 * 160)
+      var narrow = FloatBuffer(zeros: 16 * 96)
+      for index in 0..<16 * 160 { wide[index] = Float(index &* 7919 % 25_500) / 100 }
+      for index in 0..<16 * 96 { narrow[index] = wide[index / 96 * 160 + 37 + index % 96] }
+      var scratch = FloatBuffer(zeros: 16 * 96)
+      var some = FloatBuffer(zeros: 16 * 64)
+      var all = FloatBuffer(zeros: 16 * 64)
+      kernels.taps.gather(
+        wide, first: 0, stride: 160, columns: 37..<133, rows, scratch: &scratch, into: &some, at: 0)
+      kernels.taps.gather(narrow, first: 0, stride: 96, rows, scratch: &scratch, into: &all, at: 0)
+      for place in 0..<16 * 64 { #expect(some[place] == all[place], "\(kernels.level.name), \(place)") }
+    }
+  }
 }

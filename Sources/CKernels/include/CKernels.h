@@ -12,6 +12,7 @@
 #include "cpu.h"
 #include "dct.h"
 #include "hamming.h"
+#include "lines.h"
 #include "luma.h"
 #include "samples.h"
 #include "taps.h"

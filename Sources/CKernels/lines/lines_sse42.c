@@ -1,0 +1,9 @@
+#if defined(__x86_64__)
+#include "variants.h"
+
+#pragma clang attribute push(__attribute__((target("sse4.2"))), apply_to = function)
+#include "lines_body.h"
+#pragma clang attribute pop
+
+const struct matchd_lines matchd_lines_sse42 = {MATCHD_LEVEL_SSE42, near_count, step_sum, step_count};
+#endif

@@ -19,9 +19,11 @@ final class ExactHasher {
   private var sampled: [UInt8] = []
   private var turnedRows: [UInt8] = []
   private var sawTransparency = false
+  private let variants: VariantHasher
 
   init(kernels: KernelTable, limits: DecodeLimits, memory: SampleMemory) {
     rowHasher = RowHasher(kernels: kernels)
+    variants = VariantHasher(kernels: kernels)
     self.limits = limits
     self.memory = memory
   }
@@ -42,6 +44,7 @@ final class ExactHasher {
     let sampling = request.recipes.contains(.cli512) ? NearestSampling(shape) : nil
     // A picture that the sampling would leave as it is has one hash by both recipes.
     let recipes = request.recipes.all.filter { $0 == .full || sampling == nil }
+    if request.variants != .none { variants.begin(shape) }
     try readPicture(
       decoder, shape, atOnce: header.comesAtOnce, request, keepsPlane: !orientations.isEmpty,
       isHashed: !recipes.isEmpty, sampling)
@@ -56,6 +59,10 @@ final class ExactHasher {
     if let sampling {
       let all = [.original] + orientations
       hashes += keptHashes(all, of: sampling.shape, sampled.span, request, [.cli512])
+    }
+    if request.variants != .none {
+      let upright = request.exifOriented ? info.exifOrientation : .original
+      variants.finish(request.variants, laidDown: upright, into: &hashes)
     }
     return (hashes.sorted { $0.view < $1.view }, condition, sawTransparency)
   }
@@ -74,6 +81,7 @@ final class ExactHasher {
     try readRows(decoder, shape, atOnce: atOnce, keepsPlane: keepsPlane && isHashed) {
       rows, firstRow, rowCount in
       if isHashed { rowHasher.append(rows, rowCount: rowCount) }
+      if request.variants != .none { variants.append(rows, rowCount: rowCount) }
       sampling?.sample(rows, firstRow: firstRow, rowCount: rowCount, into: &sampled)
     }
   }

@@ -12,6 +12,7 @@ struct FurtherHasher {
   private var pixelsLeft: Int
   private var scannedPixelsLeft: Int
   private var picturesLeft: Int
+  private var variantPicturesLeft = VariantSet.pictureCountMax - 1
   /// The number of the next picture that comes to light.
   private var nextNumber = 1
 
@@ -119,7 +120,8 @@ struct FurtherHasher {
       var info = picture
       (info.width, info.height) = (header.width, header.height)
       if let last, animation.repeatsFrame {
-        found.add(last, of: frame)
+        // What its variants are has been told of the frame that it repeats.
+        found.add(last.filter { $0.view.variant == nil }, of: frame)
         let condition = animation.finish()
         info.note(condition)
         count(info, condition, frame)
@@ -154,11 +156,21 @@ struct FurtherHasher {
     _ rows: any RowSource, _ header: PictureHeader, _ info: PictureInfo, _ frame: PictureFrame
   ) throws(DecodeError) -> [ViewHash] {
     var info = info
-    let hashed = try exact.hash(rows, header, &info, request)
+    let hashed = try exact.hash(rows, header, &info, request(for: frame))
     info.note(hashed.condition)
     found.add(hashed.hashes, of: frame)
     count(info, hashed.condition, frame)
     return hashed.hashes
+  }
+
+  private mutating func request(for frame: PictureFrame) -> HashRequest {
+    var request = request
+    if frame.onlyAddsMatches || variantPicturesLeft == 0 {
+      request.variants = .none
+    } else {
+      variantPicturesLeft -= 1
+    }
+    return request
   }
 
   private mutating func count(_ info: PictureInfo, _ condition: PictureCondition, _ frame: PictureFrame) {

@@ -160,7 +160,9 @@ public final class PictureHasher {
   ) throws(DecodeError) -> HashedPicture {
     var (header, info) = try opened(source)
     scannedPixelCount = DecodeCost(header, keepsSamples: false).scannedPixelCount
-    if request.decode == .fast, request.recipes == .full, let scale = FastHasher.scale(header) {
+    if request.decode == .fast, request.recipes == .full, request.variants == .none,
+      let scale = FastHasher.scale(header)
+    {
       let orientations = request.turned(info)
       let hashes = try? fastHashes(source, header, info, scale: scale, orientations: orientations)
       if let hashes, hashes.allSatisfy(\.isUseful) {

@@ -40,13 +40,22 @@ import Testing
       ViewHash(
         view: PictureView(
           orientation: Orientation.allCases[place], background: Background.allCases[place % 3],
-          recipe: HashRecipe.allCases[place % 2], frame: frame),
+          recipe: HashRecipe.allCases[place % 2], frame: frame,
+          variant: place == 0 ? nil : variant(place)),
         hash: QualifiedHash(
           hash: PDQHash(words: (1, 2, .max, UInt64(place))), quality: 9, stability: 7, isInformative: false),
-        margin: place)
+        margin: place, isFramed: place % 2 == 1)
     }
     return HashedPicture(info: info, decode: .fast, hashes: hashes)
   }()
+
+  private static func variant(_ place: Int) -> PictureVariant {
+    let side = Int8(place)
+    return PictureVariant(
+      PictureRegion.allCases[place],
+      shift: ViewShift(left: side, top: -side, right: 2 * side, bottom: 100, turn: -45),
+      orientation: Orientation.allCases[place], isInverted: place % 2 == 0)
+  }
 
   @Test func answersComeOutAsTheyWentIn() throws {
     for answer in Self.answers { #expect(try Answer(bytes: answer.bytes) == answer) }
@@ -55,7 +64,7 @@ import Testing
   @Test func questionsComeOutAsTheyWentIn() throws {
     let request = HashRequest(
       decode: .fast, orientations: [.rot90, .flipx], exifOriented: true, backgrounds: true, recipes: .both,
-      allPictures: true)
+      variants: .thorough, allPictures: true)
     for subject in [Question.Subject.comparison, .hash(request), .hash(HashRequest())] {
       let question = Question(subject, byteCount: 12)
       #expect(try Question(bytes: question.bytes) == question)

@@ -44,6 +44,57 @@ public struct MadePixels: Sendable {
     return copy
   }
 
+  /// In the middle of a larger picture of one gray level, or where the margins put it.
+  public func framed(left: Int, top: Int, right: Int, bottom: Int, level: UInt8) -> MadePixels {
+    MadePixels(left + width + right, top + height + bottom) { target in
+      let rowSize = 3 * (left + width + right)
+      for place in 0..<rowSize * (top + height + bottom) { target[place] = level }
+      for y in 0..<height {
+        for x in 0..<3 * width { target[(top + y) * rowSize + 3 * left + x] = samples[3 * y * width + x] }
+      }
+    }
+  }
+
+  /// With short strokes, as of letters, in the rows from `top` on, over `height` rows.
+  public func captioned(from top: Int, height strokes: Int, level: UInt8) -> MadePixels {
+    var copy = self
+    for y in top..<top + strokes {
+      for x in width / 10..<width * 9 / 10 where x / 5 % 2 == 0 && (y - top) / 9 % 2 == 0 {
+        for channel in 0..<3 { copy.samples[3 * (y * width + x) + channel] = level }
+      }
+    }
+    return copy
+  }
+
+  /// Left and right exchanged.
+  public var mirrored: MadePixels {
+    var copy = self
+    for pixel in 0..<width * height {
+      let source = pixel - pixel % width + width - 1 - pixel % width
+      for channel in 0..<3 { copy.samples[3 * pixel + channel] = samples[3 * source + channel] }
+    }
+    return copy
+  }
+
+  /// With black and white exchanged.
+  public var inverted: MadePixels {
+    var copy = self
+    for place in copy.samples.indices { copy.samples[place] = 255 - copy.samples[place] }
+    return copy
+  }
+
+  /// Side by side with another one of the same height.
+  public func beside(_ other: MadePixels) -> MadePixels {
+    precondition(height == other.height, "the pictures are equally high")
+    return MadePixels(width + other.width, height) { target in
+      for y in 0..<height {
+        let row = 3 * y * (width + other.width)
+        for x in 0..<3 * width { target[row + x] = samples[3 * y * width + x] }
+        for x in 0..<3 * other.width { target[row + 3 * width + x] = other.samples[3 * y * other.width + x] }
+      }
+    }
+  }
+
   /// As a baseline JPEG file with all its chroma.
   public func jpeg(quality: Int = 95) -> [UInt8] {
     jpeg(

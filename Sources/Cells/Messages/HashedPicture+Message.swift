@@ -12,7 +12,9 @@ extension HashedPicture {
     let info = try PictureInfo(from: &reader)
     let decode: DecodeMode = try reader.choice()
     let hashes = try reader.hashes()
-    guard let first = hashes.first?.view, first.orientation == .original, first.background == .ignored else {
+    guard let first = hashes.first?.view, first.orientation == .original, first.background == .ignored,
+      first.variant == nil
+    else {
       throw MessageError(expected: "the hash of the picture as stored")
     }
     self.init(info: info, decode: decode, hashes: hashes)
@@ -68,9 +70,11 @@ extension MessageWriter {
 
 extension MessageReader {
   /// Most hashes of one file: a thousand pictures and one more, by all recipes, laid down in all ways over
-  /// everything.
+  /// everything, and all variants of each.
   static let hashCountMax =
-    1_001 * HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
+    1_001
+    * (HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
+      + VariantSet.hashCountMax)
 
   fileprivate mutating func hashes() throws(MessageError) -> [ViewHash] {
     try list(countMax: Self.hashCountMax) { reader throws(MessageError) in try ViewHash(from: &reader) }
@@ -83,16 +87,20 @@ extension ViewHash {
     writer.choice(view.background)
     writer.choice(view.recipe)
     writer.optional(view.frame) { $1.write(to: &$0) }
+    writer.optional(view.variant) { $1.write(to: &$0) }
     hash.write(to: &writer)
     writer.number(margin)
+    writer.flag(isFramed)
   }
 
   fileprivate init(from reader: inout MessageReader) throws(MessageError) {
     let view = PictureView(
       orientation: try reader.choice(), background: try reader.choice(), recipe: try reader.choice(),
-      frame: try reader.optional { reader throws(MessageError) in try PictureFrame(from: &reader) })
+      frame: try reader.optional { reader throws(MessageError) in try PictureFrame(from: &reader) },
+      variant: try reader.optional { reader throws(MessageError) in try PictureVariant(from: &reader) })
     self.init(
-      view: view, hash: try QualifiedHash(from: &reader), margin: try reader.number(in: 0...PDQHash.bitCount))
+      view: view, hash: try QualifiedHash(from: &reader), margin: try reader.number(in: 0...PDQHash.bitCount),
+      isFramed: try reader.flag())
   }
 }
 

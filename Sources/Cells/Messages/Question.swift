@@ -39,6 +39,7 @@ extension HashRequest {
     writer.flag(exifOriented)
     writer.flag(backgrounds)
     writer.choice(recipes)
+    writer.choice(variants)
     writer.flag(allPictures)
   }
 
@@ -50,6 +51,6 @@ extension HashRequest {
           try reader.choice()
         }),
       exifOriented: try reader.flag(), backgrounds: try reader.flag(), recipes: try reader.choice(),
-      allPictures: try reader.flag())
+      variants: try reader.choice(), allPictures: try reader.flag())
   }
 }

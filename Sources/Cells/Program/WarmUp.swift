@@ -21,6 +21,7 @@ struct WarmUp {
     HashRequest(
       orientations: Set(Orientation.allCases), exifOriented: true, backgrounds: true, allPictures: true),
     HashRequest(decode: .fast), HashRequest(recipes: .both),
+    HashRequest(variants: .thorough),
   ]
 
   private static func isHashed(

@@ -1,17 +1,19 @@
 /// What decoding one picture takes, told from its header and its markers before anything that grows with the
 /// picture is allocated.
 struct DecodeCost: Hashable {
-  /// Held at the same time: what the codec keeps of the whole picture, and its samples where all are kept.
+  /// Held at the same time: what the codec keeps of the whole picture, its samples where all are kept, and
+  /// the rows that its variants are averaged from.
   let byteCount: Int
   let scanCount: Int
   /// Pixels gone over in all scans together.
   let scannedPixelCount: Int
 
   /// - Parameter keepsSamples: whether all rows are kept, to be turned or because they come at once.
-  init(_ header: PictureHeader, keepsSamples: Bool) {
+  init(_ header: PictureHeader, keepsSamples: Bool, variants: VariantSet = .none) {
     // Sides have at most 32 bits, and their product was checked.
     let pixelCount = header.width * header.height
-    byteCount = header.heldByteCount + (keepsSamples ? pixelCount * header.channelCount : 0)
+    let rowByteCount = variants == .none ? 0 : WorkingPlaneReducer.byteCount(ofWidth: header.width)
+    byteCount = header.heldByteCount + rowByteCount + (keepsSamples ? pixelCount * header.channelCount : 0)
     scanCount = header.scanCount
     scannedPixelCount = header.scanCount * pixelCount
   }
@@ -48,10 +50,11 @@ extension DecodeLimits {
     let wanted = request.turned(info)
     let keepsSamples = header.comesAtOnce || (request.recipes.contains(.full) && !wanted.isEmpty)
     do throws(DecodeError) {
-      try check(DecodeCost(header, keepsSamples: keepsSamples), info)
+      try check(DecodeCost(header, keepsSamples: keepsSamples, variants: request.variants), info)
       return wanted
     } catch {
-      try check(DecodeCost(header, keepsSamples: header.comesAtOnce), info)
+      let kept = header.comesAtOnce
+      try check(DecodeCost(header, keepsSamples: kept, variants: request.variants), info)
       info.unturned = error.reason
       return []
     }

@@ -24,6 +24,29 @@ public struct PDQTransform: Sendable {
     return PDQCoefficients(values: values, hash: PDQHash(words: kernels.bits(of: values.span)))
   }
 
+  /// The frequencies of the matrix laid down in an orientation, or with black and white exchanged: exact but
+  /// for the order of sums, where the matrix has no shift of its own.
+  func coefficients(
+    _ coefficients: PDQCoefficients, laidDown orientation: Orientation, isInverted: Bool
+  ) -> PDQCoefficients {
+    if orientation == .original, !isInverted { return coefficients }
+    let before = orientation.beforeExchange
+    let negatesRows = before == .flipx || before == .rot180
+    let negatesColumns = before == .flipy || before == .rot180
+    let source = coefficients.values.span
+    var values = InlineArray<256, Float>(repeating: 0)
+    for place in 0..<256 {
+      // Frequencies 1, 3, ... change their sign when their axis is read backwards: rows 0, 2, ...
+      let (row, column) = (place / 16, place % 16)
+      var isNegative = isInverted
+      if negatesRows, row % 2 == 0 { isNegative.toggle() }
+      if negatesColumns, column % 2 == 0 { isNegative.toggle() }
+      let target = orientation.exchangesAxes ? 16 * column + row : place
+      values[target] = isNegative ? -source[place] : source[place]
+    }
+    return PDQCoefficients(values: values, hash: PDQHash(words: kernels.bits(of: values.span)))
+  }
+
   /// How much structure the matrix has: the sum of its gradients, scaled as the reference does.
   public func quality(of matrix: Span<Float>) -> Int { min(100, kernels.gradientSum(of: matrix) / 90) }
 }

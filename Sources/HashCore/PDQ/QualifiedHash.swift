@@ -30,6 +30,15 @@ public struct QualifiedHash: Hashable, Sendable {
   /// Whether a list's hash of the same pixels is within the recommended threshold, whatever build made it.
   public var isStable: Bool { stability <= Self.stabilityMax }
 
+  /// That of the picture with black and white exchanged, but for rounding: every frequency changes its sign,
+  /// and so does the side of the median that it lies on.
+  var inverted: QualifiedHash {
+    var inverted = self
+    let words = hash.words
+    inverted.hash = PDQHash(words: (~words.0, ~words.1, ~words.2, ~words.3))
+    return inverted
+  }
+
   /// That of the picture with its axes exchanged, but for the rounding of sums in another order.
   public var transposed: QualifiedHash {
     var transposed = self

@@ -10,18 +10,23 @@ public struct HashRequest: Hashable, Sendable {
   /// What is done to the picture first; with several recipes the primary hash is the one by `full`. Anything
   /// but `full` alone takes the exact path.
   public var recipes: HashRecipes
+  /// How far the first pictures are hashed as what they were before somebody edited them; anything but `none`
+  /// takes the exact path.
+  public var variants: VariantSet
   /// Whether the file's further pictures are hashed too, within the limits.
   public var allPictures: Bool
 
   public init(
     decode: DecodeMode = .exact, orientations: Set<Orientation> = [.original], exifOriented: Bool = false,
-    backgrounds: Bool = false, recipes: HashRecipes = .full, allPictures: Bool = false
+    backgrounds: Bool = false, recipes: HashRecipes = .full, variants: VariantSet = .none,
+    allPictures: Bool = false
   ) {
     self.decode = decode
     self.orientations = orientations
     self.exifOriented = exifOriented
     self.backgrounds = backgrounds
     self.recipes = recipes
+    self.variants = variants
     self.allPictures = allPictures
   }
 }

@@ -17,7 +17,8 @@ public struct HashedPicture: Hashable, Sendable {
   public init(info: PictureInfo, decode: DecodeMode, hashes: [ViewHash]) {
     let first = hashes.first?.view
     precondition(
-      first?.orientation == .original && first?.background == .ignored, "the stored picture is first")
+      first?.orientation == .original && first?.background == .ignored && first?.variant == nil,
+      "the stored picture is first")
     self.info = info
     self.decode = decode
     self.hashes = hashes
@@ -28,7 +29,9 @@ public struct HashedPicture: Hashable, Sendable {
 
   /// The hashes of the picture as stored, alpha ignored: one for each recipe.
   public var stored: [ViewHash] {
-    ofFirst.filter { $0.view.orientation == .original && $0.view.background == .ignored }
+    ofFirst.filter {
+      $0.view.orientation == .original && $0.view.background == .ignored && $0.view.variant == nil
+    }
   }
 
   /// The hashes of the file's first picture.

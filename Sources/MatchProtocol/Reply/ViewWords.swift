@@ -19,6 +19,7 @@ public struct ViewWords: Equatable, Sendable {
     ("orientation", { $0.orientation.rawValue }),
     ("background", { $0.background.rawValue }),
     ("frame", { $0.frame?.word }),
+    ("variant", { $0.variant?.name }),
     ("protocol", { $0.recipe == .full ? nil : $0.recipe.rawValue }),
   ]
 

@@ -72,6 +72,21 @@ struct DecodeCostTests {
     #expect(try hasher.hash(Vectors.bytes("transcoded/large.jpg"), request).decode == .fast)
   }
 
+  /// 96 rows of floats.
+  @Test func rowsThatVariantsAreAveragedFromCount() throws {
+    let bytes = try Vectors.bytes("pictures/jpeg/444.jpg")
+    let request = HashRequest(variants: .standard)
+    let byteCount = 96 * 320 * 4
+    _ = try PictureHasher(limits: DecodeLimits(decodeByteCountMax: byteCount)).hash(bytes, request)
+    let error = #expect(throws: DecodeError.self) {
+      try PictureHasher(limits: DecodeLimits(decodeByteCountMax: byteCount - 1)).hash(bytes, request)
+    }
+    guard case .tooLarge = error?.reason else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test func picturesThatAreStreamedTakeNothing() throws {
     let hasher = PictureHasher(limits: DecodeLimits(decodeByteCountMax: 0))
     for path in ["pictures/jpeg/420.jpg", "pictures/png/rgb-8.png"] {

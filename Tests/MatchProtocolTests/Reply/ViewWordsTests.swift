@@ -16,7 +16,7 @@ import Testing
     }
     let words = views.map(ViewWords.init)
     #expect(Set(words.map { $0.fields.map(\.value) }).count == views.count)
-    let leftOut: Set = ["frame", "protocol"]
+    let leftOut: Set = ["frame", "variant", "protocol"]
     #expect(
       words.allSatisfy { words in
         words.fields.map(\.key) == ViewWords.keys.filter { !leftOut.contains($0) || words[$0] != nil }

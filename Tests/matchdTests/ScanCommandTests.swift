@@ -50,9 +50,10 @@ import Testing
     let outcome = try scratch.scan(
       "--format", "csv", "demo/pictures/copies/gray.jpg", "demo/pictures/odd", "no,such")
     let header = """
-      i,path,verdict,grade,distance,threshold,method,orientation,background,frame,protocol,list,entry,\
-      labels,state,more,reason,detail,lead_list,lead_entry,lead_distance,lead_orientation,\
-      lead_background,lead_frame,lead_protocol,lead_labels,lead_state,leads,suppressed,suppressed_by,\
+      i,path,verdict,grade,distance,threshold,method,orientation,background,frame,variant,protocol,\
+      list,entry,labels,state,more,reason,detail,lead_list,lead_entry,lead_distance,lead_orientation,\
+      lead_background,lead_frame,lead_variant,lead_protocol,lead_labels,lead_state,leads,\
+      suppressed,suppressed_by,\
       suppressed_count,damaged,pdq,pdq_fast,pdq_damaged,quality,sha256,width,height,format,decode,\
       warnings,pictures,pictures_judged,\
       pictures_auxiliary,unread_picture,match_count,error,class,msg,skipped
@@ -61,7 +62,7 @@ import Testing
     #expect(outcome.lines.count == 6)
     #expect(
       outcome.lines[1].hasPrefix(
-        "0,demo/pictures/copies/gray.jpg,known,strong,0,31,pdq,original,ignored,,,garden,"))
+        "0,demo/pictures/copies/gray.jpg,known,strong,0,31,pdq,original,ignored,,,,garden,"))
     #expect(outcome.lines[5].hasPrefix("4,\"no,such\",,"))
     #expect(outcome.lines[5].contains(",0,BAD_REQUEST,fix,"))
   }

@@ -17,6 +17,7 @@ import Testing
     ("client-rate = -1", "client-rate: expected 0 to 1000000000, found '-1'"),
     ("decode = slow", "decode: expected one of exact, fast, found 'slow'"),
     ("protocol = pdq", "protocol: expected one of full, cli512, both, found 'pdq'"),
+    ("variants = all", "variants: expected one of none, standard, thorough, found 'all'"),
     ("socket-mode=888", "socket-mode: expected three octal digits such as 660, found '888'"),
     ("label-map =", "label-map: expected a path, found nothing"),
     ("nonsense", "line: expected key = value, found no equals sign"),

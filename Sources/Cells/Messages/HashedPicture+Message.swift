@@ -70,11 +70,10 @@ extension MessageWriter {
 
 extension MessageReader {
   /// Most hashes of one file: a thousand pictures and one more, by all recipes, laid down in all ways over
-  /// everything, and all variants of each.
+  /// everything, and all variants of those that have any.
   static let hashCountMax =
-    1_001
-    * (HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
-      + VariantSet.hashCountMax)
+    1_001 * HashRecipe.allCases.count * Orientation.allCases.count * Background.allCases.count
+    + VariantSet.pictureCountMax * VariantSet.hashCountMax
 
   fileprivate mutating func hashes() throws(MessageError) -> [ViewHash] {
     try list(countMax: Self.hashCountMax) { reader throws(MessageError) in try ViewHash(from: &reader) }

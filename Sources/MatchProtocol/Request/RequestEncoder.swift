@@ -68,6 +68,7 @@ private struct RequestText {
     field("decode", scan.keys.decode?.rawValue)
     if scan.keys.allOrientations { field("orientations", "all") }
     field("protocol", scan.keys.recipes?.rawValue)
+    field("variants", scan.keys.variants?.rawValue)
     field("name", scan.keys.name)
     if scan.keys.form == .objects { field("reply", "json") }
   }

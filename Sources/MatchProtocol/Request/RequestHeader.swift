@@ -170,9 +170,15 @@ private func readLookupReply(_ arguments: inout ArgumentReader) throws(ProtocolE
     decode: try arguments.readChoice("decode", DecodeMode.self),
     allOrientations: try arguments.readFlag("orientations", word: "all"),
     recipes: try arguments.readChoice("protocol", HashRecipes.self),
+    variants: try arguments.readChoice("variants", VariantSet.self),
     name: try arguments.readText("name"),
     form: try arguments.readChoice("reply", ScanReply.self) == .json ? .objects : .lines)
   try arguments.finish()
+  if keys.decode == .fast, let variants = keys.variants, variants != .none {
+    throw ProtocolError(
+      .badRequest,
+      "expected variants= with decode=exact, or none, found variants=\(variants.rawValue) with decode=fast")
+  }
   guard let source else {
     throw ProtocolError(.badRequest, "expected SCAN with one of bytes=, path= and fd, found none or several")
   }

@@ -32,6 +32,8 @@ public struct ScanKeys: Equatable, Sendable {
   public var allOrientations: Bool
   /// `protocol=`: by which recipes the picture is hashed, whatever its lists say of theirs.
   public var recipes: HashRecipes?
+  /// How far the picture is looked up as what it was before somebody edited it.
+  public var variants: VariantSet?
   /// What the client calls the picture; comes back in the reply.
   public var name: String?
   /// `reply=json`: an object.
@@ -40,7 +42,7 @@ public struct ScanKeys: Equatable, Sendable {
   public init(
     search: SearchKeys = .init(), nearThreshold: Int? = nil, qualityMin: Int? = nil,
     decode: DecodeMode? = nil, allOrientations: Bool = false, recipes: HashRecipes? = nil,
-    name: String? = nil, form: ItemForm = .lines
+    variants: VariantSet? = nil, name: String? = nil, form: ItemForm = .lines
   ) {
     self.search = search
     self.nearThreshold = nearThreshold
@@ -48,6 +50,7 @@ public struct ScanKeys: Equatable, Sendable {
     self.decode = decode
     self.allOrientations = allOrientations
     self.recipes = recipes
+    self.variants = variants
     self.name = name
     self.form = form
   }

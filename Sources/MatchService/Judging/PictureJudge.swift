@@ -5,7 +5,8 @@ public import Matcher
 /// Here are a file's bytes. Is the picture known?
 ///
 /// Digests first, which need no decoding; then the hash of the picture as stored, turned as EXIF says, over
-/// white and black where it is transparent, and in all orientations if asked. One judge serves one thread.
+/// white and black where it is transparent, and in all orientations and as its variants if asked. One judge
+/// serves one thread.
 public final class PictureJudge {
   private let hasher: any HashSource
   /// `nil` trusts every hash; only tests do.
@@ -120,6 +121,6 @@ extension HashRequest {
     self.init(
       decode: options.decode,
       orientations: options.allOrientations ? Set(Orientation.allCases) : [.original], exifOriented: true,
-      backgrounds: true, recipes: recipes.union(.full), allPictures: true)
+      backgrounds: true, recipes: recipes.union(.full), variants: options.appliedVariants, allPictures: true)
   }
 }

@@ -63,7 +63,8 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   /// Looks up every hash whose own quality passes the gate. A hash counts in the lists that hold hashes made
-  /// by its recipe, or in all lists where the request names the recipes.
+  /// by its recipe, or in all lists where the request names the recipes; that of a variant, which is made by
+  /// none of them, in all.
   mutating func add(_ hashes: [ViewHash]) throws(IndexError) {
     for viewHash in hashes where passes(viewHash) { try add(viewHash) }
     settleDigests()
@@ -75,10 +76,11 @@ struct PictureSearch<Source: MatchSource> {
     var suppression = byDigest
     var matches: [(match: HashMatch, list: Int, threshold: Threshold)] = []
     try source.forEachMatch(for: viewHash.hash.hash, within: rules.reach, engine: options.search.engine) {
-      guard counts(viewHash.view.recipe, for: $0.entry) else { return true }
+      guard counts(viewHash.view, for: $0.entry) else { return true }
       let (list, rule) = rules.rule(of: $0.entry, in: source)
       switch rule.standing(at: $0.distance, source.state(of: $0.entry)) {
       case .match: matches.append(($0, list, rule.threshold))
+      case .lead where $0.distance > rule.threshold.distanceMax && !viewHash.leads: break
       case .lead: collector.addLead(ReportedMatch($0, of: viewHash.view, rule.threshold))
       case .negative:
         suppression.note($0, rule)
@@ -123,11 +125,12 @@ struct PictureSearch<Source: MatchSource> {
   }
 
   private func passes(_ viewHash: ViewHash) -> Bool {
-    recipes.contains(viewHash.view.recipe) && viewHash.hash.quality >= options.qualityMin
+    (recipes.contains(viewHash.view.recipe) || viewHash.view.variant != nil)
+      && viewHash.hash.quality >= options.qualityMin
   }
 
-  private func counts(_ recipe: HashRecipe, for entry: EntryNumber) -> Bool {
-    options.recipes != nil || source.recipes(of: entry).contains(recipe)
+  private func counts(_ view: PictureView, for entry: EntryNumber) -> Bool {
+    options.recipes != nil || view.variant != nil || source.recipes(of: entry).contains(view.recipe)
   }
 
   /// The judgement of this verdict, with what was found and does not count.
@@ -200,7 +203,7 @@ struct PictureSearch<Source: MatchSource> {
   private func worstStability(of picture: HashedPicture) -> Int? {
     picture.hashes.filter {
       passes($0) && !$0.hash.isStable && $0.view.orientation == .original
-        && $0.view.frame?.onlyAddsMatches != true
+        && $0.view.variant == nil && $0.view.frame?.onlyAddsMatches != true
     }.map(\.hash.stability).max()
   }
 
@@ -210,9 +213,17 @@ struct PictureSearch<Source: MatchSource> {
   }
 }
 
+extension ViewHash {
+  /// Whether it says anything to come near an entry. A page is like every page of its kind, whatever is on
+  /// it; and many a pattern or empty box is found among a dozen variants, each like many others.
+  fileprivate var leads: Bool { !isFramed && (view.variant == nil || hash.isInformative) }
+}
+
 extension PictureView {
   /// Whether it is a file's picture as it stands there, by whatever recipe.
-  fileprivate var isAsStored: Bool { orientation == .original && background == .ignored && frame == nil }
+  fileprivate var isAsStored: Bool {
+    orientation == .original && background == .ignored && frame == nil && variant == nil
+  }
 }
 
 extension IndexFeatures {

@@ -1,3 +1,4 @@
+import HashCore
 import MatchProtocol
 import Matcher
 
@@ -35,7 +36,10 @@ extension ScanOptions {
     options.search = search.overridden(by: keys.search)
     options.nearThreshold.asked = keys.nearThreshold.flatMap { Threshold($0) } ?? nearThreshold.asked
     options.qualityMin = keys.qualityMin ?? qualityMin
-    options.decode = keys.decode ?? decode
+    options.variants = keys.variants ?? variants
+    // Whoever asks for variants and leaves the decoding open gets what they take.
+    let asksForVariants = keys.variants.map { $0 != .none } ?? false
+    options.decode = keys.decode ?? (asksForVariants ? .exact : decode)
     options.allOrientations = keys.allOrientations || allOrientations
     options.recipes = keys.recipes ?? recipes
     return options
@@ -44,7 +48,7 @@ extension ScanOptions {
   var keys: ScanKeys {
     ScanKeys(
       search: search.keys, nearThreshold: nearThreshold.asked?.distanceMax, qualityMin: qualityMin,
-      decode: decode, allOrientations: allOrientations, recipes: recipes)
+      decode: decode, allOrientations: allOrientations, recipes: recipes, variants: variants)
   }
 }
 

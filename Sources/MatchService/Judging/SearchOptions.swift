@@ -46,6 +46,8 @@ public struct ScanOptions: Equatable, Sendable {
   public var allOrientations: Bool
   /// By which recipes it is hashed and looked up in every list; `nil`: in each by the list's own.
   public var recipes: HashRecipes?
+  /// How far it is looked up as what it was before somebody edited it; `nil`: as is usual, not at all.
+  public var variants: VariantSet?
 
   /// 48 bits: one search at that distance takes some 60 µs among a million entries.
   public static let standardNearThreshold = Threshold(48)!
@@ -54,7 +56,7 @@ public struct ScanOptions: Equatable, Sendable {
   public init(
     search: SearchOptions = .init(), nearThreshold: Threshold? = nil, qualityMin: Int = 50,
     decode: DecodeMode = .exact,
-    allOrientations: Bool = false, recipes: HashRecipes? = nil
+    allOrientations: Bool = false, recipes: HashRecipes? = nil, variants: VariantSet? = nil
   ) {
     self.search = search
     self.nearThreshold = ThresholdChoice(nearThreshold, standard: Self.standardNearThreshold)
@@ -62,5 +64,9 @@ public struct ScanOptions: Equatable, Sendable {
     self.decode = decode
     self.allOrientations = allOrientations
     self.recipes = recipes
+    self.variants = variants
   }
+
+  /// What holds: a fast decode has too little of a picture for variants.
+  public var appliedVariants: VariantSet { decode == .fast ? .none : variants ?? .none }
 }

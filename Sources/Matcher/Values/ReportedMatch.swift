@@ -19,10 +19,11 @@ public struct ReportedMatch: Hashable, Sendable {
     if case .hash(let distance, _) = method { distance } else { nil }
   }
 
-  /// The grade of this match alone.
+  /// The grade of this match alone. A variant of a picture is a guess at what it was: unless it was turned by
+  /// quarters alone, what matches it is near at best.
   public var grade: Grade {
-    guard let distance else { return .exact }
-    return distance <= Grade.strongDistanceMax ? .strong : .near
+    guard case .hash(let distance, let view) = method else { return .exact }
+    return distance <= Grade.strongDistanceMax && view.variant?.isQuarterTurn != false ? .strong : .near
   }
 
   /// Whether it is near enough for a match: an equal digest always is.

@@ -11,6 +11,8 @@ extension HashRecipes: ExpressibleByArgument {
     "full, cli512 or both: how pictures are hashed (default: as each list says of its hashes)."
 }
 
+extension VariantSet: ExpressibleByArgument {}
+
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Judge the pictures in files and folders.",
@@ -49,6 +51,14 @@ struct ScanCommand: ParsableCommand {
         decode: with --decode fast too, pictures are then hashed exactly.
         """))
   var recipes: HashRecipes?
+  @Option(
+    help: ArgumentHelp(
+      "none, standard or thorough: look for what the picture was before it was edited (default: none).",
+      discussion: """
+        standard looks for mirrored, turned and inverted copies, and inside borders, caption bands, pages, \
+        bars and collages; thorough also for slight turns and crops. Does not go with --decode fast.
+        """))
+  var variants: VariantSet?
   @OptionGroup var decoding: DecodeArguments
   @Flag(help: "Also look for the picture turned and mirrored, in all eight orientations.")
   var allOrientations = false
@@ -72,6 +82,9 @@ struct ScanCommand: ParsableCommand {
       throw ValidationError(
         "--decode-memory, --decode-seconds, --tiff and --no-isolation do not go with --socket"
       )
+    }
+    if decode == .fast, let variants, variants != .none {
+      throw ValidationError("--variants \(variants.rawValue) needs --decode exact")
     }
     guard let auditFast else { return }
     try check("--audit-fast", auditFast, in: 1...1_000_000_000)
@@ -128,7 +141,7 @@ struct ScanCommand: ParsableCommand {
   private var options: ScanOptions {
     ScanOptions(
       search: search.options, nearThreshold: nearThreshold.flatMap { Threshold($0) }, qualityMin: qualityMin,
-      decode: decode, allOrientations: allOrientations, recipes: recipes)
+      decode: decode, allOrientations: allOrientations, recipes: recipes, variants: variants)
   }
 
   private func scanner(_ audit: FastAudit?) throws -> Scanner {

@@ -73,6 +73,9 @@ extension Setting {
       "lowest that is matched on", isReloaded: true),
     word("decode", \.decode, "how pictures are decoded at first", isReloaded: true),
     word("protocol", \.recipes, "how pictures are hashed, whatever their lists say", isReloaded: true),
+    word(
+      "variants", \.variants, "what pictures are also looked up as; none where decode is fast",
+      isReloaded: true, shown: { $0.effectiveVariants }),
     word("engine", \.engine, "how to search: speed alone", isReloaded: true),
     path("label-map", \.labelMap, "a file with the site's own labels", isReloaded: true),
   ]

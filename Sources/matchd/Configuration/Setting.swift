@@ -91,15 +91,17 @@ extension Setting {
   }
 
   /// The same of what need not be set.
+  /// - Parameter shown: what holds then, where anything does.
   static func word<Choice: RawRepresentable<String> & CaseIterable & SendableMetatype>(
-    _ key: String, _ path: Path<Choice?>, _ meaning: String, isReloaded: Bool = false
+    _ key: String, _ path: Path<Choice?>, _ meaning: String, isReloaded: Bool = false,
+    shown: @escaping @Sendable (SettingValues) -> Choice? = { _ in nil }
   ) -> Self {
     Self(
       key, meaning, values: words(Choice.self), isReloaded: isReloaded,
       assign: { (values, text) throws(SettingError) in
         values[keyPath: path] = try choice(key, text) as Choice
       },
-      texts: { values in values[keyPath: path].map { [$0.rawValue] } ?? [] })
+      texts: { values in (values[keyPath: path] ?? shown(values)).map { [$0.rawValue] } ?? [] })
   }
 
   /// A number that need not be set.

@@ -29,6 +29,8 @@ struct SettingValues: Sendable {
   var qualityMin = ScanOptions().qualityMin
   var decode = ScanOptions().decode
   var recipes: HashRecipes?
+  /// `nil`: the usual ones, as far as the decoding has any.
+  var variants: VariantSet?
   var engine = SearchOptions().engine
   var labelMap: String?
   var limits = ProtocolLimits()
@@ -41,6 +43,8 @@ struct SettingValues: Sendable {
   var effectiveNearThreshold: Int {
     nearThreshold ?? min(ScanOptions.standardNearThreshold.distanceMax, limits.thresholdMax)
   }
+
+  var effectiveVariants: VariantSet { ScanOptions(decode: decode, variants: variants).appliedVariants }
 }
 
 // MARK: What a daemon is made of
@@ -82,7 +86,8 @@ extension SettingValues {
   /// What a reload may change.
   func rules() throws(Failure) -> ServiceRules {
     try checkDefaults()
-    var options = ScanOptions(qualityMin: qualityMin, decode: decode, recipes: recipes)
+    var options = ScanOptions(
+      qualityMin: qualityMin, decode: decode, recipes: recipes, variants: variants)
     options.search.threshold.standard = Threshold(threshold) ?? .standard
     options.search.matchCountMax = matchCountMax
     options.search.engine = engine
@@ -106,6 +111,9 @@ extension SettingValues {
     ] where value > limit {
       throw Failure(
         "\(key): expected at most \(limit), which requests may ask for, found \(value)", .configuration)
+    }
+    if decode == .fast, let variants, variants != .none {
+      throw Failure("variants: expected none with decode fast, found \(variants.rawValue)", .configuration)
     }
   }
 }

@@ -22,6 +22,7 @@ import Testing
       ScanRequest(
         source: .path([47, 255, 32]), keys: ScanKeys(search: SearchKeys(engine: .auto), decode: .exact))),
     .scan(ScanRequest(source: .descriptor, keys: ScanKeys(recipes: .both, name: "protocol=full"))),
+    .scan(ScanRequest(source: .descriptor, keys: ScanKeys(variants: .thorough))),
   ])
   func theParserReadsWhatTheEncoderWrites(sent: Request) {
     let events = parse([RequestEncoder.encode(sent, tag: "t-1")])

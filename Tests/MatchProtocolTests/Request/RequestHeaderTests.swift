@@ -12,10 +12,10 @@ import Testing
   @Test func scanKeysAreRead() {
     let keys = ScanKeys(
       search: SearchKeys(threshold: 64, matchCountMax: 1, engine: .bk), qualityMin: 0, decode: .fast,
-      allOrientations: true, recipes: .cli512, name: "a b")
+      allOrientations: true, recipes: .cli512, variants: VariantSet.none, name: "a b")
     let line = """
       SCAN fd threshold=64 max_matches=1 quality_min=0 engine=bk decode=fast orientations=all \
-      protocol=cli512 name=a%20b
+      protocol=cli512 variants=none name=a%20b
       """
     #expect(request(in: line + "\n") == .scan(ScanRequest(source: .descriptor, keys: keys)))
   }
@@ -31,7 +31,8 @@ import Testing
     ("LOOKUP a engine=fast\n", .badRequest), ("LOOKUP a quality_min=3\n", .unknownKey),
     ("LOOKUP n=x\n", .badRequest), ("LOOKUP a n=1\na\n", .badRequest), ("SCAN\n", .badRequest),
     ("SCAN fd path=/a\n", .badRequest), ("SCAN path=\n", .badRequest), ("SCAN path=a%00\n", .badRequest),
-    ("SCAN fd protocol=pdq\n", .badRequest),
+    ("SCAN fd protocol=pdq\n", .badRequest), ("SCAN fd variants=all\n", .badRequest),
+    ("SCAN fd decode=fast variants=standard\n", .badRequest),
     ("SCAN fd protocol=both protocol=both\n", .badRequest), ("LOOKUP a protocol=full\n", .unknownKey),
     ("SCAN fd orientations=some\n", .badRequest), ("SCAN fd name=%ff\n", .badRequest),
     ("SCAN fd name=%f\n", .badRequest), ("STATS format=json\n", .badRequest), ("PING #\n", .badRequest),

@@ -19,7 +19,8 @@ import Testing
     let lookup = LookupOptions(search: Self.search, nearest: 5)
     #expect(LookupOptions().overridden(by: lookup.keys) == lookup)
     let scan = ScanOptions(
-      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both)
+      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both,
+      variants: .standard)
     #expect(ScanOptions().overridden(by: scan.keys) == scan)
     #expect(ScanOptions(recipes: .full).overridden(by: scan.keys) == scan)
   }
@@ -28,7 +29,16 @@ import Testing
     let lookup = LookupOptions(search: Self.search, nearest: 5)
     #expect(lookup.overridden(by: LookupKeys()) == lookup)
     let scan = ScanOptions(
-      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both)
+      search: Self.search, qualityMin: 7, decode: .exact, allOrientations: true, recipes: .both,
+      variants: .standard)
     #expect(scan.overridden(by: ScanKeys()) == scan)
+  }
+
+  @Test func fastDecodingHasNoVariantsUnlessOnlyTheseAreAskedFor() {
+    let fast = ScanOptions(decode: .fast, variants: .standard)
+    #expect(fast.appliedVariants == .none)
+    let asked = ScanOptions(decode: .fast).overridden(by: ScanKeys(variants: .thorough))
+    #expect(asked.decode == .exact && asked.appliedVariants == .thorough)
+    #expect(ScanOptions(decode: .fast).overridden(by: ScanKeys(variants: VariantSet.none)).decode == .fast)
   }
 }

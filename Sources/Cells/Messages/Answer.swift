@@ -11,7 +11,7 @@ enum Answer: CellMessage, Hashable {
   /// get so far as to say it.
   case forbiddenCall(Int)
 
-  /// A thousand pictures, each in all orientations over all backgrounds.
+  /// A thousand pictures, each in all orientations over all backgrounds, and all variants of the first few.
   static let byteCountMax = 8 << 20
 
   private enum Kind: CaseIterable {

@@ -18,6 +18,9 @@ smoke() {
   section "Damage"; "$bench" damage --count 20
   section "Further pictures"; "$bench" album --rounds 3 --width 1000
   section "Information gate"; "$bench" information-gate --photographs 20 --patterns 600
+  section "Edited copies"; "$bench" robustness --count 4
+  section "Harmless pictures"; "$bench" confusion --queries 10 --entries 20
+  section "Cost of variants"; "$bench" variant-cost --count 20000 --rounds 3
   section "Cells"; "$bench" cells --smoke
   section "Search"; "$bench" search --smoke
   section "Skewed lists"; "$bench" search-skew --count 20000 --queries 10
@@ -49,6 +52,9 @@ full() {
   section "Damage"; "$bench" damage
   section "Further pictures"; "$bench" album
   section "Information gate"; "$bench" information-gate
+  section "Edited copies"; "$bench" robustness --plot ../docs/plots/edits-found.svg
+  section "Harmless pictures"; "$bench" confusion
+  section "Cost of variants"; "$bench" variant-cost
   section "Cells"; "$bench" cells
   section "Scanning a folder"
   "$bench" scan --binary "$matchd"

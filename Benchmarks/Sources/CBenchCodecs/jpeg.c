@@ -31,3 +31,25 @@ uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_de
   free(buffer);
   return sum;
 }
+
+uint8_t *bench_read_jpeg(const uint8_t *bytes, size_t byte_count, int *width, int *height) {
+  struct jpeg_decompress_struct d;
+  struct jpeg_error_mgr errors;
+  d.err = jpeg_std_error(&errors);
+  jpeg_create_decompress(&d);
+  jpeg_mem_src(&d, bytes, (unsigned long)byte_count);
+  jpeg_read_header(&d, TRUE);
+  d.out_color_space = JCS_RGB;
+  jpeg_start_decompress(&d);
+  size_t row_bytes = (size_t)d.output_width * 3;
+  uint8_t *rgb = malloc(row_bytes * d.output_height);
+  while (d.output_scanline < d.output_height) {
+    JSAMPROW row = rgb + d.output_scanline * row_bytes;
+    jpeg_read_scanlines(&d, &row, 1);
+  }
+  *width = (int)d.output_width;
+  *height = (int)d.output_height;
+  jpeg_finish_decompress(&d);
+  jpeg_destroy_decompress(&d);
+  return rgb;
+}

@@ -66,3 +66,18 @@ uint64_t bench_decode_png(const uint8_t *bytes, size_t byte_count) {
   free(row);
   return sum;
 }
+
+uint8_t *bench_read_png(const uint8_t *bytes, size_t byte_count, int *width, int *height) {
+  png_image picture = {.version = PNG_IMAGE_VERSION};
+  if (!png_image_begin_read_from_memory(&picture, bytes, byte_count)) return NULL;
+  picture.format = PNG_FORMAT_RGB;
+  uint8_t *rgb = malloc(PNG_IMAGE_SIZE(picture));
+  png_color black = {0, 0, 0};
+  if (!png_image_finish_read(&picture, &black, rgb, 0, NULL)) {
+    free(rgb);
+    return NULL;
+  }
+  *width = (int)picture.width;
+  *height = (int)picture.height;
+  return rgb;
+}

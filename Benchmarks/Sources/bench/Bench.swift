@@ -11,7 +11,8 @@ struct Bench: ParsableCommand {
     subcommands: [
       HashingBenchmark.self, FormatBenchmark.self,
       StageBenchmark.self, FastPathBenchmark.self, DamageBenchmark.self,
-      AlbumBenchmark.self, GateBenchmark.self,
+      AlbumBenchmark.self, GateBenchmark.self, RobustnessBenchmark.self, ConfusionBenchmark.self,
+      VariantCostBenchmark.self,
       SearchBenchmark.self,
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,

@@ -16,6 +16,11 @@ uint64_t bench_decode_jpeg(const uint8_t *bytes, size_t byte_count, int scale_de
 /* libpng's own decode to 8-bit RGB rows. The same sum. */
 uint64_t bench_decode_png(const uint8_t *bytes, size_t byte_count);
 
+/* The RGB rows of a file, 3 bytes a pixel, tightly packed; of a PNG NULL where it cannot be read. The caller
+ * frees them. */
+uint8_t *bench_read_jpeg(const uint8_t *bytes, size_t byte_count, int *width, int *height);
+uint8_t *bench_read_png(const uint8_t *bytes, size_t byte_count, int *width, int *height);
+
 /* Encodes RGB rows as VP8L, or as VP8 of quality 80. The caller frees *bytes. */
 void bench_encode_webp(
     const uint8_t *rgb, int width, int height, int is_lossless, uint8_t **bytes, size_t *byte_count);

@@ -39,6 +39,31 @@ enum Codec {
     unsafe bench_decode_png(bytes, bytes.count)
   }
 
+  /// The pixels of a JPEG or PNG file; `nil` for any other file.
+  ///
+  /// SAFETY: each reader keeps to the file that it is told the length of, and gives rows that belong to the
+  /// caller.
+  static func pixels(of file: [UInt8]) -> DrawnPixels? {
+    if file.starts(with: [0xff, 0xd8]) { return unsafe pixels(of: file, by: bench_read_jpeg) }
+    if file.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return unsafe pixels(of: file, by: bench_read_png) }
+    return nil
+  }
+
+  private static func pixels(
+    of file: [UInt8],
+    by read: (
+      UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<Int32>?, UnsafeMutablePointer<Int32>?
+    ) -> UnsafeMutablePointer<UInt8>?
+  ) -> DrawnPixels? {
+    var (width, height): (Int32, Int32) = (0, 0)
+    // SAFETY: the file is read within the call; what comes back are height rows of width RGB pixels, copied
+    // and freed here.
+    guard let rows = unsafe read(file, file.count, &width, &height) else { return nil }
+    defer { unsafe free(rows) }
+    let samples = unsafe Array(UnsafeBufferPointer(start: rows, count: 3 * Int(width) * Int(height)))
+    return DrawnPixels(width: Int(width), height: Int(height), samples: samples)
+  }
+
   static func webp(_ samples: [UInt8], width: Int, height: Int, isLossless: Bool) -> [UInt8] {
     // SAFETY: `samples` hold height rows of width pixels, of which nothing is kept.
     unsafe encoded {

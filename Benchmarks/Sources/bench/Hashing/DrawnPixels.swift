@@ -6,7 +6,7 @@ struct DrawnPixels {
   let width: Int
   let height: Int
   /// `height * width * 3`, row-major.
-  private(set) var samples: [UInt8]
+  var samples: [UInt8]
 
   init(_ scene: matchd_scene, seed: Int, width: Int, height: Int) {
     self.init(width, height)
@@ -20,10 +20,17 @@ struct DrawnPixels {
     unsafe matchd_draw_texture(texture, UInt64(seed), Int32(width), Int32(height), &samples)
   }
 
-  private init(_ width: Int, _ height: Int) {
+  /// Of one gray level.
+  init(_ width: Int, _ height: Int, level: UInt8 = 0) {
+    self.init(width: width, height: height, samples: [UInt8](repeating: level, count: 3 * width * height))
+  }
+
+  /// - Precondition: `samples` holds height rows of width RGB pixels.
+  init(width: Int, height: Int, samples: [UInt8]) {
+    precondition(samples.count == 3 * width * height, "the samples do not fill the picture")
     self.width = width
     self.height = height
-    samples = [UInt8](repeating: 0, count: 3 * width * height)
+    self.samples = samples
   }
 
   /// Every sample replaced by what the curve gives for it.

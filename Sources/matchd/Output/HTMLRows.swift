@@ -3,8 +3,8 @@ import MatchProtocol
 /// A page that stands by itself: no script, no style sheet, no picture from anywhere.
 struct HTMLRows: RowFormat {
   private static let columns = [
-    "path", "verdict", "grade", "reason", "distance", "orientation", "list", "entry", "labels", "lead_list",
-    "lead_entry", "lead_distance", "suppressed", "suppressed_by", "quality",
+    "path", "verdict", "grade", "reason", "distance", "orientation", "variant", "list", "entry", "labels",
+    "lead_list", "lead_entry", "lead_distance", "lead_variant", "suppressed", "suppressed_by", "quality",
   ]
 
   let isForPeople = false

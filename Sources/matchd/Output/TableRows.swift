@@ -1,13 +1,13 @@
 import MatchProtocol
 
-/// A table for people: verdict, why, how near, how turned, which entry, path.
+/// A table for people: verdict, why, how near, seen as what, which entry, path.
 struct TableRows: RowFormat {
   /// Whether what was skipped without being asked for on its own has rows too.
   var showsSkipped = false
   let isForPeople = true
   private static let widths = [8, 18, 8, 10, 20]
 
-  var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "TURNED", "ENTRY", "PATH"]) }
+  var header: String? { Self.line(["VERDICT", "WHY", "DISTANCE", "SEEN AS", "ENTRY", "PATH"]) }
 
   func row(_ row: ScanRow) -> String? {
     if let skipped = row.item.skipped, skipped.error == nil, !showsSkipped { return nil }
@@ -26,7 +26,7 @@ struct TableRows: RowFormat {
       let entry = PercentCoding.encode("\(match.list)/\(match.entry)", .path)
       return [
         match.method == "pdq" ? grade : "\(grade) \(match.method)", match.distance.map { "\($0)" } ?? "-",
-        match.view["orientation"] ?? "-", entry + others(item),
+        sight(match.view), entry + others(item),
       ]
     case .unknown: return besides(item)
     case .unjudged(let unjudged): return [unjudged.reason] + lead(item, mark: "lead: ")
@@ -49,10 +49,13 @@ struct TableRows: RowFormat {
     guard let leads = item.leads else { return ["-", "-", "-"] }
     let entry = PercentCoding.encode("\(leads.nearest.list)/\(leads.nearest.entry)", .path)
     return [
-      leads.nearest.distance.map { "\($0)" } ?? "-", leads.nearest.view["orientation"] ?? "-",
+      leads.nearest.distance.map { "\($0)" } ?? "-", sight(leads.nearest.view),
       mark + entry + (leads.total > 1 ? " +\(leads.total - 1)" : ""),
     ]
   }
+
+  /// What the picture was looked up as: the variant of it, else how it was turned.
+  private static func sight(_ view: ViewWords) -> String { view["variant"] ?? view["orientation"] ?? "-" }
 
   private static func others(_ item: Item) -> String {
     item.matchCount > 1 ? " +\(item.matchCount - 1)" : ""

@@ -27,18 +27,19 @@ import Testing
   }
 
   @Test func aCaptionedCopyIsKnown() throws {
-    #expect(try object(["--index", index])["verdict"] as? String == "unknown")
-    let known = try object(["--index", index, "--variants", "standard"])
+    #expect(try object(["--index", index, "--variants", "none"])["verdict"] as? String == "unknown")
+    #expect(try object(["--index", index, "--decode", "fast"])["verdict"] as? String == "unknown")
+    let known = try object(["--index", index])
     #expect(known["entry"] as? String == "photograph" && known["grade"] as? String == "near")
     let variant = try #require(known["variant"] as? String)
     #expect(PictureRegion(rawValue: variant).map { $0 != .whole } == true, "\(variant)")
   }
 
-  @Test func aDaemonFindsItByRequestOrSetting() throws {
-    let plain = try RunningDaemon(["--index", index], in: scratch)
-    #expect(try object(["--socket", plain.socket])["verdict"] as? String == "unknown")
-    #expect(
-      try object(["--socket", plain.socket, "--variants", "thorough"])["entry"] as? String == "photograph")
+  @Test func aDaemonFindsItUnlessRequestOrSettingSayOtherwise() throws {
+    let usual = try RunningDaemon(["--index", index], in: scratch)
+    #expect(try object(["--socket", usual.socket])["entry"] as? String == "photograph")
+    let none = try object(["--socket", usual.socket, "--variants", "none"])
+    #expect(none["verdict"] as? String == "unknown")
   }
 
   @Test func fastDecodingHasNoVariants() throws {

@@ -55,4 +55,7 @@ public enum Grade: String, CaseIterable, Sendable {
 
   /// 16 bits.
   public static let strongDistanceMax = 16
+
+  /// From the best on.
+  var rank: Int { Self.allCases.prefix { $0 != self }.count }
 }

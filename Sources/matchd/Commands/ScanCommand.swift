@@ -53,10 +53,10 @@ struct ScanCommand: ParsableCommand {
   var recipes: HashRecipes?
   @Option(
     help: ArgumentHelp(
-      "none, standard or thorough: look for what the picture was before it was edited (default: none).",
+      "none, standard or thorough: look for what the picture was before it was edited (default: standard).",
       discussion: """
         standard looks for mirrored, turned and inverted copies, and inside borders, caption bands, pages, \
-        bars and collages; thorough also for slight turns and crops. Does not go with --decode fast.
+        bars and collages; thorough also for slight turns and crops. --decode fast has none.
         """))
   var variants: VariantSet?
   @OptionGroup var decoding: DecodeArguments

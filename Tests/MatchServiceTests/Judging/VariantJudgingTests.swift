@@ -31,7 +31,7 @@ import Testing
     let index = try HashIndex.open(path: folder.path("index"), honoured: .judged)
     let hasher = InventedHasher(fast: picture, exact: picture)
     let item = PictureJudge(hasher: hasher).item(for: bytes, in: index, options)
-    #expect(hasher.requests.map(\.variants) == [options.variants ?? .none])
+    #expect(hasher.requests.map(\.variants) == [options.variants ?? .standard])
     return item
   }
 
@@ -46,6 +46,29 @@ import Testing
     #expect(try item(PictureVariant(orientation: .rot90), 3).listedMatches.first?.grade == "strong")
     #expect(try item(PictureVariant(orientation: .rot90), 17).listedMatches.first?.grade == "near")
     #expect(try item(PictureVariant(orientation: .flipy), 3).listedMatches.first?.grade == "near")
+  }
+
+  /// What the picture says as it is counts for more than what it may have been, however near that is.
+  @Test func aStrongMatchStaysStrong() throws {
+    let mirror = PictureView(variant: PictureVariant(orientation: .flipy))
+    let guessed = Self.best([(20, .stored), (0, mirror)])
+    #expect(guessed?.distance == 0 && guessed?.grade == .near)
+    for findings in [[(2, .stored), (0, mirror)], [(0, mirror), (2, .stored)]] {
+      let best = Self.best(findings)
+      #expect(best?.distance == 2 && best?.grade == .strong)
+    }
+  }
+
+  /// How one entry is told that was found in each of these ways.
+  private static func best(_ findings: [(distance: Int, view: PictureView)]) -> ReportedMatch? {
+    var collector = MatchCollector(matchCountMax: 8)
+    for finding in findings {
+      let method = MatchMethod.hash(distance: finding.distance, view: finding.view)
+      collector.add(
+        ReportedMatch(entry: EntryNumber(rawValue: 0), method: method, threshold: .standard))
+    }
+    if case .known(let matches, _) = collector.verdict { return matches.first }
+    return nil
   }
 
   @Test func beyondTheThresholdAVariantLeads() throws {

@@ -45,7 +45,7 @@ say "cd Vectors/demo/pictures"
 cd Vectors/demo/pictures
 # A known picture makes the exit code 1; here that is what must happen.
 status=0
-run matchd scan --all-orientations --socket "$work/matchd.sock" copies odd unrelated || status=$?
+run matchd scan --variants thorough --socket "$work/matchd.sock" copies odd unrelated || status=$?
 [ "$status" = 1 ] || { echo "demo: expected exit code 1 (known pictures found), found $status" >&2; exit 2; }
 
 # What is withdrawn is in no answer any more, within a second and without a restart.

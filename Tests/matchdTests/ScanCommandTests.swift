@@ -82,14 +82,6 @@ import Testing
     #expect(outcome.lines[1].hasSuffix("demo/pictures/copies/gray.jpg"))
   }
 
-  @Test func htmlStandsByItself() throws {
-    let outcome = try TemporaryFolder().scan("--format", "html", "demo/pictures/odd", "a<b>&c")
-    #expect(outcome.output.hasPrefix("<!DOCTYPE html>"))
-    #expect(outcome.output.hasSuffix("</html>\n"))
-    #expect(outcome.output.contains("a&lt;b&gt;&amp;c"))
-    #expect(!outcome.output.contains("<script") && !outcome.output.contains("http"))
-  }
-
   @Test func aReportFileAppearsWhole() throws {
     let scratch = try TemporaryFolder()
     let report = scratch.path("report.jsonl")

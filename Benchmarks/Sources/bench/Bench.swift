@@ -16,8 +16,9 @@ struct Bench: ParsableCommand {
       SearchBenchmark.self,
       GrowthBenchmark.self,
       SkewBenchmark.self, LevelBenchmark.self,
-      ShapeBenchmark.self, BlockBenchmark.self, IndexBenchmark.self, ScanBenchmark.self,
-      CellBenchmark.self, DaemonBenchmark.self, AttackBenchmark.self, StoreBenchmark.self,
+      ShapeBenchmark.self, BlockBenchmark.self, ClusterBenchmark.self, IndexBenchmark.self,
+      ScanBenchmark.self, CellBenchmark.self, DaemonBenchmark.self, AttackBenchmark.self,
+      StoreBenchmark.self,
     ])
 
   static func main() {

@@ -100,13 +100,18 @@ struct ScanCommand: ParsableCommand {
     let walk = try walking.walk()
     try checkOutputs(against: walk)
     let work = ScanWork(walk, shard: walking.shard, stop: stop)
-    let scan = try scanner(audit)
+    let index = try source.opened(for: search.engine)
+    let scan = try scanner(index, audit)
     let report = ScanReport(
-      try self.report.outputs(), only: Set(self.report.only),
+      try self.report.outputs(), only: Set(self.report.only), gathered: try self.report.gathering(),
       progress: ScanProgress(of: work, isQuiet: self.report.quiet))
     report.begin()
+    var facts = facts(of: index)
+    let start = Clock.milliseconds
     let copyCount = try scan(work) { report.add($0) }
-    let summary = report.finish(decode: decode, copyCount: copyCount, interrupted: stop.isRequested)
+    (facts.seconds, facts.end) = (Double(Clock.milliseconds - start) / 1000, Clock.unixSeconds)
+    let summary = report.finish(
+      decode: decode, copyCount: copyCount, interrupted: stop.isRequested, facts, self.report.pageStyle)
     if let audit { StandardError.line(audit.text) }
     try end(summary, audit)
   }
@@ -144,8 +149,18 @@ struct ScanCommand: ParsableCommand {
       decode: decode, allOrientations: allOrientations, recipes: recipes, variants: variants)
   }
 
-  private func scanner(_ audit: FastAudit?) throws -> Scanner {
-    guard let index = try source.opened(for: search.engine) else { return try daemonScanner() }
+  /// What a page says of the scan, before it has begun.
+  private func facts(of index: (any EntrySource)?) -> ScanPage.Facts {
+    let own = "each list's own, else \(SearchOptions().threshold.standard.distanceMax)"
+    return ScanPage.Facts(
+      paths: walking.paths.map(\.shown), source: source.index ?? source.store ?? source.socket ?? "",
+      generation: index?.generation, entryCount: index?.entryCount,
+      threshold: search.threshold.map { "\($0)" } ?? own, clusterThreshold: report.clusterDistance,
+      begin: Clock.unixSeconds)
+  }
+
+  private func scanner(_ index: (any EntrySource)?, _ audit: FastAudit?) throws -> Scanner {
+    guard let index else { return try daemonScanner() }
     let labels = try labels.opened()
     let jobCount = jobs ?? BatchScanner.processorCount
     let makeHasher = try decoding.hashSources(cellCount: jobCount + 1)

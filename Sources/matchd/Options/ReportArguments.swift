@@ -1,4 +1,5 @@
 import ArgumentParser
+import Matcher
 
 /// What is told of a scan, how and where.
 struct ReportArguments: ParsableArguments {
@@ -25,7 +26,24 @@ struct ReportArguments: ParsableArguments {
       valueName: "file"))
   var output: [PathArgument] = []
 
+  @Flag(
+    help: """
+      Group unknown pictures that are near duplicates, turned or mirrored ones included. Rows come once all \
+      are there, and say which cluster they are in; a page has clusters always.
+      """)
+  var clusters = false
+  @Option(
+    help: ArgumentHelp(
+      "How near the pictures of a cluster are to the one that stands for them, 0 to 64 bits.",
+      valueName: "bits"))
+  var clusterThreshold = Threshold.standard.distanceMax
+  @Option(help: "The language of a page: en or fr (default: as the environment says).")
+  var lang: ReportLanguage?
+  @Flag(help: "In a page, numbers in the place of names.")
+  var hideNames = false
+
   func validate() throws {
+    try check("--cluster-threshold", clusterThreshold, in: 0...64)
     let formatCount = max(1, format.count)
     guard output.count == formatCount || formatCount == 1 && output.isEmpty else {
       throw ValidationError(
@@ -43,9 +61,25 @@ struct ReportArguments: ParsableArguments {
     return formats.indices.map { (formats[$0], output.isEmpty ? nil : output[$0]) }
   }
 
-  /// The reports, begun.
   func outputs() throws -> [ReportOutput] {
-    try pairs.map { try ReportOutput($0.format.rows(verbose: verbose), to: $0.output) }
+    try pairs.map { format, path in
+      guard let rows = format.rows(verbose: verbose, clusters: clusters) else {
+        return try ReportOutput(.page, to: path)
+      }
+      return try ReportOutput(clusters ? .rowsAtTheEnd(rows) : .rows(rows), to: path)
+    }
+  }
+
+  var clusterDistance: Threshold { Threshold(clusterThreshold) ?? .standard }
+
+  var pageStyle: ScanPage.Style {
+    ScanPage.Style(language: lang ?? .ofEnvironment, hidesNames: hideNames)
+  }
+
+  /// What is kept of the scan, where a report needs all of it at the end.
+  func gathering() throws(Failure) -> GatheredScan? {
+    guard clusters || format.contains(.html) else { return nil }
+    return try GatheredScan(clusterThreshold: clusterDistance)
   }
 }
 

@@ -5,16 +5,25 @@ import MatchProtocol
 /// Labels share one cell, separated by commas. A cell that a spreadsheet would take for a formula is left as
 /// it is: paths are data, and programs read this.
 struct CSVRows: RowFormat {
-  static let columns = ["i", "path"] + Item.keys(in: .row)
+  private static let columns = ["i", "path"] + Item.keys(in: .row)
+  private static let clusterColumns = ["cluster", "cluster_size", "cluster_distance", "representative"]
 
+  var showsClusters = false
   let isForPeople = false
 
-  var header: String? { Self.columns.joined(separator: ",") }
+  private var columns: [String] { Self.columns + (showsClusters ? Self.clusterColumns : []) }
+
+  var header: String? { columns.joined(separator: ",") }
 
   func row(_ row: ScanRow) -> String? {
     var cells = ["i": "\(row.index)", "path": row.path]
     row.item.forEachField(in: .row) { cells[$0] = Self.text($1) }
-    return Self.columns.map { Self.quoted(cells[$0, default: ""]) }.joined(separator: ",")
+    if let cluster = row.cluster {
+      let values = ["\(cluster.number)", "\(cluster.size)", "\(cluster.distance)"]
+      for (column, value) in zip(Self.clusterColumns, values) { cells[column] = value }
+      if cluster.isRepresentative { cells["representative"] = "yes" }
+    }
+    return columns.map { Self.quoted(cells[$0, default: ""]) }.joined(separator: ",")
   }
 
   private static func text(_ value: ReplyValue) -> String {

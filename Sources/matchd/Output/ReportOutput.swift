@@ -1,11 +1,19 @@
-/// One report that is being written: rows of one format, to one place.
+/// One report that is being written, to one place.
 final class ReportOutput {
-  private let format: any RowFormat
+  enum Content {
+    /// As they come.
+    case rows(any RowFormat)
+    /// Once all are there.
+    case rowsAtTheEnd(any RowFormat)
+    case page
+  }
+
+  private let content: Content
   private var file: ReportFile
   private(set) var loss = ReportLoss()
 
-  init(_ format: any RowFormat, to path: PathArgument?) throws(Failure) {
-    self.format = format
+  init(_ content: Content, to path: PathArgument?) throws(Failure) {
+    self.content = content
     file = try ReportFile(path)
   }
 
@@ -13,21 +21,39 @@ final class ReportOutput {
   var isOnTerminal: Bool { file.isOnTerminal }
 
   /// Whether it has no place for what went wrong with a file.
-  var needsErrorsTold: Bool { format.isForPeople }
+  var needsErrorsTold: Bool {
+    switch content {
+    case .rows(let format), .rowsAtTheEnd(let format): format.isForPeople
+    case .page: false
+    }
+  }
 
   func begin() {
-    if let header = format.header { write { try $0.line(header) } }
+    if case .rows(let format) = content, let header = format.header { write { try $0.line(header) } }
   }
 
   func add(_ row: ScanRow) {
-    if let line = format.row(row) { write { try $0.line(line) } }
+    if case .rows(let format) = content, let line = format.row(row) { write { try $0.line(line) } }
   }
 
-  /// Writes what stands behind the rows, and gives a file its name.
-  func end(_ summary: String) {
-    write {
-      if let footer = format.footer(summary) { try $0.line(footer) }
-      try $0.commit()
+  /// Writes what is to stand there at the end, and gives a file its name.
+  /// - Parameters:
+  ///   - rows: calls its argument with each row, in the order that people read them in or as they came.
+  ///   - page: makes the page.
+  func end(
+    _ rows: (_ forPeople: Bool, (ScanRow) throws -> Void) throws -> Void, page: () throws -> ScanPage
+  ) {
+    write { file in
+      switch content {
+      case .rows: break
+      case .rowsAtTheEnd(let format):
+        if let header = format.header { try file.text(header + "\n") }
+        try rows(format.isForPeople) { row in
+          if let line = format.row(row) { try file.text(line + "\n") }
+        }
+      case .page: try page().write { try file.text($0 + "\n") }
+      }
+      try file.commit()
     }
   }
 

@@ -16,7 +16,15 @@ struct ScanSummary {
 
   var known: Int { tally.known }
   var unjudged: Int { tally.unjudgedCount }
+  /// Of the unknown part, where they are made.
+  var clusters: PictureClusters?
+
+  var unknown: Int { tally.unknown }
+  var skipped: Int { tally.skippedCount }
+  var errors: Int { tally.errors }
   var withLeads: Int { tally.withLeads }
+  /// Pictures that nobody has to look at: known ones, and those that another one of their cluster stands for.
+  var exposuresAvoided: Int { known + (clusters?.representedCount ?? 0) }
   var total: Int { tally.total }
 
   mutating func add(_ item: Item) { tally.add(item) }
@@ -36,17 +44,18 @@ struct ScanSummary {
     tally.skipped.reduce(0) { SkippedKind(rawValue: $1.key)?.isGap == false ? $0 : $0 + $1.value }
   }
 
-  /// One line; everything that was seen is counted once. A known file is one that nobody has to look at
-  /// again: an exposure avoided.
+  /// One line; everything that was seen is counted once.
   func text(decode: DecodeMode) -> String {
     let reservation = decode == .fast ? "; decoded fast, which is for files that nobody has crafted" : ""
     let leads = tally.withLeads > 0 ? "; \(tally.withLeads) with leads" : ""
     let suppressed = tally.withSuppressed > 0 ? "; \(tally.withSuppressed) suppressed" : ""
+    let grouped = clusters.map { "; \($0.clusters.count) clusters" } ?? ""
     let copies = copyCount.flatMap { $0 > 0 ? "; \($0) exact copies of others" : nil } ?? ""
     return "\(isInterrupted ? "interrupted: " : "")\(total) files: \(known) known, \(tally.unknown) unknown, "
       + "\(unjudged) unjudged\(parts(tally.unjudged, UnjudgedReason.allCases.map(\.rawValue))), "
       + "\(tally.skippedCount) skipped\(parts(tally.skipped, SkippedKind.allCases.map(\.rawValue))), "
-      + "\(tally.errors) errors; \(known) exposures avoided\(copies)\(leads)\(suppressed)\(reservation)"
+      + "\(tally.errors) errors; \(exposuresAvoided) exposures avoided"
+      + "\(grouped)\(copies)\(leads)\(suppressed)\(reservation)"
   }
 
   /// The counts that are not 0, in the order of `words`; a newer daemon's own words follow.

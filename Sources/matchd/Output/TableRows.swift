@@ -11,11 +11,20 @@ struct TableRows: RowFormat {
 
   func row(_ row: ScanRow) -> String? {
     if let skipped = row.item.skipped, skipped.error == nil, !showsSkipped { return nil }
-    return Self.line(Self.cells(row.item) + [row.path])
+    return Self.line(Self.cells(row) + [row.path])
   }
 
-  private static func cells(_ item: Item) -> [String] {
-    [item.verdict?.rawValue ?? (item.skipped == nil ? "error" : "skipped")] + description(item)
+  private static func cells(_ row: ScanRow) -> [String] {
+    let item = row.item
+    let words = row.cluster.map { description($0) } ?? description(item)
+    return [item.verdict?.rawValue ?? (item.skipped == nil ? "error" : "skipped")] + words
+  }
+
+  /// Who stands for a cluster is to be looked at; of the others it is said how near they are to that one.
+  private static func description(_ cluster: PictureClusters.Membership) -> [String] {
+    let name = "cluster \(cluster.number)"
+    return cluster.isRepresentative
+      ? [name, "-", "-", "stands for \(cluster.size)"] : [name, "\(cluster.distance)", "-", "-"]
   }
 
   private static func description(_ item: Item) -> [String] {

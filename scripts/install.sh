@@ -10,9 +10,9 @@ root=${2:-}
 programs=${MATCHD_PROGRAMS:-}
 
 if [ -z "$programs" ]; then
-  echo "Building: some minutes, 4 GB of memory, 3 GB of disk; packages are fetched as Package.resolved pins them ..."
-  options=(--configuration release --static-swift-stdlib --force-resolved-versions)
-  for product in matchd matchd-heif; do swift build "${options[@]}" --product "$product"; done
+  echo "Building: some minutes, 4 GB of memory, 3 GB of disk; packages are fetched as Package.swift pins them ..."
+  options=(--configuration release --static-swift-stdlib)
+  for product in matchd matchd-heif matchd-tiff; do swift build "${options[@]}" --product "$product"; done
   programs=$(swift build "${options[@]}" --show-bin-path)
 fi
 
@@ -24,8 +24,8 @@ system=/usr
 [ "$prefix" = /usr ] || system=$prefix
 
 place 755 "$programs/matchd" "$prefix/bin/matchd"
-place 755 "$programs/matchd-heif" "$prefix/lib/matchd/matchd-heif"
-strip "$root$prefix/bin/matchd" "$root$prefix/lib/matchd/matchd-heif"
+for worker in matchd-heif matchd-tiff; do place 755 "$programs/$worker" "$prefix/lib/matchd/$worker"; done
+strip "$root$prefix/bin/matchd" "$root$prefix"/lib/matchd/matchd-*
 
 for unit in matchd.service matchd.socket matchd-admin.socket; do
   place 644 "packaging/$unit" "$system/lib/systemd/system/$unit"

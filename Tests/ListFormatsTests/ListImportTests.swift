@@ -62,7 +62,11 @@ import Testing
       "columns: expected a column of hashes or digests by its name, or a mapping, found a, b"
     ),
     ("a,md5\n", ["pdq": "c"], "columns: expected a column 'c', found a, md5"),
-    ("a,md5\n", ["picture": "a"], "columns: expected what a column holds, found picture"),
+    (
+      "a,md5\n", ["picture": "a"],
+      "columns: expected COLUMN=FIELD with a field of hashes, id, labels, list, md5, pdq, sha1, sha256, "
+        + "state, state_word, updated, hash:KIND or label:SCHEME, found picture"
+    ),
     ("a,md5\n", ["pdq": "3"], "columns: expected a column '3', found a, md5"),
     ("MD5;SHA1\n", [:], ""),
   ]) func columnsThatAreNotThereAreExplained(text: String, columns: [String: String], message: String) throws

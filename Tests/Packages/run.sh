@@ -19,7 +19,7 @@ bin=$work/root/usr/bin
 matchd=$bin/matchd
 
 # Libraries come from packages of the distribution, and from nowhere else.
-for program in "$matchd" "$work/root/usr/lib/matchd/matchd-heif"; do
+for program in "$matchd" "$work"/root/usr/lib/matchd/matchd-*; do
   foreign=$(ldd "$program" | awk '$2 == "=>" && $3 !~ "^/(usr/)?lib/" { print $1 }')
   [ -n "${MATCHD_PROGRAMS:-}" ] || [ -z "$foreign" ] || fail "expected libraries of the system, found $foreign"
 done

@@ -17,8 +17,8 @@ import Testing
     let objects = try outcome.objects
     #expect(objects.map { $0["i"] as? Int } == Array(0..<objects.count))
     var edits: [Int: Set<String>] = [:]
-    for object in objects {
-      guard let cluster = object["cluster"] as? Int else { continue }
+    for object in objects where object["cluster"] != nil {
+      let cluster = try #require(object["cluster"] as? Int)
       let name = URL(filePath: object["path"] as! String).deletingPathExtension().lastPathComponent
       edits[cluster, default: []].insert(name)
       let isRepresentative = object["representative"] as? Bool == true

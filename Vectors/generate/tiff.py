@@ -188,7 +188,7 @@ def files():
         yield f"turned-{tag}.tif", turned(200, tag)
     yield "three.tif", saved(scene(200), "tiff_lzw", save_all=True, append_images=[scene(201).convert("L"), scene(202)])
     yield "below.tif", below(scene(200), scene(201))
-    yield "small-8x8.tif", saved(scene(200, (8, 8)), "tiff_lzw")
+    yield "small-24x20.tif", saved(scene(200, (24, 20)), "tiff_lzw")
 
 
 def stored(picture):

@@ -31,11 +31,12 @@ struct FileSearch {
   /// How many files begin in a part of the bytes that only other programs decode.
   ///
   /// - Complexity: linear in the part.
-  mutating func foreignCount(in bytes: RawSpan, _ part: Range<Int>, countMax: Int) -> Int {
+  mutating func foreignCount(in bytes: RawSpan, from start: Int, to end: Int, countMax: Int) -> Int {
     let own = Set(formats.map { $0.format })
-    let bytes = bytes.extracting(..<part.upperBound)
+    let bytes = bytes.extracting(..<end)
     var count = 0
-    var place = part.lowerBound
+    // A file that is cut ends beyond the bytes.
+    var place = start
     while count < countMax,
       let next = WorkerFormat.firstFile(
         in: bytes, from: place, &budget, where: { !own.contains($0.format) })

@@ -47,7 +47,7 @@ package struct FurtherPictures {
     var search = FileSearch(formats)
     var place = end
     while let (start, format) = search.next(in: bytes, from: place) {
-      missingCount += search.foreignCount(in: bytes, place..<start, countMax: countMax)
+      missingCount += search.foreignCount(in: bytes, from: place, to: start, countMax: countMax)
       let file = bytes.extracting(start...)
       if !named.contains(start) {
         let isAuxiliary = mapStarts.contains(start) || format.metadata(of: file).isAuxiliary
@@ -55,7 +55,7 @@ package struct FurtherPictures {
       }
       place = format.end(of: file).map { start + $0 } ?? bytes.byteCount
     }
-    missingCount += search.foreignCount(in: bytes, place..<bytes.byteCount, countMax: countMax)
+    missingCount += search.foreignCount(in: bytes, from: place, to: bytes.byteCount, countMax: countMax)
     missingCount += misplaced.count(withoutThoseAmong: following) + (search.gaveUp ? 1 : 0)
   }
 

@@ -29,8 +29,8 @@ public struct ReportedMatch: Hashable, Sendable {
   /// Whether it is near enough for a match: an equal digest always is.
   public var isWithinThreshold: Bool { (distance ?? 0) <= threshold.distanceMax }
 
-  /// Whether this is a better finding of the same entry: by grade, then by method. A guess at what the picture
-  /// was takes nothing from what it says as it is.
+  /// Whether this is a better finding of the same entry: by grade, then by method. A guess at what the
+  /// picture was takes nothing from what it says as it is.
   func isBetter(than other: ReportedMatch) -> Bool {
     (grade.rank, method) < (other.grade.rank, other.method)
   }

@@ -14,17 +14,6 @@ extension Descriptor {
   }
 }
 
-extension Descriptor {
-  /// An empty file for what memory shall not hold: without a name, on a disk where temporary files may live
-  /// long, or in memory where no file system has files without names.
-  package static func scratchFile() throws(SystemError) -> Descriptor {
-    for folder in ["/var/tmp", "/tmp"] {
-      if let file = try? FilePath(folder).openUnnamed(mode: 0o600) { return file }
-    }
-    return try memoryFile(named: "matchd-scratch")
-  }
-}
-
 /// A file in memory that one process writes and others read, each through a mapping of its own. Its length
 /// is sealed, so that no reader meets its end early.
 ///

@@ -151,11 +151,10 @@ struct ScanCommand: ParsableCommand {
 
   /// What a page says of the scan, before it has begun.
   private func facts(of index: (any EntrySource)?) -> ScanPage.Facts {
-    let own = "each list's own, else \(SearchOptions().threshold.standard.distanceMax)"
-    return ScanPage.Facts(
+    ScanPage.Facts(
       paths: walking.paths.map(\.shown), source: source.index ?? source.store ?? source.socket ?? "",
       generation: index?.generation, entryCount: index?.entryCount,
-      threshold: search.threshold.map { "\($0)" } ?? own, clusterThreshold: report.clusterDistance,
+      threshold: search.threshold, clusterThreshold: report.clusterDistance,
       begin: Clock.unixSeconds)
   }
 

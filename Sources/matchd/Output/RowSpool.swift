@@ -2,8 +2,8 @@ import MatchProtocol
 import MatchService
 import Platform
 
-/// The rows of a scan, kept until all are known: in a file without a name, which goes with the process
-/// however that ends. Memory: 8 bytes a row.
+/// The rows of a scan, kept until all are known, packed as they would be sent: in memory, for names and
+/// hashes of what nobody has judged yet have no place on a disk. Some 300 bytes a row, and its name.
 final class RowSpool {
   private let file: Descriptor
   private var pending: [UInt8] = []
@@ -15,7 +15,7 @@ final class RowSpool {
 
   private static let pieceByteCount = 1 << 20
 
-  init() throws(SystemError) { file = try Descriptor.scratchFile() }
+  init() throws(SystemError) { file = try Descriptor.memoryFile(named: "matchd-rows") }
 
   var count: Int { ends.count }
 

@@ -21,10 +21,11 @@ import Testing
       let near = entries.map { (id: $0.id, distance: $0.hash.distance(to: hash)) }.min {
         $0.distance < $1.distance
       }
-      let match = near.flatMap { $0.distance <= 31 ? $0 : nil }
-      let sightings = match.map { [ProbeWatch.Sighting(place: 0, list: "l", entry: $0.id, hash: hash)] } ?? []
+      // Leads count too, whether the client is told of them or not.
+      let seen = near.flatMap { $0.distance <= 48 ? $0 : nil }
+      let sightings = seen.map { [ProbeWatch.Sighting(place: 0, list: "l", entry: $0.id, hash: hash)] } ?? []
       isNoticed = watch.note(sightings, among: 1, of: .user(7), now: 0) || isNoticed
-      return match?.distance
+      return seen.flatMap { $0.distance <= 31 ? $0.distance : nil }
     }
   }
 

@@ -169,7 +169,7 @@ import Testing
     let byteCount = try #require(Int(lines[0].split(separator: "=").last ?? ""))
     let body = try #require(client.bytes(byteCount))
     let text = String(decoding: body, as: UTF8.self)
-    #expect(text.contains("matchd_info{version=\"1.2.3\"} 1\n"))
+    #expect(text.contains("matchd_info{version=\"1.2.3\",as_of=\"\"} 1\n"))
     #expect(text.contains("# TYPE matchd_requests_total counter\nmatchd_requests_total{verb=\"hello\"} 0\n"))
     #expect(text.contains("# TYPE matchd_scan_duration_seconds histogram\n"))
     #expect(text.contains("matchd_scan_duration_seconds_bucket{le=\"+Inf\"} 0\n"))

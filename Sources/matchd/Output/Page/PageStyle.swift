@@ -28,7 +28,8 @@ enum PageStyle {
     td,th{padding:.3rem .5rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
     .n{text-align:end;font-variant-numeric:tabular-nums;padding-inline-end:1rem;white-space:nowrap}
     .v{white-space:nowrap;font-weight:600}.v.known{color:var(--known)}.v.lead{color:var(--lead)}\
-    .v.unjudged{color:var(--unjudged)}.w{overflow-wrap:anywhere}.p{overflow-wrap:anywhere;color:var(--mut);\
+    .v.unjudged{color:var(--unjudged)}.w{overflow-wrap:anywhere;\
+    min-width:6rem}.p{overflow-wrap:anywhere;color:var(--mut);\
     min-width:9rem}
     a{color:var(--unknown)}details{margin:.3rem 0}summary{cursor:pointer}
     input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);padding:.2rem .5rem;\

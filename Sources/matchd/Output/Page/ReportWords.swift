@@ -31,7 +31,8 @@ struct ReportWords: Sendable {
   let thousandsSeparator: String
   let title, complete, incomplete, notShown: String
   /// What was scanned, when, against what, how.
-  let scanned, between, against, entries, generation, thresholds, clusterThreshold, tool: String
+  let scanned, between, against, entries, generation, thresholds, ownThresholds, clusterThreshold,
+    tool: String
   let seen, copies, rate: String
   let known, leads, unknown, unjudged, skipped, errors, avoided: String
   /// Beneath the numbers.

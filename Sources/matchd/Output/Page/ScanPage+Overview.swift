@@ -29,7 +29,8 @@ extension ScanPage {
     ]
     if let count = facts.entryCount { parts.append(words.filled(words.entries, words.number(count))) }
     if let generation = facts.generation { parts.append(words.filled(words.generation, "\(generation)")) }
-    parts.append(words.filled(words.thresholds, facts.threshold))
+    let own = words.filled(words.ownThresholds, "\(Threshold.standard.distanceMax)")
+    parts.append(words.filled(words.thresholds, facts.threshold.map { "\($0)" } ?? own))
     parts.append(words.filled(words.clusterThreshold, "\(facts.clusterThreshold.distanceMax)"))
     parts.append(words.filled(words.tool, Matchd.version))
     let texts = [parts[0]] + parts.dropFirst().map(HTMLText.escaped)

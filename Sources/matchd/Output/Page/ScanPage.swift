@@ -14,7 +14,8 @@ struct ScanPage {
     var source = ""
     var generation: UInt64?
     var entryCount: Int?
-    var threshold = ""
+    /// In all lists; `nil`: each list's own.
+    var threshold: Int?
     var clusterThreshold = Threshold.standard
     var begin = 0
     var end = 0

@@ -13,7 +13,7 @@ struct AttackBenchmark: ParsableCommand {
   @Option(help: "Entries of the list.") var count = 1_000_000
   @Option(help: "How long each attack lasts, in seconds.") var seconds = 6.0
   @Option(help: "Only attacks whose name holds this.") var only = ""
-  @Flag(help: "A small list and a short time, for a quick check of bounds and answers.") var smoke = false
+  @Flag(help: "A small list and a short time, for a quick check of answers.") var smoke = false
 
   func run() throws {
     let list = try HashList(
@@ -28,7 +28,7 @@ struct AttackBenchmark: ParsableCommand {
     for attack in Attack.all(queries: list.queries, picture: picture) where attack.isNamed(only) {
       let seen = client.watch(attack, daemon, seconds: smoke ? 0.8 : seconds)
       table.rows.append([attack.name] + seen.cells + ["\(daemon.residentByteCount >> 20)"])
-      seen.checkBounds(attack, slack: smoke ? 50 : 1)
+      seen.checkBounds(attack, slack: smoke ? .infinity : 1)
       check(daemon.isAlive, "\(attack.name): the daemon ended")
     }
     print(table.text)
@@ -121,7 +121,7 @@ private struct Seen {
     ]
   }
 
-  /// - Parameter slack: how many times longer it may take, on a machine that is busy with other things.
+  /// - Parameter slack: how many times longer it may take; infinite where answers alone are looked at.
   func checkBounds(_ attack: Attack, slack: Double) {
     let name = attack.name
     check(!ping.isEmpty, "\(name): PING was not answered")

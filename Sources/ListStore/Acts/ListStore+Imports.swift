@@ -20,15 +20,17 @@ extension ListStore {
   public func entriesWithdrawn(byImport number: Int, of list: String) throws(StoreError) -> [String] {
     try read { tables in
       let list = try tables.list(named: list)
-      let last = try Int.fetchOne(
-        tables.database, sql: "SELECT seq FROM imports WHERE id = ? AND list = ?",
+      let found = try Row.fetchOne(
+        tables.database, sql: "SELECT seq, withdrawn FROM imports WHERE id = ? AND list = ?",
         arguments: [number, list.number])
-      guard let last else {
+      guard let found else {
         throw StoreError(
           .entry, "list '\(list.list.name)'", expected: "an import into the list",
           found: "no import \(number)")
       }
-      return try tables.entriesWithdrawn(by: ImportTaking.reviewer, upTo: last, of: list.number)
+      // One that withdrew nothing may have changed nothing, and then ended with another act's change.
+      guard found["withdrawn"] > 0 else { return [] }
+      return try tables.entriesWithdrawn(by: ImportTaking.reviewer, upTo: found["seq"], of: list.number)
     }
   }
 }

@@ -19,7 +19,8 @@ public struct ImportDifference: Hashable, Sendable {
   public internal(set) var examples = Examples()
   /// Entries of the list that had not been withdrawn.
   public internal(set) var listedCount = 0
-  /// Covers the sign and id of everything that changes, in their order.
+  /// Covers the sign and id of everything that changes, and of what would if it were not suspicious, in their
+  /// order.
   private(set) var digest = AuditCheckpoint.start.digest
 
   public struct Examples: Hashable, Sendable {
@@ -83,7 +84,9 @@ public struct ImportDifference: Hashable, Sendable {
         answeringCount += 1
       }
     case .change(let row, _, nil): note(row.id, "~", \.changed, \.changed)
-    case .change(_, _, let suspicion?): suspiciousChanges[suspicion, default: 0] += 1
+    case .change(let row, _, let suspicion?):
+      suspiciousChanges[suspicion, default: 0] += 1
+      cover(row.id, "?")
     case .withdraw(let row, _): note(row.id, "-", \.withdrawn, \.withdrawn)
     case .holdBack(let id): note(id, "!", \.heldBack, \.heldBack)
     case .foreclose: foreclosed += 1
@@ -100,6 +103,10 @@ public struct ImportDifference: Hashable, Sendable {
     if self.examples[keyPath: examples].count < Self.exampleCountMax {
       self.examples[keyPath: examples].append(id)
     }
+    cover(id, sign)
+  }
+
+  private mutating func cover(_ id: String, _ sign: String) {
     var canonical = CanonicalBytes()
     canonical.add(digest)
     canonical.add(sign + id)

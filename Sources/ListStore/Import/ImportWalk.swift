@@ -129,7 +129,8 @@ struct ImportWalk {
     if try isWithdrawn(entry.content.values, besides: row.id, gone) {
       return .refuse("equal to a withdrawn entry")
     }
-    let known = Set(try tables.content(of: row).hashes)
+    // What does not answer yet nobody has looked at.
+    let known = row.state == .confirmed ? Set(try tables.content(of: row).hashes) : []
     return .change(row, entry, suspicion: try poisonGuard.reason(against: entry, besides: known))
   }
 

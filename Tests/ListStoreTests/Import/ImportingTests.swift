@@ -109,6 +109,9 @@ import Testing
     #expect(throws: StoreError.self) { try test.store.entriesWithdrawn(byImport: 3, of: "partner") }
     let ids = try test.store.entriesWithdrawn(byImport: 2, of: "partner")
     #expect(ids == ["1", "18", "19"])
+    try take(text, in: test)
+    #expect(try test.store.lastImport(into: "partner") == 3)
+    #expect(try test.store.entriesWithdrawn(byImport: 3, of: "partner").isEmpty, "it changed nothing")
     let review = Review(.reinstate, reviewer: "a", reason: "the wrong file")
     #expect(throws: StoreError.self) {
       try test.store.review(["1", "5"], of: "partner", review, by: TestStore.author)

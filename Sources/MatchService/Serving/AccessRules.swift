@@ -9,14 +9,15 @@ public struct AccessRules: Hashable, Sendable {
 
   public init() {}
 
-  /// Who cannot be told for sure is restricted if anybody is by what cannot be told.
+  /// Who cannot be told for sure is restricted if anybody is by what cannot be told: anybody who comes by TCP
+  /// may be the user that the rules name.
   func isRestricted(_ socket: borrowing StreamSocket, isTCP: Bool) -> Bool {
     restricted.contains { pattern in
       switch pattern {
       case .everyone: true
       case .tcp: isTCP
-      case .user(let user): !isTCP && socket.peerUser ?? user == user
-      case .group(let group): !isTCP && socket.peerGroups?.contains(group) ?? true
+      case .user(let user): isTCP || socket.peerUser ?? user == user
+      case .group(let group): isTCP || socket.peerGroups?.contains(group) ?? true
       }
     }
   }

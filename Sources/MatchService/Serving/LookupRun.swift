@@ -75,10 +75,14 @@ struct LookupRun: Sendable {
     return if case .hash(let hash) = query { hash } else { nil }
   }
 
-  /// Takes what the queries of the last steps came near to.
-  mutating func takeSightings() -> [ProbeWatch.Sighting] {
+  /// Takes what the queries of the last steps came near to, which began with this one.
+  mutating func takeSightings(since place: Int) -> [ProbeWatch.Sighting] {
     defer { sightings = [] }
-    return sightings
+    return sightings.map { sighting in
+      var sighting = sighting
+      sighting.place -= place
+      return sighting
+    }
   }
 
   private mutating func fail() {

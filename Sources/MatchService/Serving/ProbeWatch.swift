@@ -22,8 +22,8 @@ final class ProbeWatch: Sendable {
 
   /// A query that came near an entry.
   struct Sighting: Sendable {
-    /// Its place in the request.
-    let place: Int
+    /// Its place among those that are noted together.
+    var place: Int
     let list: String
     let entry: String
     let hash: PDQHash

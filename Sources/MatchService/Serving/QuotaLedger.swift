@@ -21,7 +21,7 @@ final class QuotaLedger {
     account.refill(quota, now: now)
     defer { accounts[peer] = account }
     if let refusal = account.refusal(quota, now: now) { return refusal }
-    account.spend(count)
+    account.spend(count, quota)
     return nil
   }
 
@@ -56,8 +56,9 @@ final class QuotaLedger {
       return Refusal(kind: .rate, pause: UInt64(-left / quota.perSecond + 1))
     }
 
-    mutating func spend(_ count: Int) {
-      left -= 1000 * count
+    /// Without a rate nothing is owed, whatever rate is set later.
+    mutating func spend(_ count: Int, _ quota: ClientQuota) {
+      left = quota.perSecond > 0 ? left - 1000 * count : 0
       dayCount += count
     }
   }

@@ -92,7 +92,7 @@ final class RequestWorker {
       try run.loaded.checkUnchanged()
       if mayPause && (isAwaited() || run.byteCount >= Self.partByteCount) { break }
     }
-    note(run.takeSightings(), among: run.tally.total - before, job)
+    note(run.takeSightings(since: before), among: run.tally.total - before, job)
     let isLast = run.isFinished
     if isLast { run.finish(with: count(run.tally, job, run.loaded) { $0.lookupMicroseconds.add($1) }) }
     let bytes = run.takeBytes()

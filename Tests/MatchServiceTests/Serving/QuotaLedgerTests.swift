@@ -50,6 +50,13 @@ import Testing
     #expect(ledger.charge(1, to: other, quota(perSecond: 1), now: 0) == nil)
   }
 
+  @Test func withoutARateNothingIsOwedToALaterOne() {
+    let ledger = QuotaLedger()
+    #expect(ledger.charge(1_000_000, to: one, quota(perDay: 2_000_000), now: 0) == nil)
+    #expect(ledger.charge(1, to: one, quota(perSecond: 1), now: 0)?.pause == 1)
+    #expect(ledger.charge(1, to: one, quota(perSecond: 1), now: 2000) == nil)
+  }
+
   @Test func aDayBeginsWithTheFirstRequest() {
     let (ledger, day) = (QuotaLedger(), quota(perDay: 10))
     #expect(ledger.charge(10, to: one, day, now: 7) == nil)

@@ -71,8 +71,10 @@ import Testing
     #expect(try server.connect().ask("HELLO matchd/1\n")[0].contains(" role=\(role) "))
   }
 
-  @Test func whoCallsByTCPMayBeRestricted() throws {
-    let server = try RunningDaemon(lines: DemoList.lines) { $0.access.restricted = [.tcp] }
+  /// Anybody who does may be one that is named.
+  @Test(arguments: [ClientPattern.tcp, .user(getuid() + 1), .group(4_000_000_000)])
+  func whoCallsByTCPMayBeRestricted(pattern: ClientPattern) throws {
+    let server = try RunningDaemon(lines: DemoList.lines) { $0.access.restricted = [pattern] }
     let client = try TestClient(port: try #require(server.daemon.port))
     #expect(client.ask("HELLO matchd/1\n")[0].contains(" role=restricted "))
   }

@@ -30,7 +30,8 @@ struct TurnList {
     while hasRoom: @autoclosure () -> Bool, use: ((UInt64) -> UInt64)? = nil, _ turn: (UInt64) -> Turn
   ) {
     var passed: [UInt64] = []
-    while hasRoom(), let connection = popNext(use) {
+    if let use, line.count > 1, hasRoom() { sort(by: use) }
+    while hasRoom(), let connection = line.popFirst() {
       switch turn(connection) {
       case .over: members.remove(connection)
       case .again: line.append(connection)
@@ -40,10 +41,9 @@ struct TurnList {
     line += passed
   }
 
-  private mutating func popNext(_ use: ((UInt64) -> UInt64)?) -> UInt64? {
-    guard let use, line.count > 1 else { return line.popFirst() }
+  /// Those that have used least come first; of equals, those that have waited longest.
+  private mutating func sort(by use: (UInt64) -> UInt64) {
     let uses = line.map(use)
-    // The first of those that have used least.
-    return uses.indices.min { uses[$0] < uses[$1] }.map { line.remove(at: $0) }
+    line = Deque(uses.indices.sorted { (uses[$0], $0) < (uses[$1], $1) }.map { line[$0] })
   }
 }

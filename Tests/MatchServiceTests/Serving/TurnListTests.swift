@@ -66,10 +66,12 @@ import Testing
     var use: [UInt64: UInt64] = [1: 100, 2: 30, 3: 0, 4: 30]
     var order: [UInt64] = []
     func used(_ connection: UInt64) -> UInt64 { use[connection, default: 0] }
-    turns.handOut(while: order.count < 8, use: used) { connection in
-      order.append(connection)
-      use[connection, default: 0] += 40
-      return .again
+    for count in [2, 4, 6, 8] {
+      turns.handOut(while: order.count < count, use: used) { connection in
+        order.append(connection)
+        use[connection, default: 0] += 40
+        return .again
+      }
     }
     #expect(order == [3, 2, 4, 3, 2, 4, 3, 1])
   }

@@ -44,16 +44,27 @@ struct MutatedPicturesTests {
       })
   }
 
-  /// Kills a cell now and then while the pictures are scanned: seldom enough that others can start meanwhile.
+  /// Kills a cell now and then while the pictures are scanned, each after another has become ready in the
+  /// place of the one before: where none ever does, the daemon rightly says so.
   private func scan(
     killing killed: inout Int, _ random: inout SeededGenerator
   ) throws -> Program.Outcome {
     let arguments = ["scan", "--socket", daemon.socket, "--format", "jsonl", scratch.path("pictures")]
     let scan = try Program.start(arguments)
     repeat {
+      let startCount = try startCount
       if let cell = daemon.children.randomElement(using: &random), kill(cell, SIGKILL) == 0 { killed += 1 }
-    } while !eventually(within: .milliseconds(250)) { !scan.process.isRunning }
+      #expect(try eventually { try !scan.process.isRunning || self.startCount > startCount })
+    } while scan.process.isRunning
     return try scan.wait()
+  }
+
+  /// How many cells have become ready so far.
+  private var startCount: Int {
+    get throws {
+      let lines = try Program.run(["stats", "--socket", daemon.socket]).lines
+      return try #require(lines.compactMap { Int($0.trimmingPrefix("cell_starts\t")) }.first, "\(lines)")
+    }
   }
 
   private func expectRows(of outcome: Program.Outcome) throws {

@@ -43,7 +43,9 @@ static void describe(const matchd_codec *codec, matchd_codec_header *header) {
   const uint64_t held = matchd_tiff_band_size(decoder);
   /* libtiff keeps a block more, and twice as much of one that it turns to RGB. */
   const uint64_t more = decoder->is_read_as_rgba ? 2 * (decoder->block_size & INT64_MAX >> 2) : 0;
-  header->held_byte_count = held > INT64_MAX / 2 ? INT64_MAX / 2 : held + more;
+  const uint64_t row =
+      (uint64_t)decoder->blocks_across * decoder->block_width * decoder->pixels.sample_count;
+  header->held_byte_count = held > INT64_MAX / 2 ? INT64_MAX / 2 : held + more + row;
 }
 
 /* ---- rows ---- */

@@ -11,7 +11,7 @@ matchd_codec *matchd_heif_create(void);
 matchd_codec *matchd_heif_create_as_stored(void);
 
 /* How the primary picture is to be turned and mirrored to be shown, as EXIF numbers it; 1 where nothing says
- * so. Linear in the properties and what they are of. */
+ * so. Bounded by the properties times what they are of. */
 int matchd_heif_orientation(const uint8_t *bytes, size_t byte_count);
 
 /* What a file holds, told without decoding. */

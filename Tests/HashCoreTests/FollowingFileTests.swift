@@ -4,6 +4,14 @@ import Testing
 
 /// Pictures that stand behind another one's end, and what those hold in turn.
 struct FollowingFileTests {
+  /// A mark of two letters may be all that there is, or the head without what it is the head of.
+  @Test(arguments: 2...30) func aBitmapThatIsCutAnywhereIsCounted(byteCount: Int) throws {
+    let head = try Vectors.bytes("pictures/bmp/smallest-5x5.bmp").prefix(byteCount)
+    let file = try Vectors.bytes("pictures/webp/smallest-5x5.webp") + head
+    let found = try PictureHasher().hash(file.span.bytes, HashRequest(allPictures: true))
+    #expect(found.info.pictures == PictureCount(total: 2, judged: 1))
+  }
+
   private func hash(_ bytes: [UInt8], _ limits: DecodeLimits = .init()) throws -> HashedPicture {
     try PictureHasher(limits: limits).hash(bytes, HashRequest(allPictures: true))
   }

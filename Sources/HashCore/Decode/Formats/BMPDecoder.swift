@@ -82,7 +82,8 @@ final class BMPDecoder: PictureDecoder {
     let place = bytes.integer(at: 10, byteCount: 4, bigEndian: false) ?? 0
     let pixels = place > fileHeaderByteCount ? place - fileHeaderByteCount : nil
     let header = try BitmapHeader(
-      bytes.clamped(fileHeaderByteCount..<bytes.byteCount), isIcon: false, pixels: pixels)
+      bytes.clamped(fileHeaderByteCount..<max(fileHeaderByteCount, bytes.byteCount)), isIcon: false,
+      pixels: pixels)
     // Some writers give the end of the header, though colours follow it.
     let isTooEarly = place == fileHeaderByteCount + (bytes.integer(at: 14, byteCount: 1) ?? 0)
     let start = place == 0 || (isTooEarly && header.bitCount <= 8) ? fileHeaderByteCount + header.end : place

@@ -57,15 +57,16 @@ package struct SearchBudget {
 }
 
 extension RawSpan {
-  /// Where a file begins that has a mark at its start and otherwise `fits`, at `start` or behind it.
+  /// Where a file begins that has a mark at `offset` and otherwise `fits`, at `start` or behind it.
   func firstFile(
-    marked mark: StaticString, from start: Int, _ budget: inout SearchBudget, where fits: (RawSpan) -> Bool
+    marked mark: StaticString, at offset: Int = 0, from start: Int, _ budget: inout SearchBudget,
+    where fits: (RawSpan) -> Bool
   ) -> Int? {
-    var place = start
-    while !budget.isUsedUp, let start = firstOffset(of: mark, from: place) {
-      if fits(extracting(start...)) { return start }
+    var place = start + offset
+    while !budget.isUsedUp, let found = firstOffset(of: mark, from: place) {
+      if fits(extracting((found - offset)...)) { return found - offset }
       budget.take()
-      place = start + 1
+      place = found + 1
     }
     return nil
   }

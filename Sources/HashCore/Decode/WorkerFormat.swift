@@ -72,15 +72,12 @@ public struct WorkerFormat: Hashable, Sendable {
     in bytes: RawSpan, from start: Int, _ budget: inout SearchBudget,
     where isWanted: (WorkerFormat) -> Bool = { _ in true }
   ) -> (start: Int, format: WorkerFormat)? {
-    var place = start + 4
-    while !budget.isUsedUp, let mark = bytes.firstOffset(of: "ftyp", from: place) {
-      budget.take()
-      if let format = recognising(bytes.extracting((mark - 4)...)), isWanted(format) {
-        return (mark - 4, format)
-      }
-      place = mark + 1
+    var found: WorkerFormat?
+    let start = bytes.firstFile(marked: "ftyp", at: 4, from: start, &budget) { file in
+      found = recognising(file)
+      return found.map(isWanted) ?? false
     }
-    return nil
+    return start.flatMap { start in found.map { (start, $0) } }
   }
 
   private static func brand(at place: Int, in bytes: RawSpan) -> String {

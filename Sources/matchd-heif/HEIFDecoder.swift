@@ -9,7 +9,7 @@ import HashCore
 /// The frames of a sequence count as one picture that was not looked at; thumbnails are not looked at either.
 protocol HEIFDecoder: CodecDecoder {
   static var kind: WorkerFormat { get }
-  /// A new codec; one without a handle where there is no memory.
+  /// A new codec, of this format.
   static func makeCodec() -> Codec
 }
 

@@ -8,33 +8,18 @@ import HashCore
 @main
 enum MatchdHEIF {
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    if arguments == [CellProgram.argument] {
-      CellProgram.run(decoding: registry, with: library, warmingUp: [heic, avif].map(bytes))
-    }
-    guard arguments == ["--version"] else {
-      print("expected --version: matchd starts this program for \(titles), found other arguments")
-      exit(64)
-    }
-    print(library)
+    let titles = [WorkerFormat.heic, .avif].map(\.format.title).joined(separator: " and ")
+    let program = WorkerProgram(
+      decoding: [AVIFDecoder.self, HEICDecoder.self], titled: titles, with: library,
+      warmingUp: [heic, avif])
+    let (words, code) = program.run(Array(CommandLine.arguments.dropFirst()))
+    print(words)
+    exit(code)
   }
 
   private static var library: String {
     // SAFETY: the words are zero-terminated and stand for ever.
     unsafe "libheif " + String(cString: matchd_heif_version())
-  }
-
-  /// What all cells decode is decoded here too, since it may stand behind the end of a file.
-  private static let registry = DecoderRegistry(
-    [AVIFDecoder.self, HEICDecoder.self] + DecoderRegistry.standard.types)
-
-  private static var titles: String {
-    [WorkerFormat.heic, .avif].map(\.format.title).joined(separator: " and ")
-  }
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = hexadecimal.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 
   /// Of 16 x 16 pixels, made for this purpose.

@@ -8,20 +8,13 @@ import HashCore
 @main
 enum MatchdTIFF {
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    if arguments == [CellProgram.argument] {
-      CellProgram.run(decoding: registry, with: library, warmingUp: [WarmUpPicture.bytes])
-    }
-    guard arguments == ["--version"] else {
-      let title = TIFFDecoder.format.title
-      print("expected --version: matchd starts this program for \(title), found other arguments")
-      exit(64)
-    }
-    print(library)
+    let program = WorkerProgram(
+      decoding: [TIFFDecoder.self], titled: TIFFDecoder.format.title, with: library,
+      warmingUp: [WarmUpPicture.digits])
+    let (words, code) = program.run(Array(CommandLine.arguments.dropFirst()))
+    print(words)
+    exit(code)
   }
-
-  /// What all cells decode is decoded here too, since it may stand behind the end of a file.
-  private static let registry = DecoderRegistry([TIFFDecoder.self] + DecoderRegistry.standard.types)
 
   /// libtiff tells its version in a sentence of several lines.
   private static var library: String {

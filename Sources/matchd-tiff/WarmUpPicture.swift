@@ -2,12 +2,7 @@
 /// in LZW with a predictor, the coding of photographs, deflate as YCbCr, Zstandard, LZMA, fax, and runs with
 /// a palette.
 enum WarmUpPicture {
-  static let bytes: [UInt8] = {
-    let digits = hexadecimal.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-  }()
-
-  private static let hexadecimal = """
+  static let digits = """
     49492a00e0000000802e93ec1120c840ff7f3fdccdd74ba9c2ec75b89dafb7cbe9f4f87da9d12b1110b83c0503011eef47c3d9e6
     f776b9de423143cdb6d37eaad28b8048300e01003fc140e058201206733697aeb6fae4201e31a50ee720402c32040586c1806753
     49a4df6b35dc6300d3301e181a988822d0e04de8d5768fc380e75315a81c79be0163810301caf30c0e84c5809831d6d473898200

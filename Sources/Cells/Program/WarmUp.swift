@@ -38,7 +38,8 @@ struct WarmUp {
     sequential, progressive, arithmetic, interlaced, animated, lossyFrames, lossless, indexedFrames,
   ].map(bytes)
 
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
+  /// A picture that stands in a source in hexadecimal digits, white space among them.
+  static func bytes(_ hexadecimal: String) -> [UInt8] {
     let digits = hexadecimal.compactMap(\.hexDigitValue)
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
